@@ -1,0 +1,101 @@
+// The two commands in a fresh copy of the checkout, in a folder with a space and an umlaut, as in production.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { test } from "node:test";
+import type { SpawnSyncReturns } from "node:child_process";
+import { projectRoot } from "./root.ts";
+
+const left = /^(node_modules|dist|dist\..*|\.git|\.toolchain|\.scratch|coverage|out|parser\.js)$/;
+const didSomething = /^ready: /m;
+
+function freshCopy(): string {
+  const copy = join(mkdtempSync(join(tmpdir(), "custody-")), "kühl und gut");
+  cpSync(projectRoot, copy, {
+    recursive: true,
+    filter: (path) => path === projectRoot || !left.test(basename(path)),
+  });
+  return copy;
+}
+
+// As a stranger's shell would: none of what the npm that runs this test has put into the environment.
+function run(folder: string, command: string, ...args: readonly string[]): SpawnSyncReturns<string> {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^npm_|^NODE_(TEST|OPTIONS|CHANNEL)/.test(name),
+  );
+  const env = { ...Object.fromEntries(kept), NODE_ENV: "production" };
+  return spawnSync(command, args, { cwd: folder, env, encoding: "utf8" });
+}
+
+test("npm start makes a fresh checkout ready, once, and again after a changed lock", (t) => {
+  const folder = freshCopy();
+  t.after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+
+  const first = run(folder, "npm", "start");
+  assert.equal(first.status, 0, first.stdout + first.stderr);
+  assert.match(first.stdout, /^ready: packages installed/m);
+  assert.match(first.stdout, /^ready: .*sources compiled/m);
+  assert.ok(
+    existsSync(join(folder, "node_modules", "typescript")),
+    "development packages are there in production",
+  );
+
+  const started = Date.now();
+  const second = run(folder, "npm", "start");
+  const seconds = (Date.now() - started) / 1000;
+  assert.equal(second.status, 0, second.stdout + second.stderr);
+  assert.doesNotMatch(second.stdout, didSomething);
+  assert.doesNotMatch(second.stdout + second.stderr, /added \d+ packages|npm (notice|error)/);
+  assert.ok(seconds < 10, `${seconds} s`);
+
+  appendFileSync(join(folder, "package-lock.json"), "\n");
+  const third = run(folder, "node", "tools/ready.mjs");
+  assert.equal(third.status, 0, third.stderr);
+  assert.match(third.stdout, /^ready: packages installed/m);
+  assert.doesNotMatch(run(folder, "node", "tools/ready.mjs").stdout, didSomething);
+
+  sourcesAreFollowed(folder);
+  mistakesAreShown(folder);
+  theLockIsNamed(folder);
+});
+
+function sourcesAreFollowed(folder: string): void {
+  const source = join(folder, "src", "planted.ts");
+  const compiled = join(folder, "dist", "src", "planted.js");
+  writeFileSync(source, "export const planted = 1;\n");
+  assert.match(run(folder, "node", "tools/ready.mjs").stdout, /^ready: .*sources compiled/m);
+  assert.ok(existsSync(compiled));
+  rmSync(source);
+  run(folder, "node", "tools/ready.mjs");
+  assert.ok(!existsSync(compiled), "what is gone from the sources is gone from dist");
+}
+
+function mistakesAreShown(folder: string): void {
+  const source = join(folder, "src", "planted.ts");
+  const note = join(folder, "dist", ".custody-ready");
+  const before = readFileSync(note, "utf8");
+  writeFileSync(source, 'export const planted: number = "a";\nexport const second: string = 2;\n');
+  const failed = run(folder, "node", "tools/ready.mjs");
+  assert.equal(failed.status, 1);
+  assert.match(failed.stderr, /planted\.ts\(1,.*[^]*planted\.ts\(2,/);
+  assert.equal(readFileSync(note, "utf8"), before, "the last good build stays");
+  rmSync(source);
+}
+
+function theLockIsNamed(folder: string): void {
+  writeFileSync(join(folder, "package-lock.json"), '{"lockfileVersion":3,"packages":{}}\n');
+  const failed = run(folder, "node", "tools/ready.mjs");
+  assert.equal(failed.status, 2);
+  assert.match(failed.stderr, /npm's last lines:\n(.*\n)+Without a network, /);
+}

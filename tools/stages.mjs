@@ -1,0 +1,60 @@
+// What `npm test` consists of: one row per stage, in the order in which they run.
+//   argv     the command, run by this Node in the project's folder
+//   tally    its output -> what it counted; by default the last line that reads `N passed, N failed`
+//   quick    also part of `npm run quick`
+//   limit    seconds after which it is stopped and has failed
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { checked, inspected, tapTally } from "./tally.mjs";
+
+const bin = (path) => join("node_modules", path);
+
+/** The stages, given the project's folder. */
+export function stages(root) {
+  const tests = testsIn(join(root, "dist")).map((path) => join("dist", path));
+  const slow = tests.filter((path) => path.endsWith(".slow.test.js"));
+  const swift = tests.filter((path) => !path.endsWith(".slow.test.js"));
+  return [
+    {
+      name: "types",
+      quick: true,
+      limit: 60,
+      argv: [bin("typescript/bin/tsc"), "-p", "tsconfig.json"],
+      tally: checked,
+    },
+    { name: "lint", quick: true, limit: 60, argv: [bin("oxlint/bin/oxlint")], tally: inspected },
+    { name: "format", quick: true, limit: 60, argv: [bin("oxfmt/bin/oxfmt"), "--check"], tally: inspected },
+    { name: "dead code", limit: 60, argv: [bin("knip/bin/knip.js"), "--no-progress"], tally: checked },
+    { name: "fence", quick: true, limit: 60, argv: ["dist/tools/fence-main.js"] },
+    { name: "unit", quick: true, limit: 240, argv: nodeTest(swift, 60), tally: tapTally },
+    { name: "slow", limit: 600, argv: nodeTest(slow, 300), tally: tapTally },
+    // To be enabled as their programs come into being; each ends in a line `N passed, N failed`.
+    // { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
+    // { name: "features", limit: 120, argv: ["bin/custody.js", "run"] },
+    // { name: "museum", limit: 120, argv: ["bin/custody.js", "museum"] },
+  ];
+}
+
+// Explicit files, because node --test finds nothing in a folder on Node 20 and calls that a success; no files at all is
+// a failure of the stage (argv is empty).
+function nodeTest(files, seconds) {
+  if (files.length === 0) return [];
+  const flags = [
+    "--enable-source-maps",
+    "--test",
+    "--test-concurrency=2",
+    `--test-timeout=${seconds * 1000}`,
+  ];
+  return [...flags, "--test-reporter=tap", "--test-reporter-destination=stdout", ...files];
+}
+
+function testsIn(folder, below = "") {
+  return readdirSync(join(folder, below), { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(below, entry.name);
+      if (entry.isDirectory()) return testsIn(folder, path);
+      return entry.name.endsWith(".test.js") ? [path] : [];
+    });
+}

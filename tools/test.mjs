@@ -1,0 +1,106 @@
+// `npm test [STAGE…]`, `npm run quick`: runs the stages, one line each, and shows the output of those that fail.
+// The last line is `N passed, N failed`, summed over all of them.
+
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stages } from "./stages.mjs";
+import { closingLine, tapFailures, tapTally } from "./tally.mjs";
+
+const root = join(fileURLToPath(import.meta.url), "..", "..");
+const wanted = process.argv.slice(2);
+const table = stages(root);
+const chosen = choose();
+
+const total = { passed: 0, failed: 0 };
+for (const stage of chosen) {
+  const result = await run(stage);
+  total.passed += result.passed;
+  total.failed += result.failed;
+  report(stage, result);
+}
+if (total.passed + total.failed === 0) total.failed = 1;
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function choose() {
+  const names = wanted.filter((name) => name !== "--quick");
+  const unknown = names.find((name) => !table.some((stage) => stage.name === name));
+  if (unknown !== undefined) {
+    console.error(`There is no stage "${unknown}". Stages: ${table.map((stage) => stage.name).join(", ")}.`);
+    process.exit(3);
+  }
+  const asked = names.length > 0 ? table.filter((stage) => names.includes(stage.name)) : table;
+  return wanted.includes("--quick") ? asked.filter((stage) => stage.quick) : asked;
+}
+
+async function run(stage) {
+  const started = Date.now();
+  if (stage.argv.length === 0) return failure("It found no test to run.", started);
+  const { code, output, late } = await capture(stage);
+  const tally = (stage.tally ?? closingLine)(output, code);
+  const notes = tally.notes ?? [];
+  if (late) notes.push(`It was stopped after ${stage.limit} s.`);
+  if (tally.passed + tally.failed + tally.skipped.length === 0) notes.push("It ran no test.");
+  const failed = notes.length > 0 ? Math.max(tally.failed, 1) : tally.failed;
+  return { ...tally, failed, notes, output, milliseconds: Date.now() - started };
+}
+
+function failure(note, started) {
+  return { passed: 0, failed: 1, skipped: [], notes: [note], output: "", milliseconds: Date.now() - started };
+}
+
+// Each stage is a process group of its own, so that whatever it started ends with it. A grandchild may hold the pipes
+// open, so their end is awaited only for a moment.
+function capture(stage) {
+  return new Promise((resolve) => {
+    const chunks = [];
+    let late = false;
+    const child = spawn(process.execPath, stage.argv, {
+      cwd: root,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const end = () => endGroup(child.pid);
+    const stop = (signal) => {
+      end();
+      process.exit(signal === "SIGINT" ? 130 : 143);
+    };
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
+    const timer = setTimeout(() => {
+      late = true;
+      end();
+    }, stage.limit * 1000);
+    child.on("exit", (code) => {
+      clearTimeout(timer);
+      for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, stop);
+      end();
+      const done = () => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8"), late });
+      const patience = setTimeout(done, 2000);
+      child.on("close", () => {
+        clearTimeout(patience);
+        done();
+      });
+    });
+  });
+}
+
+function endGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+function report(stage, { passed, failed, skipped, notes, output, milliseconds }) {
+  const sum = `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`;
+  const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+  console.log(`${failed === 0 ? "ok  " : "FAIL"} ${stage.name.padEnd(10)} ${seconds.padStart(7)}  ${sum}`);
+  for (const line of skipped) console.log(`       skipped: ${line}`);
+  if (failed === 0) return;
+  for (const note of notes) console.log(`       ${note}`);
+  const shown = stage.tally === tapTally ? tapFailures(output) || output : output;
+  if (shown.trim() !== "") console.log(shown.trimEnd().replaceAll(/^/gm, "     | "));
+}
