@@ -1,0 +1,60 @@
+// A checked set of files: every name resolved, every table built. What language makes and rules, simulation and reports read.
+import type { Expression, Parameter, Pattern, Resource, Rule, Scenario, SourceFile, TypeItem, PartyDecl, Span } from "./syntax.ts";
+
+export type WordKind = "call" | "message" | "act" | "fault";
+/** One word of the vocabulary. Names are unique over all vocabularies of a program. */
+export type Word = {
+  readonly name: string;
+  readonly kind: WordKind;
+  /** `ndis/nic`; "" for acts and faults. */
+  readonly boundary: string;
+  /** roles that may say it. For calls and messages one role (subroles included), for acts several. */
+  readonly speakers: readonly string[];
+  /** role across; undefined for acts and faults. */
+  readonly hearer?: string;
+  readonly direction?: "up" | "down";
+  readonly parameters: readonly Parameter[];
+  readonly results?: readonly Parameter[];
+  readonly chosen: boolean;
+  readonly causedBy?: { readonly party: string; readonly word: string };
+  readonly mode?: "duty" | "may";
+  readonly vocabulary: string;
+};
+export type Role = { readonly name: string; readonly of?: string; readonly properties: readonly Parameter[] };
+
+/** Where a declaration stands. */
+export type Place = { readonly file: string; readonly line: number; readonly column: number };
+
+/** What a name in an expression means. */
+export type Ref =
+  | { readonly kind: "var" | "list" | "ranges" | "debt"; readonly name: string } // state of a rule
+  | { readonly kind: "key"; readonly name: string; readonly type: string } // key of an enclosing `for each`
+  | { readonly kind: "bound"; readonly name: string } // ?x bound in the head, or a scenario variable, or a quantifier's
+  | { readonly kind: "arg"; readonly name: string; readonly list: boolean } // argument or result of the event in focus
+  | { readonly kind: "constant"; readonly type: string; readonly name: string } // of an enum type; value is its name
+  | { readonly kind: "party"; readonly name: string } // a cast name or a role standing for its party
+  | { readonly kind: "doer" | "other" | "call" | "it" | "none" | "true" | "false" }
+  | { readonly kind: "example"; readonly name: string }; // a free name in an example or scenario step: names a resource or an opaque value at first use
+
+export type Program = {
+  readonly files: readonly SourceFile[];
+  readonly words: ReadonlyMap<string, Word>;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly types: ReadonlyMap<string, TypeItem>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly rules: readonly Rule[];
+  readonly scenarios: readonly Scenario[];
+  /** the cast that examples use, by the vocabulary that says so */
+  readonly casts: ReadonlyMap<string, readonly PartyDecl[]>;
+  /** the meaning of every name node, and of an `apply` whose name is not a function (`p1(size = 200)`) */
+  readonly refs: ReadonlyMap<Expression, Ref>;
+  /** positional arguments resolved: for each argument without a name, the parameter that it stands for */
+  readonly positions: ReadonlyMap<Span, Parameter>;
+  /** the word a pattern names */
+  readonly wordOf: (pattern: Pattern) => Word;
+  readonly place: (node: Span, file?: string) => Place;
+  /** the file a declaration came from */
+  readonly fileOf: (declaration: Rule | Scenario | Resource) => SourceFile;
+  /** SHA-256 of the normalised text of all rules, resources and vocabularies */
+  readonly digest: string;
+};

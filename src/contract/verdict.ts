@@ -1,0 +1,76 @@
+// What the rules say about a run.
+import type { Event, Party, PartyId, ResourceId } from "./event.ts";
+import type { Level } from "./syntax.ts";
+import type { Value } from "./value.ts";
+
+export type Finding = {
+  /** rule id, or CUSTODY-<resource> for a move or touch without the right to it that no named rule caught */
+  readonly rule: string;
+  readonly level: Level;
+  /** the event at which it was found; 0 for a debt called in at the end */
+  readonly seq: number;
+  readonly time: number;
+  readonly blames: PartyId;
+  /** what the demand says, in words: the rule's statement plus the demand's own text */
+  readonly text: string;
+  /** the demand as the rule's text spells it, e.g. `require left > 0` */
+  readonly demand: string;
+  /** why it does not hold, in short sentences: values of the names in the demand */
+  readonly because: readonly string[];
+  readonly resources: readonly ResourceId[];
+  readonly parties: readonly PartyId[];
+  /** keys and bindings of the instance, by name */
+  readonly bindings: Readonly<Record<string, Value>>;
+  /** set when an earlier finding on one of the same resources caused it: index into the findings */
+  readonly consequenceOf?: number;
+  /** the guilty party's role is not in the rule's head: a defect of the rule */
+  readonly ruleDefect?: true;
+  /** shortest slice of events that shows it: sequence numbers */
+  readonly witness: readonly number[];
+};
+
+export type Verdict = "kept" | "broken" | "unexercised" | "undecided" | "observed";
+export type RuleVerdict = {
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** how often it was exercised */
+  readonly exercised: number;
+  /** why undecided or unexercised ("not observable here", "the record ends early; still owed: …") */
+  readonly reason?: string;
+  readonly observations: readonly string[];
+};
+export type OpenDebt = { readonly rule: string; readonly debt: string; readonly by: PartyId; readonly amount: number; readonly since: number; readonly resources: readonly ResourceId[] };
+
+/** How the events came to an end: everything at rest; the record stops early; a bound was reached. */
+export type Ending = "quiet" | "cut" | "bound";
+
+export type Judgement = { readonly verdicts: readonly RuleVerdict[]; readonly findings: readonly Finding[]; readonly openDebts: readonly OpenDebt[] };
+
+/** What a run begins with. */
+export type Setting = {
+  readonly parties: readonly Party[];
+  /** true: everything from the start was seen, so that a first sighting accuses; false: half a record accuses nobody */
+  readonly fromStart: boolean;
+  /** boundaries that were watched; absent: all */
+  readonly watched?: readonly string[];
+};
+
+/** The rules at work on one run. Mutable and quick to fork. */
+export interface Judge {
+  /** The findings that this event gave. */
+  see(event: Event): readonly Finding[];
+  /** Virtual time went on without an event: deadlines fall due. */
+  advance(time: number): readonly Finding[];
+  end(ending: Ending): Judgement;
+  fork(): Judge;
+  /** Canonical text of everything that can influence the future, without times past, sequence numbers and call ids that are closed. Equal keys, equal futures. `now` makes due times relative. */
+  key(now: number): string;
+  holds(party: PartyId, resource: ResourceId): boolean;
+  owns(party: PartyId, resource: ResourceId): boolean;
+  /** everybody who holds it: [party, what] with what = title, n shares, loan */
+  holders(resource: ResourceId): readonly (readonly [PartyId, string])[];
+  isHome(resource: ResourceId): boolean;
+  findings(): readonly Finding[];
+  /** names of the words that some rule or move looks at: the others are invisible to it */
+  readonly looksAt: ReadonlySet<string>;
+}
