@@ -1,0 +1,202 @@
+// The course of a scenario: steps that can never happen, lists that cannot be grouped, words that nobody causes.
+import type { Problem } from "../../contract/problem.ts";
+import type { EventStep, Pattern, SourceFile, Step } from "../../contract/syntax.ts";
+import { settled } from "../names/type.ts";
+import { expressionsOf, nodesOf } from "../walk.ts";
+import { type Check, type Checked, declarationsOf } from "./checked.ts";
+import { textOf } from "./literals.ts";
+import { problem } from "./problems.ts";
+
+export const courseOfSteps: Check = (checked) => [
+  ...[...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
+    ...stepProblems(checked, file, scenario.steps),
+    ...spontaneous(checked, file, scenario.steps),
+    ...overOrdered(checked, file, scenario.steps),
+  ]),
+  ...[...declarationsOf(checked, "rule")].flatMap(([file, rule]) =>
+    rule.items.flatMap((item) => (item.kind === "example" ? stepProblems(checked, file, item.steps) : [])),
+  ),
+];
+
+const stepProblems = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
+  ...forbidden(checked, file, steps),
+  ...eventsOf(steps)
+    .filter((step) => step.grouped && listArguments(checked, step) !== 1)
+    .map((step) => ungroupable(checked, file, step)),
+  ...nodesOf(steps).flatMap((node) => (isStep(node) ? unreachable(file, node) : [])),
+];
+
+const stepKinds: ReadonlySet<unknown> = new Set(["repeat", "each", "either"]);
+const isStep = (node: { readonly kind?: unknown }): node is Step => stepKinds.has(node.kind);
+const isEvent = (node: { readonly kind?: unknown }): node is EventStep => node.kind === "event";
+
+const eventsOf = (steps: unknown): readonly EventStep[] => nodesOf(steps).filter((node) => isEvent(node));
+
+const listArguments = (checked: Checked, step: EventStep): number =>
+  step.pattern.args.filter((arg) => {
+    const type = checked.types.get(arg.value);
+    return arg.op === "=" && type !== undefined && settled(type).kind === "list";
+  }).length;
+
+const ungroupable = (checked: Checked, file: SourceFile, step: EventStep): Problem =>
+  problem(
+    "grouped-without-list",
+    file,
+    step,
+    `grouped any way spreads one list over several calls, but this step has ${listArguments(checked, step)}.`,
+  );
+
+const unreachable = (file: SourceFile, step: Step): readonly Problem[] => {
+  if (step.kind === "repeat" && step.steps.length > 0) {
+    const most = step.to ?? step.from;
+    if (most.kind === "number" && most.value === 0)
+      return [problem("unreachable-step", file, step, "These steps are repeated no time.")];
+    if (step.from.kind === "number" && most.kind === "number" && most.value < step.from.value)
+      return [
+        problem("unreachable-step", file, step, `No number lies from ${step.from.value} to ${most.value}.`),
+      ];
+  }
+  if (step.kind === "each" && step.list.kind === "list" && step.list.items.length === 0)
+    return [problem("unreachable-step", file, step, "The list is empty, so these steps never happen.")];
+  if (step.kind !== "either") return [];
+  const texts = step.branches.map((steps) => steps.map((s) => textOf(file, s)).join(" "));
+  return step.branches.flatMap((steps, index) => {
+    const [first] = steps;
+    if (first === undefined || texts.indexOf(texts[index] ?? "") === index) return [];
+    return [
+      problem(
+        "unreachable-step",
+        file,
+        first,
+        "This branch says the same as an earlier one, so it is never taken.",
+      ),
+    ];
+  });
+};
+
+/** A `never` holds to the end of its block or to its `until`: steps in between that do it can never happen. */
+const forbidden = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
+  ...steps.flatMap((step, index) =>
+    step.kind === "never" && step.when === undefined
+      ? breaches(checked, file, step, steps.slice(index + 1))
+      : [],
+  ),
+  ...steps.flatMap((step) => blocksIn(step).flatMap((inner) => forbidden(checked, file, inner))),
+];
+
+const blocksIn = (step: Step): readonly (readonly Step[])[] => {
+  if (step.kind === "either") return step.branches;
+  return "steps" in step && step.steps !== undefined ? [step.steps] : [];
+};
+
+const breaches = (
+  checked: Checked,
+  file: SourceFile,
+  never: Extract<Step, { kind: "never" }>,
+  later: readonly Step[],
+): readonly Problem[] => {
+  for (const step of eventsOf(later)) {
+    if (never.until !== undefined && step.pattern.name === never.until.name) return [];
+    if (matches(checked, file, never.pattern, step.pattern))
+      return [
+        problem(
+          "forbidden-step",
+          file,
+          step,
+          `A never before this forbids ${step.pattern.name} here.`,
+          never.until === undefined
+            ? "end the never with until"
+            : "it is still in force: its until has not come",
+        ),
+      ];
+  }
+  return [];
+};
+
+/** Only what is written alike is sure to match. */
+const matches = (checked: Checked, file: SourceFile, never: Pattern, step: Pattern): boolean => {
+  const parties =
+    (never.speaker === undefined || never.speaker.name === step.speaker?.name) &&
+    (never.hearer === undefined || never.hearer.name === step.hearer?.name);
+  if (!parties || never.name !== step.name || never.arrived !== step.arrived || never.returns !== undefined)
+    return false;
+  return never.args.every((arg) => {
+    const name = arg.name ?? checked.positions.get(arg)?.name;
+    const same = step.args.find((other) => (other.name ?? checked.positions.get(other)?.name) === name);
+    return arg.op === "=" && same?.op === "=" && textOf(file, same.value) === textOf(file, arg.value);
+  });
+};
+
+/** A word that its speaker begins, having heard nothing before: only a stated cause lets it be asked of a live one. */
+const spontaneous = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => {
+  const heard = new Set<string>();
+  const below = new Set(
+    [...checked.tables.words.values()].flatMap((word) =>
+      word.kind === "act" || word.kind === "fault" ? [] : [word.boundary.split("/")[1]],
+    ),
+  );
+  return eventsOf(steps).flatMap((step) => {
+    const word = checked.words.get(step.pattern);
+    const { speaker, hearer } = step.pattern;
+    const role = speaker === undefined ? undefined : checked.roles.get(speaker);
+    const isNews = speaker !== undefined && !heard.has(speaker.name);
+    if (hearer !== undefined) heard.add(hearer.name);
+    if (
+      word?.kind !== "call" ||
+      role === undefined ||
+      speaker === undefined ||
+      !isNews ||
+      word.causedBy !== undefined ||
+      !below.has(role) ||
+      !word.speakers.includes(role)
+    )
+      return [];
+    heard.add(speaker.name);
+    return [
+      problem(
+        "spontaneous-word",
+        file,
+        step.pattern,
+        `${speaker.name} begins with ${word.name}, and nothing says what causes it.`,
+        "add caused by PARTY WORD to the vocabulary, or play this party by the kit only",
+      ),
+    ];
+  });
+};
+
+/** Duties may be met in any order; written one behind the other they forbid a live party what is legal. */
+const overOrdered = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
+  ...steps.flatMap((step, index) => {
+    const before = steps[index - 1];
+    if (step.kind !== "event" || before?.kind !== "event" || !areLooseDuties(checked, before, step))
+      return [];
+    const names = `${before.pattern.name} and ${step.pattern.name}`;
+    return [
+      problem(
+        "over-ordered",
+        file,
+        step.pattern,
+        `Two duties of ${step.pattern.speaker?.name ?? "one party"}, ${names}, stand in a fixed order.`,
+        "if the order is not required, write in any order { … }",
+      ),
+    ];
+  }),
+  ...steps.flatMap((step) =>
+    blocksIn(step).flatMap((inner) => (step.kind === "any order" ? [] : overOrdered(checked, file, inner))),
+  ),
+];
+
+const areLooseDuties = (checked: Checked, one: EventStep, two: EventStep): boolean => {
+  const duties = [one, two].every((step) => checked.words.get(step.pattern)?.mode === "duty");
+  const names = namesIn(checked, one);
+  const tied = [...namesIn(checked, two)].some((name) => names.has(name));
+  return duties && one.pattern.speaker?.name === two.pattern.speaker?.name && !tied;
+};
+
+const namesIn = (checked: Checked, step: EventStep): ReadonlySet<string> =>
+  new Set(
+    expressionsOf(step).flatMap((e) => {
+      const ref = checked.refs.get(e);
+      return ref?.kind === "bound" || ref?.kind === "example" ? [ref.name] : [];
+    }),
+  );

@@ -1,0 +1,98 @@
+// Mistakes planted in several statements are found where they are, all of them, and nowhere else.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { checked, good } from "./testing/library.ts";
+
+type Mistake = { readonly line: number; readonly text: string; readonly what: string };
+
+const lines = good.split("\n");
+const declared =
+  /^\s*(?:type|role|examples|boundary|messages|acts|faults|var|list|debt|for each|cites|parties|vocabulary|resource|rule|receive)\b/;
+/** Statements of rules and steps of scenarios: mistakes in declarations spread to every use. */
+const first = lines.findIndex((line) => line.startsWith("rule"));
+
+const withoutText = (line: string): string =>
+  line.replaceAll(/"[^"]*"/g, (quoted) => " ".repeat(quoted.length));
+
+const keywords = new Set(
+  "from until never when returns require advise observe blames owe pay add remove either order optional repeat times expect fault given grouped within after unordered inside during holds owns covers empty copies wait first second good bad".split(
+    " ",
+  ),
+);
+
+const misspellings = (line: string, number: number): readonly Mistake[] =>
+  [...withoutText(line).matchAll(/(?<![?\w.])[A-Za-z_][\w]{4,}(?![\w])/g)]
+    .filter(([name]) => !keywords.has(name) && !name.startsWith("book1")) // examples name resources as they like
+    .map((match) => {
+      const end = match.index + match[0].length;
+      return {
+        line: number,
+        what: `${match[0]} misspelt`,
+        text: `${line.slice(0, end)}${line.at(end - 1) ?? ""}${line.slice(end)}`,
+      };
+    });
+
+const replaced = (
+  line: string,
+  number: number,
+  what: string,
+  pattern: RegExp,
+  by: string,
+): readonly Mistake[] =>
+  pattern.test(line) ? [{ line: number, what, text: line.replace(pattern, by) }] : [];
+
+const mistakes: readonly Mistake[] = lines.flatMap((line, index) =>
+  index < first || declared.test(line)
+    ? []
+    : [
+        ...misspellings(line, index),
+        ...replaced(line, index, "arrow turned", /(\w+) -> (\w+)/, "$2 -> $1"),
+        ...replaced(line, index, "unit added", /([<>]=? \d+)(?! s)\b/, "$1 s"),
+        ...replaced(line, index, "unit dropped", /within (\d+) s/, "within $1"),
+        ...replaced(line, index, "debtor dropped", / by \w+$/, ""),
+        ...replaced(line, index, "argument too many", /(?<=[a-z])\(\)/, "(1, 2, 3, 4)"),
+        ...replaced(line, index, "not a condition", /require /, "require 3 or "),
+        ...replaced(line, index, "bracket open", /\((\w+) = (\w+)\)(?=[^(){]*$)/, "($1 = $2"),
+      ],
+);
+
+const errorLines = (text: string): readonly number[] =>
+  [
+    ...new Set(
+      checked(text)
+        .all.filter((p) => p.severity === "error")
+        .map((p) => p.line - 1),
+    ),
+  ].toSorted((a, b) => a - b);
+
+const plant = (planted: readonly Mistake[]): string => {
+  const changed = [...lines];
+  for (const mistake of planted) changed[mistake.line] = mistake.text;
+  return changed.join("\n");
+};
+
+test("one mistake gives a problem at its line and at no other", () => {
+  for (const mistake of mistakes)
+    assert.deepEqual(errorLines(plant([mistake])), [mistake.line], `${mistake.what}: ${mistake.text}`);
+  assert.ok(mistakes.length > 90, "enough kinds and places");
+});
+
+test("up to five mistakes give a problem at each planted line and at no other", () => {
+  const several = fc.uniqueArray(fc.constantFrom(...mistakes), {
+    minLength: 1,
+    maxLength: 5,
+    selector: (m) => m.line,
+  });
+  fc.assert(
+    fc.property(several, (planted) => {
+      const expected = planted.map((m) => m.line).toSorted((a, b) => a - b);
+      assert.deepEqual(
+        errorLines(plant(planted)),
+        expected,
+        planted.map((m) => `${m.line + 1}: ${m.what}`).join("; "),
+      );
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,98 @@
+// What Peggy expected, in the language's own words.
+import type { SyntaxError } from "../../../grammar/parser.js";
+import { nearest } from "../near.ts";
+import { fault, isSyntaxCode, type SyntaxFault } from "../problems.ts";
+import { refusedWords, reservedWords } from "../words.ts";
+import { type Context, meantWord, places } from "./contexts.ts";
+
+/** The text that was parsed alone, and where its characters stand in the file. */
+export type Excised = { readonly text: string; readonly offsetOf: (at: number) => number };
+
+/** One fault for the error, as seen from the statement that was parsed. */
+export function worded(error: SyntaxError, excised: Excised, context: Context): SyntaxFault {
+  const { text, offsetOf } = excised;
+  const { start, end } = error.location;
+  if (error.expected === null) {
+    if (!isSyntaxCode(error.message)) throw error;
+    return fault(error.message, offsetOf(start.offset), offsetOf(end.offset - 1) + 1);
+  }
+  const found = foundAt(text, start.offset);
+  const [at, stop] = [offsetOf(found.at), found.text === "" ? offsetOf(found.at) : offsetOf(found.end - 1) + 1];
+  const first = foundAt(text, 0);
+  const refused = [found.text, first.text].find((word) => refusedWords.has(word));
+  if (refused !== undefined) return refusal(refused, refused === found.text ? [at, stop] : [offsetOf(first.at), offsetOf(first.end - 1) + 1]);
+  const unknown = unknownFirst(first.text, text.slice(first.end), context);
+  if (unknown !== undefined) return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
+  const expected = new Set(error.expected.map((each) => each.description ?? each.text ?? each.type));
+  if (usedAsName(found.text, text.slice(found.end), expected)) {
+    return fault("reserved-word", at, stop, { message: `\`${found.text}\` is a word of the language and cannot be a name` });
+  }
+  const near = nearest(found.text, [...expected].filter((word) => /^[a-z]+$/.test(word) && !described.has(word)));
+  const message = `expected ${inWords(expected)}, found ${found.text === "" ? "the end of the statement" : `\`${found.text}\``}`;
+  return fault("unexpected", at, stop, { message, ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }) });
+}
+
+type Found = { readonly text: string; readonly at: number; readonly end: number };
+
+/** The token at this place; an empty one behind the last when nothing follows in the statement. */
+function foundAt(text: string, offset: number): Found {
+  const token = /[A-Za-z0-9_]+|"(?:[^"\n]|"")*"|->|<-|\.\.<|[!<>+-]=|[^\s]/uy;
+  const blanks = /[\s]*/y;
+  blanks.lastIndex = offset;
+  blanks.exec(text);
+  token.lastIndex = blanks.lastIndex;
+  const match = token.exec(text);
+  if (match !== null) return { text: match[0], at: match.index, end: match.index + match[0].length };
+  const end = text.trimEnd().length;
+  return { text: "", at: end, end };
+}
+
+function refusal(word: string, [at, end]: readonly [number, number]): SyntaxFault {
+  return fault("refused-word", at, end, { message: `\`${word}\` is not part of this language`, hint: refusedWords.get(word) ?? "" });
+}
+
+type Unknown = { readonly code: "unknown-declaration" | "unknown-statement"; readonly message: string; readonly hint?: string };
+
+/** A statement whose first word begins none, and that is not an event or an assignment either. */
+function unknownFirst(word: string, rest: string, context: Context): Unknown | undefined {
+  const { words, also } = places[context];
+  if (words.has(word) || !/^[A-Za-z_]/.test(word)) return undefined;
+  const meant = meantWord(context, word);
+  const hint = meant === undefined ? {} : { hint: `did you mean \`${meant}\`?` };
+  if (context === "declaration") return { code: "unknown-declaration", message: `\`${word}\` begins no declaration`, ...hint };
+  const usedAsName = /^[ \t]*([-+]?=|->|<-|[:(.])/.test(rest);
+  const mayBeName = also !== undefined && meant === undefined && !reservedWords.has(word);
+  return usedAsName || mayBeName ? undefined : { code: "unknown-statement", message: `\`${word}\` begins no statement here`, ...hint };
+}
+
+/** A reserved word where only a name can stand, or one that is used like a name where a value is wanted. */
+function usedAsName(word: string, rest: string, expected: ReadonlySet<string>): boolean {
+  if (!reservedWords.has(word) || !expected.has("name")) return false;
+  return !expected.has("value") || /^[ \t]*[=<>!+*.,):-]/.test(rest);
+}
+
+const described: ReadonlyMap<string, string> = new Map([
+  ["name", "a name"],
+  ["number", "a number"],
+  ["text", 'a text in "…"'],
+  ["bytes", 'bytes in x"…"'],
+  ["value", "a value"],
+  ["operator", "an operator"],
+  ["unit", "a unit"],
+  ["rule id", "a rule id such as ABC-01"],
+  ["end of the statement", "the end of the statement"],
+  ["end", "the end of the statement"],
+  ["class", "another character"],
+]);
+const impliedByValue = new Set(["name", "number", "text", "bytes", "[", "(", "?", "-", ..."unordered not some all inside during".split(" ")]);
+
+/** Sorted and short: what begins a value is just "a value". */
+function inWords(expected: ReadonlySet<string>): string {
+  const shown = [...expected]
+    .filter((each) => each !== "blank" && !(expected.has("value") && impliedByValue.has(each)))
+    .map((each) => described.get(each) ?? `\`${each}\``)
+    .sort((a, b) => Number(a.startsWith("`")) - Number(b.startsWith("`")) || (a < b ? -1 : 1));
+  const few = [...new Set(shown)].slice(0, 6);
+  const last = few.pop() ?? "something else";
+  return few.length === 0 ? last : `${few.join(", ")} or ${last}`;
+}

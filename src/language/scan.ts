@@ -1,0 +1,275 @@
+// Before the grammar runs: one pass without recursion that finds comments, cuts the text into declarations, blanks what
+// the grammar need not know and enforces the bounds.
+import type { Comment } from "../contract/syntax.ts";
+import { type SyntaxFault, fault } from "./problems.ts";
+import { continuingWords, declarationWords } from "./words.ts";
+
+export const bounds = { nesting: 64, name: 128, list: 4096, file: 16 * 1024 * 1024 } as const;
+
+/** One stretch of text that begins in column 1. `damaged`: the scan already found something in it, so it cannot be whole. */
+export type Piece = {
+  readonly at: number;
+  readonly end: number;
+  readonly damaged: boolean;
+  /** nested too deep to be looked into */
+  readonly deep: boolean;
+};
+export type Scan = {
+  /** as long as the text: comments are blanks, and so are line ends that end no statement */
+  readonly masked: string;
+  /** as long as the text: only comments and strange characters are blanks */
+  readonly plain: string;
+  readonly comments: readonly Comment[];
+  readonly pieces: readonly Piece[];
+  readonly faults: readonly SyntaxFault[];
+  /** set when this is no text at all; then nothing else was looked at */
+  readonly binary?: SyntaxFault;
+};
+
+const [tab, newline, carriage, blank, quote, hash] = [9, 10, 13, 32, 34, 35];
+const [roundOpen, roundClose, comma, semicolon, squareOpen, squareClose] = [40, 41, 44, 59, 91, 93];
+const [braceOpen, bar, braceClose, byteOrderMark] = [123, 124, 125, 0xfeff];
+
+const strangeAtMost = 100;
+export const faultsPerFile = 1000;
+
+export function scan(text: string): Scan {
+  const strange = strangeCharacters(text);
+  const first = strange[0];
+  if (first !== undefined && strange.length > strangeAtMost) {
+    return { masked: "", plain: "", comments: [], pieces: [], faults: [], binary: strangeFault(text, first) };
+  }
+  const state = new Scanner(text);
+  state.run();
+  const mark = text.charCodeAt(0) === byteOrderMark ? [{ at: 0, end: 1 }] : [];
+  const plain = blanked(text, [...mark, ...strange, ...state.comments].sort((a, b) => a.at - b.at));
+  return {
+    masked: withoutLineEnds(plain, state.joins),
+    plain,
+    comments: state.comments,
+    pieces: state.pieces(),
+    faults: [...strange.map((each) => strangeFault(text, each)), ...state.faults],
+  };
+}
+
+type Range = { readonly at: number; readonly end: number };
+type Start = { at: number; damaged: boolean; deep: boolean };
+
+class Scanner {
+  readonly comments: Comment[] = [];
+  /** line ends that do not end a statement */
+  readonly joins: number[] = [];
+  readonly faults: SyntaxFault[] = [];
+  private readonly text: string;
+  private readonly starts: Start[] = [];
+  private open: { kind: number; at: number; elements: number }[] = [];
+  /** the line ends since the last significant character */
+  private lineEnds: number[] = [];
+  private last = 0;
+
+  /** what lies behind it is not read */
+  private end: number;
+
+  constructor(text: string) {
+    this.text = text;
+    this.end = text.length;
+  }
+
+  run(): void {
+    const { text } = this;
+    for (let at = 0; at < this.end; at++) {
+      const code = text.charCodeAt(at);
+      if (code === blank || code === tab || code === carriage || code === byteOrderMark) continue;
+      if (code === newline) {
+        this.lineEnds.push(at);
+        continue;
+      }
+      if (code === hash) {
+        at = this.comment(at);
+        continue;
+      }
+      if (this.lineEnds.length > 0 || this.starts.length === 0) this.firstOfLine(at, code);
+      at = this.significant(at, code);
+      this.last = code;
+    }
+  }
+
+  pieces(): Piece[] {
+    const { starts } = this;
+    return starts.map(({ at, damaged, deep }, i) => ({ at, damaged, deep, end: starts[i + 1]?.at ?? this.end }));
+  }
+
+  private comment(at: number): number {
+    const found = this.text.indexOf("\n", at);
+    const lineEnd = found < 0 ? this.text.length : found;
+    const end = this.text.charCodeAt(lineEnd - 1) === carriage ? lineEnd - 1 : lineEnd;
+    this.comments.push({ at, end, text: this.text.slice(at, end) });
+    return lineEnd - 1;
+  }
+
+  private firstOfLine(at: number, code: number): void {
+    const word = isLetter(code) ? wordAt(this.text, at) : "";
+    if (this.starts.length === 0 || (this.inColumn1(at) && beginsDeclaration(this.text, at, word))) {
+      this.begin(at);
+    } else if (this.continues(code, word)) {
+      for (const at of this.lineEnds) this.joins.push(at);
+    } else if (word !== "" && this.inColumn1(at) && this.open.length === 0) {
+      this.begin(at);
+    }
+    this.lineEnds = [];
+  }
+
+  private inColumn1(at: number): boolean {
+    const before = this.text.charCodeAt(at - 1);
+    return at === 0 || before === newline || (at === 1 && before === byteOrderMark);
+  }
+
+  private begin(at: number): void {
+    this.starts.push({ at, damaged: false, deep: false });
+    this.open = [];
+    this.last = 0;
+  }
+
+  private continues(code: number, word: string): boolean {
+    const innermost = this.open.at(-1)?.kind;
+    if (innermost === roundOpen || innermost === squareOpen || this.last === comma) return true;
+    return code === bar || code === braceOpen || continuingWords.has(word);
+  }
+
+  private significant(at: number, code: number): number {
+    switch (code) {
+      case quote:
+        return this.quoted(at);
+      case roundOpen:
+      case squareOpen:
+      case braceOpen:
+        this.openBracket(at, code);
+        return at;
+      case roundClose:
+      case squareClose:
+        this.closeBracket(code === roundClose ? roundOpen : squareOpen);
+        return at;
+      case braceClose:
+        this.closeBrace();
+        return at;
+      case comma:
+        this.countElement(at);
+        return at;
+      default:
+        return isLetter(code) ? this.name(at) : at;
+    }
+  }
+
+  /** A quote that is not closed in its line is passed over, so that the brackets behind it still count. */
+  private quoted(at: number): number {
+    const { text } = this;
+    for (let end = at + 1; end < text.length; end++) {
+      const code = text.charCodeAt(end);
+      if (code === newline) break;
+      if (code !== quote) continue;
+      if (text.charCodeAt(end + 1) !== quote) return end;
+      end++;
+    }
+    this.report(fault("unclosed-text", at, at + 1));
+    return at;
+  }
+
+  private openBracket(at: number, kind: number): void {
+    const piece = this.starts.at(-1);
+    if (piece === undefined || piece.deep) return;
+    this.open.push({ kind, at, elements: 1 });
+    if (this.open.length <= bounds.nesting) return;
+    piece.deep = true;
+    this.report(fault("nesting-too-deep", at, at + 1));
+  }
+
+  /** What does not fit is left to the grammar to refuse. */
+  private closeBracket(opener: number): void {
+    if (this.open.at(-1)?.kind === opener) this.open.pop();
+  }
+
+  private closeBrace(): void {
+    if (this.starts.at(-1)?.deep === true) return;
+    while (this.open.length > 0 && this.open.pop()?.kind !== braceOpen);
+  }
+
+  private countElement(at: number): void {
+    const innermost = this.open.at(-1);
+    if (innermost === undefined || innermost.kind !== squareOpen) return;
+    if (++innermost.elements === bounds.list + 1) this.report(fault("list-too-long", innermost.at, at));
+  }
+
+  private name(at: number): number {
+    let end = at + 1;
+    while (isPart(this.text.charCodeAt(end))) end++;
+    if (end - at > bounds.name) this.report(fault("name-too-long", at, end));
+    return end - 1;
+  }
+
+  private report(problem: SyntaxFault): void {
+    const piece = this.starts.at(-1);
+    if (piece !== undefined) piece.damaged = true;
+    this.faults.push(problem);
+    if (this.faults.length < faultsPerFile) return;
+    this.faults.push(fault("too-many-problems", problem.end, problem.end));
+    this.end = problem.end;
+  }
+}
+
+/** Control characters and halves of surrogate pairs: what a text never has. One more than are listed, at most. */
+function strangeCharacters(text: string): Range[] {
+  const found: Range[] = [];
+  for (const match of text.matchAll(/[\0-\x08\v\f\x0E-\x1F\x7F]|\p{Cs}/gu)) {
+    found.push({ at: match.index, end: match.index + 1 });
+    if (found.length > strangeAtMost) break;
+  }
+  return found;
+}
+
+function strangeFault(text: string, { at, end }: Range): SyntaxFault {
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  return fault("not-text", at, end, { message: `the character U+${code} stands in no text: the file is damaged or binary` });
+}
+
+/** One of the words, a blank, and then nothing that makes the word a name. */
+function beginsDeclaration(text: string, at: number, word: string): boolean {
+  if (!declarationWords.has(word)) return false;
+  let next = at + word.length;
+  while (text.charCodeAt(next) === blank || text.charCodeAt(next) === tab) next++;
+  return next > at + word.length && !"-(:=,".includes(text.charAt(next));
+}
+
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+const isPart = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
+
+function wordAt(text: string, at: number): string {
+  let end = at + 1;
+  while (isPart(text.charCodeAt(end))) end++;
+  return text.slice(at, end);
+}
+
+/** The text with blanks in these ranges, which are in order. */
+function blanked(text: string, ranges: readonly Range[]): string {
+  if (ranges.length === 0) return text;
+  const parts: string[] = [];
+  let from = 0;
+  for (const { at, end } of ranges) {
+    if (at < from) continue;
+    parts.push(text.slice(from, at), " ".repeat(end - at));
+    from = end;
+  }
+  parts.push(text.slice(from));
+  return parts.join("");
+}
+
+function withoutLineEnds(text: string, lineEnds: readonly number[]): string {
+  if (lineEnds.length === 0) return text;
+  const parts: string[] = [];
+  let from = 0;
+  for (const at of lineEnds) {
+    parts.push(text.slice(from, at));
+    from = at + 1;
+  }
+  parts.push(text.slice(from));
+  return parts.join(" ");
+}
