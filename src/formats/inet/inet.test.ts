@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import fc from "fast-check";
+
+import { fromHex } from "../octets.ts";
+import { ipv4Address, mac, octet, octets, optionally, record, u16, u32 } from "../testing/arbitraries.ts";
+import { keepsTheLaws } from "../testing/laws.ts";
+import { emitArp, parseArp, printArp } from "./arp.ts";
+import { internetChecksum } from "./checksum.ts";
+import { emitIpv4, parseIpv4, printIpv4 } from "./ipv4.ts";
+import { emitTcp, parseTcp, printTcp } from "./tcp.ts";
+import type { TcpSegment } from "./tcp.ts";
+import { emitUdp, parseUdp, printUdp } from "./udp.ts";
+
+const ends = { source: "192.168.10.1", destination: "192.168.10.2" };
+const options = fc.constantFrom(0, 4, 12, 40).chain((length) => octets(length));
+
+test("IPv4 keeps the laws", () => {
+  const values = record({
+    source: ipv4Address,
+    destination: ipv4Address,
+    protocol: octet,
+    service: octet,
+    identification: u16,
+    fragment: u16,
+    ttl: octet,
+    options,
+    payload: octets(0, 40),
+  });
+  keepsTheLaws({
+    parse: parseIpv4,
+    emit: emitIpv4,
+    print: printIpv4,
+    values: optionally(values, "trailer", octets(1, 9)),
+    exact: true,
+  });
+});
+
+const segments = record({
+  sourcePort: u16,
+  destinationPort: u16,
+  sequence: u32,
+  acknowledgment: u32,
+  flags: fc.integer({ min: 0, max: 0xfff }),
+  window: u16,
+  urgent: u16,
+  options,
+  payload: octets(0, 40),
+});
+
+const readTcp = (bytes: Uint8Array) => parseTcp(bytes, ends);
+const writeTcp = (segment: TcpSegment): Uint8Array => emitTcp(segment, ends);
+
+test("TCP keeps the laws", () => {
+  keepsTheLaws({ parse: readTcp, emit: writeTcp, print: printTcp, values: segments, exact: true });
+});
+
+test("a checksum is made when it is right and kept when it is wrong", () => {
+  fc.assert(
+    fc.property(segments, u16, (segment, checksum) => {
+      const right = readTcp(writeTcp(segment));
+      assert.ok(right.ok && right.value.checksum === undefined);
+      const bytes = writeTcp({ ...segment, checksum });
+      const read = readTcp(bytes);
+      assert.ok(read.ok);
+      assert.deepEqual(writeTcp(read.value), bytes);
+    }),
+    { seed: 5 },
+  );
+});
+
+test("UDP keeps the laws", () => {
+  const values = record({ sourcePort: u16, destinationPort: u16, payload: octets(0, 40) });
+  keepsTheLaws({
+    parse: (bytes) => parseUdp(bytes, ends),
+    emit: (value) => emitUdp(value, ends),
+    print: printUdp,
+    values,
+    exact: true,
+  });
+});
+
+test("ARP keeps the laws", () => {
+  const values = record({
+    hardware: u16,
+    operation: u16,
+    senderMac: mac,
+    sender: ipv4Address,
+    targetMac: mac,
+    target: ipv4Address,
+  });
+  keepsTheLaws({
+    parse: parseArp,
+    emit: emitArp,
+    print: printArp,
+    values: optionally(values, "trailer", octets(1, 18)),
+    exact: true,
+  });
+});
+
+test("the checksum of a header that holds its own checksum is 0", () => {
+  assert.equal(internetChecksum(fromHex("4500002c01074000800664 71c0a80a01c0a80a02")), 0);
+  assert.equal(internetChecksum(Uint8Array.of(0xff)), 0x00ff);
+});
