@@ -73,4 +73,6 @@ export interface Judge {
   findings(): readonly Finding[];
   /** names of the words that some rule or move looks at: the others are invisible to it */
   readonly looksAt: ReadonlySet<string>;
+  /** names of the calls whose return some rule or move looks at, or that some rule asks about while they are open */
+  readonly looksAtReturnsOf: ReadonlySet<string>;
 }

@@ -1,0 +1,38 @@
+// What can be put under test in-process: how to make the layer of a party, and defects that the reference declares.
+import type { Layer, LayerOf } from "./layer.ts";
+
+/** The reference, or a stranger's module: loaded by path, joined through the same door. */
+export type Subject = {
+  readonly name: string;
+  readonly version: string;
+  readonly layerOf: LayerOf;
+  /** capabilities that `requires` may ask for, beyond the roles it has */
+  readonly capabilities?: readonly string[];
+};
+
+/** A layer with exactly one declared defect. */
+export type Mutant = {
+  /** kebab-case, unique: `protocol-returns-twice` */
+  readonly name: string;
+  /** one sentence: what it does wrong */
+  readonly sentence: string;
+  /** the role whose layer it is */
+  readonly role: string;
+  /** narrows it to one party of that role: its name */
+  readonly party?: string;
+  /** the rule that must catch it */
+  readonly breaks: string;
+  /** further rules that may be found at the same event or behind it */
+  readonly siblings?: readonly string[];
+  /** the role, or the name of the party, to blame */
+  readonly blames: string;
+  /** titles of the scenarios that reveal it */
+  readonly scenarios: readonly string[];
+  /** a published defect that it re-enacts, with its source */
+  readonly published?: string;
+  /** the defective layer, made of the right one */
+  readonly wrap: (layer: Layer<never>) => Layer<never>;
+};
+
+/** What reference/index exports. */
+export type Reference = { readonly subject: Subject; readonly mutants: readonly Mutant[]; readonly observe: unknown };
