@@ -1,0 +1,99 @@
+// A rule made ready to run: its scopes, and its blocks by the events that they wait for.
+import type { EventKind } from "../../contract/event.ts";
+import type { Block, Level, NeverRule, Rule, Span } from "../../contract/syntax.ts";
+import type { Context, Evaluate, Names, StatePlace } from "../meaning/context.ts";
+import type { CompiledPattern } from "../meaning/pattern.ts";
+import type { Truth, Val } from "../values/value.ts";
+
+export type KeySlot = {
+  readonly name: string;
+  readonly slot: number;
+  readonly type: string;
+  readonly sort: "party" | "resource" | "call" | "plain";
+};
+export type StateSlot = {
+  readonly name: string;
+  readonly kind: "var" | "list" | "ranges";
+  readonly initial: Evaluate;
+  /** the initial value where it needs no event */
+  readonly constant: Val | undefined;
+};
+export type DebtSlot = { readonly name: string; readonly within: Evaluate | undefined };
+
+/** `for each KEYS { … }`; the rule itself is the outermost, without keys. */
+export type Scope = {
+  readonly index: number;
+  readonly parent: Scope | undefined;
+  /** position among the parent's children */
+  readonly place: number;
+  readonly keys: readonly KeySlot[];
+  readonly state: readonly StateSlot[];
+  readonly debts: readonly DebtSlot[];
+  readonly children: readonly Scope[];
+  readonly hasFrom: boolean;
+  readonly hasNever: boolean;
+  /** an instance in its initial state is the same as none */
+  readonly isForgettable: boolean;
+  /** nothing can reach an instance any more once the call that is its key has returned */
+  readonly endsWithCall: boolean;
+};
+
+export type Condition = (ctx: Context) => Truth;
+
+export type Demand = {
+  readonly level: Level;
+  readonly node: Span;
+  readonly blames: Evaluate | undefined;
+  readonly text: string | undefined;
+  /** short sentences on why it does not hold */
+  readonly because: (ctx: Context) => readonly string[];
+};
+export type Statement =
+  | { readonly kind: "demand"; readonly test: Condition; readonly demand: Demand }
+  | { readonly kind: "observe"; readonly text: string }
+  | { readonly kind: "assign"; readonly place: StatePlace; readonly value: Evaluate }
+  | { readonly kind: "add" | "remove"; readonly place: StatePlace; readonly value: Evaluate }
+  | { readonly kind: "owe"; readonly place: StatePlace; readonly amount: Evaluate; readonly owing: Owing }
+  | { readonly kind: "pay"; readonly place: StatePlace; readonly amount: Evaluate | "all" };
+
+/** What is kept of the moment at which a debt was made, so that the debtor can be asked for later. */
+export type Owing = {
+  readonly demand: Demand;
+  readonly debt: string;
+  readonly slots: readonly number[];
+  readonly args: readonly string[];
+};
+
+/** The heads of one block that wait for the same kind of event. */
+export type Group = {
+  readonly rule: CompiledRule;
+  readonly scope: Scope;
+  readonly mode: "from" | "on" | "until" | "never";
+  readonly name: string;
+  readonly kind: EventKind;
+  readonly heads: readonly CompiledPattern[];
+  readonly when: Condition | undefined;
+  readonly statements: readonly Statement[];
+  /** of a `never` */
+  readonly demand: Demand | undefined;
+  readonly node: Block | NeverRule;
+};
+
+export type CompiledRule = {
+  readonly rule: Rule;
+  readonly index: number;
+  readonly root: Scope;
+  readonly scopes: readonly Scope[];
+  readonly groups: readonly Group[];
+  /** names of the frame's slots */
+  readonly slots: ReadonlyMap<string, number>;
+  /** words that the rule looks at, in heads and in `inside`, `during`, `enclosing` */
+  readonly words: ReadonlySet<string>;
+  /** calls that must be known while they are open */
+  readonly tracked: ReadonlySet<string>;
+  /** calls named in `inside`, `during` and `enclosing` */
+  readonly around: ReadonlySet<string>;
+  readonly asksLedger: boolean;
+};
+
+export type ScopeNames = { readonly scope: Scope; readonly names: Names };

@@ -1,0 +1,60 @@
+// What a run says about each rule.
+import type { Program } from "../../contract/program.ts";
+import type { Ending, OpenDebt, RuleVerdict } from "../../contract/verdict.ts";
+import type { CompiledRule } from "../compile/compiled.ts";
+import type { RuleState } from "../tracking/rule-state.ts";
+
+export const verdictOf = (
+  state: RuleState,
+  ending: Ending,
+  owed: readonly OpenDebt[],
+  unseen: string | undefined,
+): RuleVerdict => {
+  const { rule } = state.rule;
+  const base = { rule: rule.id, exercised: state.exercised, observations: state.observations };
+  if (state.isBroken) return { ...base, verdict: "broken" };
+  if (unseen !== undefined) return { ...base, verdict: "unexercised", reason: unseen };
+  if (state.brokenAfter !== undefined)
+    return { ...base, verdict: "undecided", reason: `broken only in consequence of ${state.brokenAfter}` };
+  if (state.undecided !== undefined) return { ...base, verdict: "undecided", reason: state.undecided };
+  if (ending === "cut" && owed.length > 0)
+    return { ...base, verdict: "undecided", reason: `the record ends early; still owed: ${listed(owed)}` };
+  if (rule.level === "may")
+    return { ...base, verdict: state.observations.length > 0 ? "observed" : "unexercised" };
+  if (state.exercised === 0) return { ...base, verdict: "unexercised" };
+  return ending === "bound"
+    ? { ...base, verdict: "undecided", reason: "a bound was reached" }
+    : { ...base, verdict: "kept" };
+};
+
+const shownDebts = 3;
+const listed = (owed: readonly OpenDebt[]): string => {
+  const shown = owed
+    .slice(0, shownDebts)
+    .map(
+      (debt) =>
+        `${debt.debt} of ${debt.resources.join(", ") || debt.by} by ${debt.by} since event ${debt.since}`,
+    );
+  return [...shown, ...(owed.length > shownDebts ? [`${owed.length - shownDebts} more`] : [])].join("; ");
+};
+
+/** Why a rule cannot be judged on a record that watched only some boundaries; undefined when it can. */
+export const unseenReason = (
+  program: Program,
+  rule: CompiledRule,
+  watched: readonly string[] | undefined,
+): string | undefined => {
+  if (watched === undefined) return undefined;
+  const isWatched = (name: string): boolean => {
+    const boundary = program.words.get(name)?.boundary ?? "";
+    return boundary === "" || watched.includes(boundary);
+  };
+  const changing = rule.groups.filter(
+    (g) => g.mode === "until" || g.statements.some((s) => !["demand", "observe", "owe"].includes(s.kind)),
+  );
+  const asking = rule.groups.filter(
+    (g) => g.mode === "never" || g.statements.some((s) => ["demand", "observe", "owe"].includes(s.kind)),
+  );
+  const canJudge = changing.every((g) => isWatched(g.name)) && asking.some((g) => isWatched(g.name));
+  return canJudge ? undefined : "not observable here";
+};

@@ -1,0 +1,58 @@
+// The calls that are open now, on every line of calls.
+import { Missing } from "../values/value.ts";
+import type { Seen } from "./seen.ts";
+
+export class Calls {
+  readonly #open: Map<number, Seen>;
+  /** the same calls by name, for `during` */
+  readonly #named: Map<string, Map<number, Seen>>;
+
+  constructor(from?: Calls) {
+    this.#open = new Map(from === undefined ? [] : from.#open);
+    this.#named = new Map(
+      from === undefined ? [] : Array.from(from.#named, ([name, calls]) => [name, new Map(calls)]),
+    );
+  }
+
+  open(call: number, seen: Seen): void {
+    this.#open.set(call, seen);
+    const same = this.#named.get(seen.word.name);
+    if (same === undefined) this.#named.set(seen.word.name, new Map([[call, seen]]));
+    else same.set(call, seen);
+  }
+
+  close(call: number): void {
+    const seen = this.#open.get(call);
+    if (seen === undefined) return;
+    this.#open.delete(call);
+    const same = this.#named.get(seen.word.name);
+    same?.delete(call);
+    if (same?.size === 0) this.#named.delete(seen.word.name);
+  }
+
+  get(call: number): Seen | undefined {
+    return this.#open.get(call);
+  }
+
+  all(): IterableIterator<[number, Seen]> {
+    return this.#open.entries();
+  }
+
+  named(name: string): Iterable<Seen> {
+    return this.#named.get(name)?.values() ?? [];
+  }
+
+  /** The calls around an event, innermost first; ends with Missing when one of them was not seen. */
+  *around(seen: Seen): Generator<Seen | Missing> {
+    let next = seen.in;
+    while (next !== undefined) {
+      const call = this.#open.get(next);
+      if (call === undefined) {
+        yield new Missing(`the call around ${seen.word.name}`);
+        return;
+      }
+      yield call;
+      next = call.in;
+    }
+  }
+}

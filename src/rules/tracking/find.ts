@@ -1,0 +1,126 @@
+// Which instances an event speaks of: those that agree with what it binds, and those that it brings into being.
+import type { Context } from "../meaning/context.ts";
+import type { Val } from "../values/value.ts";
+import type { KeySlot, Scope } from "../compile/compiled.ts";
+import { Instance, keyOf } from "./instance.ts";
+import type { RuleState } from "./rule-state.ts";
+
+/** `isBirth`: for a `from`, whose instances are returned even before they have begun; `attach` puts them in their place. */
+export const instancesFor = (
+  state: RuleState,
+  scope: Scope,
+  ctx: Context,
+  isBirth: boolean,
+): readonly Instance[] => {
+  const found: Instance[] = [];
+  const root =
+    scope.parent !== undefined && scope.parent.parent === undefined ? state.root.get(keyless) : undefined;
+  if (root !== undefined) onShelf(state, scope, ctx, isBirth, root, found);
+  else if (scope.parent === undefined) onShelf(state, scope, ctx, isBirth, undefined, found);
+  else
+    for (const outer of instancesFor(state, scope.parent, ctx, false))
+      onShelf(state, scope, ctx, isBirth, outer, found);
+  return found;
+};
+
+const keyless = keyOf([]);
+
+/** Puts a new instance in its place; false when there is no room left that could be made. */
+export const attach = (state: RuleState, instance: Instance): boolean => {
+  const shelf = state.shelfOf(instance);
+  if (shelf === undefined || shelf.get(instance.key) !== undefined) return true;
+  const oldest = shelf.surplus();
+  if (oldest !== undefined && !instance.scope.hasFrom) {
+    state.undecided ??= "more instances at once than are kept";
+    return false;
+  }
+  if (oldest !== undefined) shelf.delete(oldest);
+  shelf.put(instance.key, instance);
+  return true;
+};
+
+/** A fresh instance, its state as the declarations say. */
+export const fresh = (
+  scope: Scope,
+  outer: Instance | undefined,
+  keys: readonly Val[],
+  ctx: Context,
+): Instance => {
+  const instance = new Instance(scope, outer, keys);
+  refresh(instance, ctx);
+  return instance;
+};
+
+/** Variables and lists as at the beginning; debts stay. */
+export const refresh = (instance: Instance, ctx: Context): void => {
+  const before = ctx.row;
+  ctx.row = instance;
+  for (const [i, slot] of instance.scope.state.entries())
+    instance.state[i] = slot.constant === undefined ? slot.initial(ctx) : slot.constant;
+  ctx.row = before;
+};
+
+/** The keys of an instance and of those around it, into the frame. */
+export const loadKeys = (ctx: Context, instance: Instance): void => {
+  for (let at: Instance | undefined = instance; at !== undefined; at = at.parent) {
+    const { keys } = at.scope;
+    for (let i = 0; i < keys.length; i++) {
+      const slot = keys[i]?.slot;
+      if (slot !== undefined) ctx.frame[slot] = at.keys[i];
+    }
+  }
+};
+
+const onShelf = (
+  state: RuleState,
+  scope: Scope,
+  ctx: Context,
+  isBirth: boolean,
+  outer: Instance | undefined,
+  found: Instance[],
+): void => {
+  const shelf = outer === undefined ? state.root : outer.shelves[scope.place];
+  if (shelf === undefined) return;
+  const bound: (Val | undefined)[] = [];
+  let isWhole = true;
+  let isFree = false;
+  for (const key of scope.keys) {
+    const value = ctx.frame[key.slot];
+    bound.push(value);
+    if (value !== undefined) continue;
+    isWhole = false;
+    isFree ||= key.sort !== "party";
+  }
+  if (isFree) {
+    for (const instance of shelf.agreeing(placesOf(bound), bound)) found.push(instance);
+    return;
+  }
+  const mayCreate = isBirth || !scope.hasFrom;
+  for (const keys of isWhole ? [bound.map(known)] : combinations(scope.keys, bound, ctx)) {
+    const there = shelf.get(keyOf(keys));
+    if (there !== undefined) found.push(there);
+    else if (mayCreate) {
+      const instance = fresh(scope, outer, keys, ctx);
+      if (scope.hasFrom || attach(state, instance)) found.push(instance);
+    }
+  }
+};
+
+const known = (value: Val | undefined): Val => value ?? null;
+const placesOf = (bound: readonly (Val | undefined)[]): readonly number[] =>
+  [...bound.keys()].filter((i) => bound[i] !== undefined);
+
+/** Party keys that are still free range over the cast. */
+const combinations = (
+  keys: readonly KeySlot[],
+  bound: readonly (Val | undefined)[],
+  ctx: Context,
+): readonly (readonly Val[])[] => {
+  let all: readonly (readonly Val[])[] = [[]];
+  for (const [i, key] of keys.entries()) {
+    const value = bound[i];
+    const choices: readonly Val[] = value === undefined ? ctx.world.cast.ofRole(key.type) : [value];
+    all = all.flatMap((front) => choices.map((choice) => [...front, choice]));
+  }
+  return all;
+};

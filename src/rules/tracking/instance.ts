@@ -1,0 +1,94 @@
+// What a scope remembers for one binding of its keys.
+import type { Row } from "../meaning/context.ts";
+import type { Seen } from "../meaning/seen.ts";
+import { encode, isSame, type Val } from "../values/value.ts";
+import type { Owing, Scope } from "../compile/compiled.ts";
+import { Shelf } from "./shelf.ts";
+
+/** One unit of a debt. */
+export type Unit = {
+  readonly owing: Owing;
+  /** microseconds; Infinity without a `within` */
+  readonly due: number;
+  readonly since: number;
+  /** the event it was made at, as far as the debtor's expression needs it */
+  readonly seen: Seen;
+  readonly bound: readonly (readonly [slot: number, value: Val])[];
+};
+
+const firstKept = 4;
+const lastKept = 8;
+
+export class Instance implements Row {
+  readonly scope: Scope;
+  readonly parent: Instance | undefined;
+  /** values of the scope's own keys */
+  readonly keys: readonly Val[];
+  readonly key: string;
+  readonly state: Val[];
+  debts: (readonly Unit[])[];
+  readonly shelves: readonly Shelf<Instance>[];
+  /** behind its `until`, waiting only for its debts */
+  isLingering = false;
+  /** the events that touched it: the first few and the last few */
+  #seqs: readonly number[] = [];
+
+  constructor(scope: Scope, parent: Instance | undefined, keys: readonly Val[]) {
+    this.scope = scope;
+    this.parent = parent;
+    this.keys = keys;
+    this.key = keyOf(keys);
+    this.state = [];
+    this.debts = scope.debts.map(() => []);
+    this.shelves = scope.children.map(() => new Shelf<Instance>());
+  }
+
+  get seqs(): readonly number[] {
+    return this.#seqs;
+  }
+
+  note(seq: number): void {
+    if (this.#seqs.includes(seq)) return;
+    const kept = this.#seqs.length < firstKept + lastKept ? this.#seqs : this.#seqs.toSpliced(firstKept, 1);
+    this.#seqs = [...kept, seq];
+  }
+
+  forgetHistory(): void {
+    this.#seqs = this.debts.flatMap((units) => units.map((unit) => unit.since)).slice(-lastKept);
+    this.isLingering = false;
+  }
+
+  hasOpenDebts(): boolean {
+    if (this.debts.some((units) => units.length > 0)) return true;
+    return this.shelves.some((shelf) => shelf.all().some((inner) => inner.hasOpenDebts()));
+  }
+
+  /** As if it had just come into being. */
+  isPristine(): boolean {
+    return (
+      this.debts.every((units) => units.length === 0) &&
+      this.scope.state.every((s, i) => isSame(this.state[i] ?? null, s.constant ?? null))
+    );
+  }
+
+  /** A deep copy below another parent; `each` is told of every copy. */
+  copy(parent: Instance | undefined, each: (copy: Instance) => void): Instance {
+    const copy = new Instance(this.scope, parent, this.keys);
+    copy.state.push(...this.state);
+    copy.debts = [...this.debts];
+    copy.isLingering = this.isLingering;
+    copy.#seqs = this.#seqs;
+    for (const [i, shelf] of this.shelves.entries())
+      for (const inner of shelf.all()) copy.shelves[i]?.put(inner.key, inner.copy(copy, each));
+    each(copy);
+    return copy;
+  }
+}
+
+export const keyOf = (keys: readonly Val[]): string => {
+  const [first] = keys;
+  if (keys.length === 1) return typeof first === "string" ? first : `\0${encode(first ?? null)}`;
+  let key = "";
+  for (const value of keys) key += `${encode(value)},`;
+  return key;
+};

@@ -1,0 +1,69 @@
+// What one rule has come to so far in a run: its instances, its deadlines, and what its verdict will need.
+import type { CompiledRule } from "../compile/compiled.ts";
+import type { Instance } from "./instance.ts";
+import { Shelf } from "./shelf.ts";
+
+export class RuleState {
+  readonly rule: CompiledRule;
+  /** the instance of the rule itself, which has no keys */
+  readonly root = new Shelf<Instance>();
+  /** instances with a unit that has a due time */
+  readonly timed = new Set<Instance>();
+  nextDue = Infinity;
+  exercised = 0;
+  isBroken = false;
+  /** breaks that follow from an earlier finding, by the rule of that finding */
+  brokenAfter: string | undefined;
+  undecided: string | undefined;
+  observations: readonly string[] = [];
+  /** canonical text, where it holds at any time */
+  keyCache: string | undefined;
+
+  constructor(rule: CompiledRule) {
+    this.rule = rule;
+  }
+
+  copy(): RuleState {
+    const copy = new RuleState(this.rule);
+    for (const root of this.root.all()) {
+      copy.root.put(
+        root.key,
+        root.copy(undefined, (inner) => hasDueTime(inner) && copy.timed.add(inner)),
+      );
+    }
+    copy.nextDue = this.nextDue;
+    copy.exercised = this.exercised;
+    copy.isBroken = this.isBroken;
+    copy.brokenAfter = this.brokenAfter;
+    copy.undecided = this.undecided;
+    copy.observations = this.observations;
+    return copy;
+  }
+
+  /** The shelves on which instances of a scope stand, one per instance of the scope around it. */
+  shelves(scope: CompiledRule["root"]): readonly Shelf<Instance>[] {
+    if (scope.parent === undefined) return [this.root];
+    return this.shelves(scope.parent).flatMap((shelf) =>
+      shelf.all().flatMap((outer) => outer.shelves[scope.place] ?? []),
+    );
+  }
+
+  shelfOf(instance: Instance): Shelf<Instance> | undefined {
+    return instance.parent === undefined ? this.root : instance.parent.shelves[instance.scope.place];
+  }
+
+  /** The instance goes, unless debts keep it. */
+  drop(instance: Instance): void {
+    if (instance.hasOpenDebts()) {
+      instance.isLingering = true;
+      for (const shelf of instance.shelves) for (const inner of shelf.all()) this.drop(inner);
+      return;
+    }
+    this.shelfOf(instance)?.delete(instance);
+    const { parent } = instance;
+    if (parent?.isLingering === true) this.drop(parent);
+  }
+}
+
+export const hasDueTime = (instance: Instance): boolean =>
+  instance.debts.some((units) => units.some((unit) => unit.due !== Infinity));

@@ -1,0 +1,79 @@
+// The instances of one scope below one parent: by their full key, and by any part of it.
+import { encode, type Val } from "../values/value.ts";
+
+/** More instances than this below one parent, and the oldest that owes nothing is forgotten. */
+export const shelfLimit = 16_384;
+/** Up to so many are looked through; beyond, an index is made. */
+const linear = 16;
+
+type Keyed = { readonly keys: readonly Val[]; readonly key: string; hasOpenDebts(): boolean };
+
+export class Shelf<T extends Keyed> {
+  readonly #byKey = new Map<string, T>();
+  /** which places of the key -> their values -> instances */
+  #parts = new Map<string, Map<string, Set<T>>>();
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  get(key: string): T | undefined {
+    return this.#byKey.get(key);
+  }
+
+  put(key: string, instance: T): void {
+    this.#byKey.set(key, instance);
+    for (const [mask, index] of this.#parts) file(index, places(mask), instance);
+  }
+
+  delete(instance: T): void {
+    if (this.#byKey.get(instance.key) !== instance) return;
+    this.#byKey.delete(instance.key);
+    for (const [mask, index] of this.#parts) {
+      const part = partOf(instance.keys, places(mask));
+      const same = index.get(part);
+      same?.delete(instance);
+      if (same?.size === 0) index.delete(part);
+    }
+  }
+
+  all(): readonly T[] {
+    return [...this.#byKey.values()];
+  }
+
+  /** The instances whose keys agree at these places. */
+  agreeing(at: readonly number[], keys: readonly (Val | undefined)[]): readonly T[] {
+    if (at.length === 0) return this.all();
+    const wanted = partOf(keys, at);
+    if (this.#byKey.size <= linear) return this.all().filter((x) => partOf(x.keys, at) === wanted);
+    return [...(this.#index(at).get(wanted) ?? [])];
+  }
+
+  /** The oldest instance that owes nothing, when there are too many. */
+  surplus(): T | undefined {
+    if (this.#byKey.size < shelfLimit) return undefined;
+    for (const instance of this.#byKey.values()) if (!instance.hasOpenDebts()) return instance;
+    return undefined;
+  }
+
+  #index(at: readonly number[]): Map<string, Set<T>> {
+    const mask = at.join();
+    const known = this.#parts.get(mask);
+    if (known !== undefined) return known;
+    const index = new Map<string, Set<T>>();
+    for (const instance of this.#byKey.values()) file(index, at, instance);
+    this.#parts.set(mask, index);
+    return index;
+  }
+}
+
+const places = (mask: string): readonly number[] => mask.split(",").map(Number);
+const partOf = (keys: readonly (Val | undefined)[], at: readonly number[]): string =>
+  at.map((i) => encode(keys[i] ?? null)).join();
+
+const file = <T extends Keyed>(index: Map<string, Set<T>>, at: readonly number[], instance: T): void => {
+  const part = partOf(instance.keys, at);
+  const same = index.get(part);
+  if (same === undefined) index.set(part, new Set([instance]));
+  else same.add(instance);
+};
