@@ -1,0 +1,153 @@
+// A move in two halves: the word is said, and whoever heard it is asked; the answer makes the next configuration.
+import type { Event, Party, PartyId } from "../contract/event.ts";
+import type { In, Out, Reaction } from "../contract/layer.ts";
+import { KitDefect } from "../contract/problem.ts";
+import type { Config, Frame, Strand } from "./config.ts";
+import { Draft } from "./draft.ts";
+import { nextWord, type Move } from "./moves.ts";
+import { candidates, type Candidate } from "./picks.ts";
+import { wordKey } from "./script/compile.ts";
+import { suitable } from "./suit.ts";
+import type { TurnAnswer, World } from "./world.ts";
+
+/** Who must answer what. */
+export type Ask = {
+  readonly party: Party;
+  readonly input: In;
+  /** outside the script's alphabet: reactions to it are the boring ones */
+  readonly unscripted: boolean;
+  /** the strand that the answer joins; -1: it begins one of its own */
+  readonly strand: number;
+  /** the call that the answer belongs to; 0 for a line of doing */
+  readonly call: number;
+  readonly label: string;
+};
+export type Answer = Candidate | TurnAnswer;
+export type Absorbed = { readonly config: Config; readonly events: readonly Event[] };
+/** `asked` is undefined when nobody has to answer (time passes, a line of doing is over). */
+export type Spoken = Absorbed & { readonly asked?: Ask };
+
+/** First half. `forks`: the judge of the configuration before stays usable (exploration). */
+export function speak(world: World, config: Config, move: Move, forks: boolean): Spoken {
+  const draft = new Draft(world, config, forks);
+  const asked = spoken(world, config, draft, move);
+  return { config: draft.freeze(config.refused), events: draft.events, ...(asked === undefined ? {} : { asked }) };
+}
+
+function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | undefined {
+  const alone = { strand: -1, call: 0, label: move.label };
+  switch (move.k) {
+    case "do":
+      return { party: partyOf(world, move.party), input: move.input, unscripted: !about(world, config, move.input.name, move.party, move.input.to), ...alone };
+    case "fault":
+      draft.performed(move.n);
+      return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
+    case "timer":
+      passTime(draft, config, move);
+      return { party: partyOf(world, move.party), input: { k: "timer", name: move.name }, unscripted: true, ...alone };
+    case "tick":
+      passTime(draft, config, move);
+      return undefined;
+    case "say":
+      return say(world, config, draft, move);
+  }
+}
+
+function passTime(draft: Draft, config: Config, move: Extract<Move, { k: "timer" | "tick" }>): void {
+  draft.now = Math.max(config.now, move.due);
+  draft.judge.advance(draft.now);
+  if (move.k === "timer") draft.timers = draft.timers.filter((t) => t.party !== move.party || t.name !== move.name);
+  draft.resolve(draft.residuals, draft.seq, "");
+}
+
+/** Says the strand's next word: pushes or pops its frame. */
+function say(world: World, config: Config, draft: Draft, move: Extract<Move, { k: "say" }>): Ask | undefined {
+  const at = move.strand;
+  const strand = config.strands[at] as Strand;
+  const top = strand.frames.at(-1) as Frame;
+  if (top.waiting !== undefined) {
+    draft.replaceTop(at, ({ waiting: _waiting, woken: _woken, ...rest }) => rest);
+    return { party: partyOf(world, top.party), input: { k: "woken", tag: top.waiting }, unscripted: top.unscripted === true, strand: at, call: top.call, label: move.label };
+  }
+  return top.todo[0]?.k === "call" ? sayCall(world, config, draft, move, strand, top) : sayReturn(world, draft, move, strand, top);
+}
+
+function sayCall(world: World, config: Config, draft: Draft, move: Extract<Move, { k: "say" }>, strand: Strand, top: Frame): Ask {
+  const out = top.todo[0] as Extract<Out, { k: "call" }>;
+  const party = world.parties.find((p) => p.id === out.to);
+  if (party === undefined) throw new KitDefect(`${top.party} calls ${out.name} of ${out.to}, who is not there`);
+  const call = draft.newCall();
+  const unscripted = !about(world, config, out.name, top.party, out.to);
+  const word = nextWord(strand, call);
+  if (word !== undefined) draft.say(word, strand);
+  const frame: Frame = {
+    party: out.to, name: out.name, from: top.party, call, args: out.args, todo: [],
+    ...(out.tag === undefined ? {} : { tag: out.tag }), ...(unscripted ? { unscripted: true as const } : {}),
+  };
+  draft.strands[move.strand] = { ...strand, frames: [...strand.frames.slice(0, -1), { ...top, todo: top.todo.slice(1) }, frame] };
+  return { party, input: { k: "call", name: out.name, from: top.party, args: out.args }, unscripted, strand: move.strand, call, label: move.label };
+}
+
+/** The caller hears the return; what stood behind it begins a strand of its own. */
+function sayReturn(world: World, draft: Draft, move: Extract<Move, { k: "say" }>, strand: Strand, top: Frame): Ask | undefined {
+  const word = nextWord(strand);
+  if (word !== undefined) draft.say(word, strand);
+  draft.strands[move.strand] = { ...strand, frames: strand.frames.slice(0, -1) };
+  const caller = strand.frames.at(-2);
+  draft.start(top.party, top.todo.slice(1));
+  if (caller === undefined || word === undefined) {
+    draft.drain(move.strand);
+    return undefined;
+  }
+  const input: In = { k: "returned", name: top.name, from: top.party, results: word.results ?? {}, args: top.args, ...(top.tag === undefined ? {} : { tag: top.tag }) };
+  return { party: partyOf(world, caller.party), input, unscripted: caller.unscripted === true, strand: move.strand, call: caller.call, label: move.label };
+}
+
+const about = (world: World, config: Config, name: string, from: PartyId, to: PartyId): boolean => !config.letGo && (world.script.only || world.script.alphabet.has(wordKey(name, from, to)));
+
+function partyOf(world: World, id: PartyId): Party {
+  const party = world.parties.find((p) => p.id === id);
+  if (party === undefined) throw new KitDefect(`no party ${id}`);
+  return party;
+}
+
+/** Every answer that a step function may give, those that suit the script best. `config` is the one in which the word was said. */
+export function answersOf(world: World, config: Config, asked: Ask): readonly Candidate[] {
+  const seat = world.seats.get(asked.party.id);
+  if (seat?.kind !== "layer") return [];
+  const boring = asked.unscripted && world.environment === "boring";
+  return suitable(world, config, asked, candidates(world, config, asked.party, seat.layer, asked.input, boring));
+}
+
+/** Second half: the answer joins its strand. */
+export function absorb(world: World, config: Config, asked: Ask, answer: Answer, forks: boolean): Absorbed {
+  const draft = new Draft(world, config, forks);
+  if ("reaction" in answer) joinReaction(draft, config, asked, answer.reaction, answer);
+  else if (answer.k === "failed") draft.failed = { party: asked.party.id, how: answer.how, why: answer.why };
+  else joinReaction(draft, config, asked, answer.k === "cannot" ? null : [undefined, answer.outs], undefined);
+  return { config: draft.freeze(draft.refused), events: draft.events };
+}
+
+/** A party that spoke outside a turn begins a line of doing of its own. */
+export function absorbUnasked(world: World, config: Config, party: PartyId, outs: readonly Out[]): Absorbed {
+  const draft = new Draft(world, config, false);
+  draft.start(party, outs);
+  return { config: draft.freeze([]), events: draft.events };
+}
+
+function joinReaction(draft: Draft, config: Config, asked: Ask, reaction: Reaction<unknown> | null, candidate: Candidate | undefined): void {
+  // an initiative that comes to nothing is refused, said or not: it would be asked for ever
+  const nothing = reaction !== null && asked.input.k === "do" && reaction[1].length === 0;
+  if (reaction === null || nothing) {
+    draft.refused = [...config.refused, asked.label].sort();
+    return;
+  }
+  if (candidate !== undefined) {
+    draft.issued = candidate.issued;
+    draft.states.set(asked.party.id, reaction[0]);
+    for (const id of candidate.trespasses) draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
+  }
+  if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);
+  if (reaction[1].length > 0) draft.replaceTop(asked.strand, (f) => ({ ...f, todo: [...reaction[1], ...f.todo] }));
+  draft.drain(asked.strand);
+}

@@ -1,0 +1,46 @@
+// Who decides where something is free: by seed, by a recorded list of labels, or by a script of answers.
+
+export interface Chooser {
+  /** An index into the labels. Asked only where a decision stands; a single option is still reported. */
+  choose(labels: readonly string[]): number;
+}
+
+/** A recorded label is not among the options: the run has drifted. */
+export class Drift extends Error {
+  override readonly name = "Drift";
+}
+
+/** xorshift32: the same seed gives the same choices on every machine. */
+export function seeded(seed: number): Chooser & { readonly taken: string[] } {
+  let x = (seed ^ 0x9e3779b9) >>> 0 || 1;
+  const taken: string[] = [];
+  return {
+    taken,
+    choose(labels) {
+      if (labels.length === 1) return 0;
+      x ^= x << 13; x >>>= 0;
+      x ^= x >>> 17;
+      x ^= x << 5; x >>>= 0;
+      const at = x % labels.length;
+      taken.push(labels[at] as string);
+      return at;
+    },
+  };
+}
+
+/** Follows recorded labels; refuses, naming the place, where one is not on offer. */
+export function replaying(labels: readonly string[]): Chooser {
+  let at = 0;
+  return {
+    choose(options) {
+      if (options.length === 1) return 0;
+      const wanted = labels[at++];
+      const index = wanted === undefined ? -1 : options.indexOf(wanted);
+      if (index < 0) throw new Drift(`choice ${at}: the recorded "${wanted ?? "nothing more"}" is not among ${options.length} options: ${options.slice(0, 4).join(" | ")}`);
+      return index;
+    },
+  };
+}
+
+/** Always the first option. */
+export const first: Chooser = { choose: () => 0 };

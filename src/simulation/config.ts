@@ -1,0 +1,93 @@
+// A configuration is a value: everything that can influence the future of a run.
+import type { PartyId } from "../contract/event.ts";
+import type { Out, Tag } from "../contract/layer.ts";
+import type { Judge } from "../contract/verdict.ts";
+import type { Args } from "../contract/value.ts";
+import type { Residual } from "./script/advance.ts";
+import { settle } from "./script/frontier.ts";
+import { emptyStore, type Store } from "./store.ts";
+import type { World } from "./world.ts";
+
+/** One call that is open, or (name "") a line of doing that a party began by itself. */
+export type Frame = {
+  readonly party: PartyId;
+  readonly name: string;
+  readonly from: PartyId | null;
+  /** 0 for a line of doing */
+  readonly call: number;
+  readonly args: Args;
+  /** the caller's own mark, given back with the return */
+  readonly tag?: Tag;
+  readonly todo: readonly Out[];
+  readonly waiting?: string;
+  readonly woken?: true;
+  /** outside the scenario's alphabet: reactions inside are the boring ones */
+  readonly unscripted?: true;
+};
+export type Strand = { readonly id: number; readonly frames: readonly Frame[] };
+export type Timer = { readonly party: PartyId; readonly name: string; readonly due: number; readonly maintenance?: true };
+
+/** The first thing that did not go by the script. */
+export type Mismatch = {
+  readonly kind: "off script" | "never" | "expectation" | "chose";
+  /** event number */
+  readonly seq: number;
+  readonly by: PartyId;
+  readonly what: string;
+  /** what could legally have come next */
+  readonly expected: readonly string[];
+  /** step table index of the expectation or prohibition */
+  readonly step?: number;
+};
+
+export type Config = {
+  readonly states: ReadonlyMap<PartyId, unknown>;
+  readonly strands: readonly Strand[];
+  readonly timers: readonly Timer[];
+  /** wakes that came before their wait: `party|tag` */
+  readonly wakes: readonly string[];
+  readonly store: Store;
+  readonly residuals: readonly Residual[];
+  /** the overlay is dropped after the first mismatch */
+  readonly letGo: boolean;
+  readonly mismatch?: Mismatch;
+  readonly observed: unknown;
+  readonly judge: Judge;
+  readonly now: number;
+  readonly seq: number;
+  readonly nextCall: number;
+  readonly nextStrand: number;
+  readonly issued: Readonly<Record<string, number>>;
+  /** initiatives that answered "I cannot do that now" since something last changed */
+  readonly refused: readonly string[];
+  /** a subject that hung, crashed or broke the protocol */
+  readonly failed?: { readonly party: PartyId; readonly how: string; readonly why: string };
+  readonly notes: readonly string[];
+};
+
+export function begin(world: World): Config {
+  const states = new Map<PartyId, unknown>();
+  for (const party of world.parties) {
+    const seat = world.seats.get(party.id);
+    if (seat?.kind === "layer") states.set(party.id, seat.layer.initial(party.id));
+  }
+  const first: Residual = { term: world.script.term, env: {}, last: {} };
+  const judge = world.judge();
+  const sight = { program: world.program, parties: world.parties, store: emptyStore, judge };
+  return {
+    states, strands: [], timers: [], wakes: [], store: emptyStore, residuals: [settle(world.script, first, sight, 0).residual], letGo: false,
+    observed: world.observe?.initial, judge, now: 0, seq: 0, nextCall: 1, nextStrand: 1, issued: {}, refused: [], notes: [],
+  };
+}
+
+/** Canonical text of a configuration: equal keys, equal futures. Time past, event numbers and counters stay out. */
+export function key(config: Config, part: (value: object | string) => number): string {
+  const states = [...config.states.values()].map((s) => part(s as object));
+  const strands = config.strands.map((s) => part(s.frames as unknown as object)).sort((a, b) => a - b);
+  const timers = config.timers.map((t) => `${t.party}|${t.name}|${t.due - config.now}|${t.maintenance === true ? 1 : 0}`).sort();
+  const residuals = config.residuals.map((r) => part(JSON.stringify([r.term, sorted(r.env), r.last], (k, v: unknown) => (k === "since" && typeof v === "number" ? v - config.now : v)))).sort((a, b) => a - b);
+  const observed = config.observed === undefined ? 0 : part(config.observed as object);
+  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store as unknown as object)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${part(config.judge.key(config.now))}`;
+}
+
+const sorted = (o: object): unknown => Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,0 +1,323 @@
+// A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
+import type { Event, PartyId, ResourceId } from "../contract/event.ts";
+import type { Out } from "../contract/layer.ts";
+import { KitDefect } from "../contract/problem.ts";
+import type { Parameter } from "../contract/syntax.ts";
+import { isBytes, type Args, type Shown, type Value, type WordValue } from "../contract/value.ts";
+import type { Judge } from "../contract/verdict.ts";
+import { payload, show } from "./bytes.ts";
+import type { Config, Frame, Mismatch, Strand, Timer } from "./config.ts";
+import { describeNext } from "./script/describe.ts";
+import { advance, isOver, type Residual, type Word } from "./script/advance.ts";
+import { wordKey } from "./script/compile.ts";
+import { isOpen } from "./script/term.ts";
+import { frontier, prohibitions, settle, without } from "./script/frontier.ts";
+import type { Sight } from "./script/values.ts";
+import { copy, drop, enter, renew, write, type Store } from "./store.ts";
+import type { World } from "./world.ts";
+
+export class Draft {
+  readonly events: Event[] = [];
+  private readonly world: World;
+  private readonly config: Config;
+  private readonly forks: boolean;
+  private ownJudge: Judge | undefined;
+  states: Map<PartyId, unknown>;
+  strands: Strand[];
+  timers: Timer[];
+  wakes: string[];
+  store: Store;
+  residuals: readonly Residual[];
+  letGo: boolean;
+  mismatch: Mismatch | undefined;
+  observed: unknown;
+  now: number;
+  seq: number;
+  nextCall: number;
+  nextStrand: number;
+  issued: Readonly<Record<string, number>>;
+  refused: readonly string[] = [];
+  failed: Config["failed"];
+  notes: readonly string[];
+
+  constructor(world: World, config: Config, forks: boolean) {
+    this.world = world;
+    this.config = config;
+    this.forks = forks;
+    this.states = new Map(config.states);
+    this.strands = [...config.strands];
+    this.timers = [...config.timers];
+    this.wakes = [...config.wakes];
+    this.store = config.store;
+    this.residuals = config.residuals;
+    this.letGo = config.letGo;
+    this.mismatch = config.mismatch;
+    this.observed = config.observed;
+    this.now = config.now;
+    this.seq = config.seq;
+    this.nextCall = config.nextCall;
+    this.nextStrand = config.nextStrand;
+    this.issued = config.issued;
+    this.failed = config.failed;
+    this.notes = config.notes;
+  }
+
+  get judge(): Judge {
+    this.ownJudge ??= this.forks ? this.config.judge.fork() : this.config.judge;
+    return this.ownJudge;
+  }
+
+  sight(): Sight {
+    return { program: this.world.program, parties: this.world.parties, store: this.store, judge: this.ownJudge ?? this.config.judge };
+  }
+
+  /** `refused`: initiatives known to be impossible now; a draft that changed anything forgets them. */
+  freeze(refused: readonly string[] = []): Config {
+    return {
+      states: this.states, strands: this.strands, timers: this.timers, wakes: this.wakes, store: this.store, residuals: this.residuals, letGo: this.letGo,
+      ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }), observed: this.observed, judge: this.ownJudge ?? this.config.judge, now: this.now, seq: this.seq,
+      nextCall: this.nextCall, nextStrand: this.nextStrand, issued: this.issued, refused, ...(this.failed === undefined ? {} : { failed: this.failed }), notes: this.notes,
+    };
+  }
+
+  // ------------------------------------------------------------ strands
+
+  /** A new line of doing. */
+  start(party: PartyId, todo: readonly Out[]): void {
+    if (todo.length === 0) return;
+    const strand: Strand = { id: this.nextStrand++, frames: [{ party, name: "", from: null, call: 0, args: {}, todo }] };
+    this.strands.push(strand);
+    this.drain(this.strands.length - 1);
+  }
+
+  /** The identity of a new call: a count in runs, the lowest free number in exploration. */
+  newCall(): number {
+    if (this.world.ids === "unique") return this.nextCall++;
+    const open = new Set(this.strands.flatMap((s) => s.frames.map((f) => f.call)));
+    let n = 1;
+    while (open.has(n)) n++;
+    return n;
+  }
+
+  replaceTop(at: number, change: (top: Frame) => Frame): void {
+    const strand = this.strands[at] as Strand;
+    const top = strand.frames.at(-1) as Frame;
+    this.strands[at] = { ...strand, frames: [...strand.frames.slice(0, -1), change(top)] };
+  }
+
+  /** Does what the top frame decided and nobody hears, up to its next word; drops a line of doing that is over. */
+  drain(at: number): void {
+    for (;;) {
+      const strand = this.strands[at] as Strand;
+      const top = strand.frames.at(-1);
+      if (top === undefined) break;
+      const out = top.todo[0];
+      if (out === undefined || out.k === "call" || out.k === "return") break;
+      this.replaceTop(at, (f) => ({ ...f, todo: f.todo.slice(1) }));
+      if (out.k === "wait") {
+        const mark = `${top.party}|${out.tag}`;
+        const early = this.wakes.indexOf(mark);
+        if (early >= 0) this.wakes.splice(early, 1);
+        this.replaceTop(at, (f) => ({ ...f, waiting: out.tag, ...(early >= 0 ? { woken: true as const } : {}) }));
+        return;
+      }
+      this.perform(top.party, out, strand);
+    }
+    this.tidy(at);
+  }
+
+  private tidy(at: number): void {
+    const strand = this.strands[at] as Strand;
+    const only = strand.frames[0];
+    if (strand.frames.length === 0 || (strand.frames.length === 1 && only?.call === 0 && only.todo.length === 0 && only.waiting === undefined)) this.strands.splice(at, 1);
+  }
+
+  private perform(party: PartyId, out: Exclude<Out, { k: "call" | "return" | "wait" }>, strand: Strand): void {
+    switch (out.k) {
+      case "act": return this.act(party, out.name, out.args, strand);
+      case "timer": {
+        const rest = this.timers.filter((t) => t.party !== party || t.name !== out.name);
+        this.timers = [...rest, { party, name: out.name, due: this.now + out.after, ...(out.maintenance ? { maintenance: true as const } : {}) }];
+        return;
+      }
+      case "cancel": this.timers = this.timers.filter((t) => t.party !== party || t.name !== out.name); return;
+      case "wake": return this.wake(party, out.tag);
+      case "note": this.notes = [...this.notes, `${party}: ${out.text}`]; return;
+    }
+  }
+
+  private wake(party: PartyId, tag: string): void {
+    let woke = false;
+    for (const [at, strand] of this.strands.entries()) {
+      const top = strand.frames.at(-1);
+      if (top?.party !== party || top.waiting !== tag || top.woken) continue;
+      this.replaceTop(at, (f) => ({ ...f, woken: true }));
+      woke = true;
+    }
+    if (!woke) this.wakes = [...this.wakes, `${party}|${tag}`].sort();
+  }
+
+  // ------------------------------------------------------------ words
+
+  /** Something one party does alone; `writes`, `allocates`, `copies` and `frees` also change what resources hold. */
+  act(party: PartyId, name: string, args: Args, strand?: Strand): void {
+    const word = this.world.program.words.get(name);
+    if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
+    if (name === "allocates" && typeof args["what"] === "string") this.store = renew(this.store, args["what"], typeOfId(args["what"]));
+    if (name === "writes" && typeof args["what"] === "string" && args["value"] !== undefined)
+      this.store = write(this.store, args["what"], typeOfId(args["what"]), String(args["field"] ?? "data"), args["value"]);
+    if (name === "copies" && typeof args["source"] === "string" && typeof args["target"] === "string")
+      this.store = copy(this.store, args["source"], args["target"], Number(args["bytes"] ?? 0));
+    this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand) }, strand);
+    if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
+  }
+
+  /** The word becomes an event; observers, judge and script hear it. */
+  say(word: Word, strand?: Strand): void {
+    const vocabulary = this.world.program.words.get(word.name);
+    if (word.kind === "call") this.enterNamed(word.args, vocabulary?.parameters ?? []);
+    this.world.tap?.(word, this.now);
+    const unscripted = !this.speaksAbout(word);
+    const event: Event = {
+      seq: ++this.seq, time: this.now, kind: word.kind === "message" ? (word.arrived === true ? "arrived" : "said") : word.kind, name: word.name, from: word.from,
+      ...(word.to === "" ? {} : { to: word.to }), ...(word.call === undefined ? {} : { call: word.call }),
+      ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }), ...(strand === undefined ? {} : { strand: strand.id }),
+      ...(word.kind === "return" ? { results: shownArgs(word.results ?? {}) } : { args: shownArgs(word.args) }),
+      ...this.named(word, vocabulary?.parameters ?? [], vocabulary?.results ?? []), ...(unscripted && word.kind !== "act" ? { unscripted: true as const } : {}),
+    };
+    this.publish(event, word);
+    this.derive(event, word);
+  }
+
+  private publish(event: Event, word: Word): void {
+    this.events.push(event);
+    this.judge.see(event);
+    if (!this.letGo) this.follow(word, event.seq);
+  }
+
+  /** What the observers make of it, as events of their own. */
+  private derive(event: Event, word: Word): void {
+    const observe = this.world.observe;
+    if (observe === undefined) return;
+    const [state, derived] = observe.see(this.observed, { event, args: word.args, ...(word.results === undefined ? {} : { results: word.results }), data: (id) => this.store.get(id)?.data?.latin1 });
+    this.observed = state;
+    for (const d of derived) {
+      const heard: Word = { kind: d.kind === "act" ? "act" : "message", name: d.name, from: d.from, to: d.to ?? "", args: d.args, around: word.around, ...(d.kind === "arrived" ? { arrived: true as const } : {}) };
+      const vocabulary = this.world.program.words.get(d.name);
+      this.publish({
+        seq: ++this.seq, time: this.now, kind: d.kind, name: d.name, from: d.from, ...(d.to === undefined ? {} : { to: d.to }), args: shownArgs(d.args), ...this.named(heard, vocabulary?.parameters ?? [], []),
+        derived: true, ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
+      }, heard);
+    }
+  }
+
+  private enterNamed(args: Args, parameters: readonly Parameter[]): void {
+    for (const p of parameters)
+      if (this.world.program.resources.has(p.type.name)) for (const id of ids(args[p.name])) this.store = enter(this.store, id, p.type.name);
+  }
+
+  /** The fields, as they are now, of every resource that the word names. */
+  private named(word: Word, parameters: readonly Parameter[], results: readonly Parameter[]): { resources?: Readonly<Record<ResourceId, Shown>> } {
+    const found: Record<ResourceId, Shown> = {};
+    const look = (values: Args | undefined, of: readonly Parameter[]): void => {
+      for (const p of of) for (const id of ids(values?.[p.name])) if (this.store.has(id)) found[id] = this.fields(id);
+    };
+    look(word.args, parameters);
+    look(word.results, results);
+    return Object.keys(found).length === 0 ? {} : { resources: found };
+  }
+
+  private fields(id: ResourceId): Shown {
+    const entry = this.store.get(id);
+    if (entry === undefined) return {};
+    const out: Record<string, Value> = {};
+    for (const [name, value] of Object.entries(entry.fields)) out[name] = show(value);
+    if (entry.data !== undefined) {
+      const shown = payload(entry.data);
+      const declared = this.world.program.resources.get(entry.type)?.fields ?? [];
+      if (declared.some((f) => f.name === "data")) out["data"] = shown;
+      if (out["chain"] === undefined && declared.some((f) => f.name === "chain")) out["chain"] = shown.sha256.slice(0, 16);
+    }
+    return out;
+  }
+
+  // ------------------------------------------------------------ the script
+
+  speaksAbout(word: Word): boolean {
+    if (word.kind === "return") return this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
+    return word.kind !== "act" && (this.world.script.only || this.world.script.alphabet.has(wordKey(word.name, word.from, word.to, word.arrived)));
+  }
+
+  private follow(word: Word, seq: number): void {
+    const sight = this.sight();
+    const { script } = this.world;
+    const next = this.residuals.flatMap((r) => advance(script, r, word, sight, this.now));
+    const about = this.speaksAbout(word);
+    const broken = this.residuals.map((r) => prohibitions(script, r, word, sight));
+    const hit = broken.find((b) => b.broken.length > 0);
+    if (hit !== undefined && (next.length === 0 || !about)) return this.miss("never", word, seq, hit.broken[0]);
+    const free = !this.world.live.has(word.from) && isOver(script, this.residuals);
+    if (next.length === 0 && about && !free) return this.miss(this.onlyChoice(word) ? "chose" : "off script", word, seq);
+    this.resolve(next.length > 0 ? next : broken.map((b) => b.residual), seq, word.from);
+  }
+
+  /** Settles what the script does by itself; a failed expectation is the first mismatch. */
+  resolve(residuals: readonly Residual[], seq: number, by: PartyId, atEnd = false): void {
+    const sight = this.sight();
+    const settled = residuals.map((r) => settle(this.world.script, r, sight, this.now, atEnd));
+    const good = settled.filter((s) => s.failed.length === 0);
+    if (good.length === 0 && settled.length > 0) {
+      this.mismatch = { kind: "expectation", seq, by, what: "", expected: [], step: settled[0]?.failed[0] as number };
+      this.letGo = true;
+      return;
+    }
+    const seen = new Set<string>();
+    this.residuals = good.map((s) => s.residual).filter((r) => {
+      const text = good.length === 1 ? "" : JSON.stringify([r.term, r.env]);
+      return seen.has(text) ? false : (seen.add(text), true);
+    });
+  }
+
+  performed(n: number): void {
+    this.resolve(this.residuals.map((r) => ({ ...r, term: without(r.term, n) })), this.seq, "");
+  }
+
+  private miss(kind: Mismatch["kind"], word: Word, seq: number, step?: number): void {
+    const expected = [...new Set(this.residuals.flatMap((r) => frontier(this.world.script, r).map((n) => describeNext(this.world.script, n))))];
+    this.mismatch = { kind, seq, by: word.from, what: spellWord(word), expected, ...(step === undefined ? {} : { step }) };
+    this.letGo = true;
+  }
+
+  /** A live party that differs only in a result that is its own to choose. */
+  private onlyChoice(word: Word): boolean {
+    return word.kind === "return" && this.world.program.words.get(word.name)?.chosen === true;
+  }
+}
+
+export function callsOf(strand: Strand | undefined): readonly number[] {
+  return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
+}
+
+const shownArgs = (args: Args): Shown => Object.fromEntries(Object.entries(args).map(([k, v]) => [k, show(v)]));
+
+/** `packet12` is a packet: ids that the kit gives out are a type and a number. */
+const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
+
+function ids(value: WordValue | undefined): readonly ResourceId[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap((v) => ids(v as WordValue));
+  return [];
+}
+
+/** One word in one line, for sentences and labels. */
+export function spellWord(word: Word): string {
+  const list = (args: Args): string => Object.values(args).map(brief).join(", ");
+  const who = word.to === "" ? `${word.from} ` : word.kind === "return" ? `${word.from} => ${word.to} ` : `${word.from} -> ${word.to} `;
+  return word.kind === "return" ? `${who}${word.name} returns (${list(word.results ?? {})})` : `${who}${word.name}(${list(word.args)})`;
+}
+
+function brief(value: WordValue): string {
+  if (isBytes(value)) return `${value.latin1.length} bytes`;
+  if (Array.isArray(value)) return `[${value.map((v) => brief(v as WordValue)).join(", ")}]`;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,145 @@
+// Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
+import type { Finding } from "../contract/verdict.ts";
+import { absorb, answersOf, speak } from "./absorb.ts";
+import { begin, key, type Config } from "./config.ts";
+import { Draft } from "./draft.ts";
+import { moves, nextWord, type Move } from "./moves.ts";
+import { outcomeAt, type Outcome } from "./run.ts";
+import { isOpen } from "./script/term.ts";
+import type { World } from "./world.ts";
+
+export type Exploration = {
+  readonly configurations: number;
+  readonly edges: number;
+  /** everything within reach was seen */
+  readonly complete: boolean;
+  /** kinds of ending, with how many configurations end so */
+  readonly endings: Readonly<Record<string, number>>;
+  /** sets of first findings: `RULE blames party`, sorted */
+  readonly findings: readonly string[];
+  /** the shortest failing order: labels for a replay, and what failed */
+  readonly shortest?: { readonly labels: readonly string[]; readonly outcome: Outcome; readonly findings: readonly Finding[] };
+};
+
+export type ExploreOptions = { readonly most: number; readonly reduce: boolean };
+
+type Node = { readonly config: Config; readonly parent: number; readonly labels: readonly string[] };
+
+/** `world.ids` should be "lowest" and `world.moments` "any". */
+export function explore(world: World, options: ExploreOptions): Exploration {
+  const part = interner();
+  const seen = new Map<string, number>();
+  const nodes: Node[] = [{ config: begin(world), parent: -1, labels: [] }];
+  seen.set(key((nodes[0] as Node).config, part), 0);
+  const endings: Record<string, number> = {};
+  const findings = new Set<string>();
+  let edges = 0;
+  let shortest: Exploration["shortest"];
+  let complete = true;
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at] as Node;
+    const next = successors(world, node.config, options.reduce);
+    if (next.length === 0) {
+      const end = ended(world, node.config);
+      endings[end.outcome.kind] = (endings[end.outcome.kind] ?? 0) + 1;
+      for (const f of end.findings) findings.add(`${f.rule} blames ${f.blames}`);
+      // what only the kit's own choices made unplayable accuses nobody
+      const bad = (end.outcome.kind !== "finished" && end.outcome.kind !== "stuck") || end.findings.some((f) => f.consequenceOf === undefined && f.level === "must");
+      if (bad && shortest === undefined) shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
+    }
+    for (const { config, labels } of next) {
+      edges++;
+      const k = key(config, part);
+      if (seen.has(k)) continue;
+      if (nodes.length >= options.most) { complete = false; continue; }
+      seen.set(k, nodes.length);
+      nodes.push({ config, parent: at, labels });
+    }
+    // what was expanded is needed no more: only the path to it is
+    nodes[at] = { ...node, config: undefined as unknown as Config };
+  }
+  return { configurations: nodes.length, edges, complete, endings, findings: [...findings].sort(), ...(shortest === undefined ? {} : { shortest }) };
+}
+
+type Successor = { readonly config: Config; readonly labels: readonly string[] };
+
+function successors(world: World, config: Config, reduce: boolean): readonly Successor[] {
+  const possible = moves(world, config);
+  if (reduce) {
+    const alone = invisible(world, config, possible);
+    if (alone !== undefined) return [alone];
+  }
+  return possible.flatMap((move) => follow(world, config, move, possible.length > 1));
+}
+
+function follow(world: World, config: Config, move: Move, chosen: boolean): readonly Successor[] {
+  const first = chosen ? [move.label] : [];
+  const said = speak(world, config, move, true);
+  const { asked } = said;
+  if (asked === undefined) return [{ config: said.config, labels: first }];
+  const answers = answersOf(world, said.config, asked);
+  return answers.map((answer) => ({
+    config: absorb(world, said.config, asked, answer, answers.length > 1).config,
+    labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
+  }));
+}
+
+/**
+ * A return that changes nothing but its own strand commutes with everything and always shortens a stack: it is taken alone.
+ * It must be outside the script's alphabet, move no custody, be seen by no rule, and leave its caller's state as it is.
+ */
+function invisible(world: World, config: Config, possible: readonly Move[]): Successor | undefined {
+  for (const move of possible) {
+    if (move.k !== "say") continue;
+    const strand = config.strands[move.strand];
+    const word = strand === undefined ? undefined : nextWord(strand);
+    const top = strand?.frames.at(-1);
+    if (word?.kind !== "return" || top === undefined || top.todo.length > 1) continue;
+    if (config.judge.looksAtReturnsOf.has(word.name) || config.residuals.some((r) => isOpen(r.term, word.call ?? 0)) || world.script.only) continue;
+    const said = speak(world, config, move, true);
+    if (said.asked === undefined) continue;
+    const answers = answersOf(world, said.config, said.asked);
+    const only = answers[0];
+    if (answers.length !== 1 || only === undefined || only.reaction === null) continue;
+    if (only.reaction[1].length > 0 || JSON.stringify(only.reaction[0]) !== JSON.stringify(config.states.get(said.asked.party.id))) continue;
+    const absorbed = absorb(world, said.config, said.asked, only, false);
+    if (absorbed.config.observed !== config.observed && JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)) continue;
+    return { config: absorbed.config, labels: possible.length > 1 ? [move.label] : [] };
+  }
+  return undefined;
+}
+
+function ended(world: World, config: Config): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
+  const draft = new Draft(world, config, true);
+  if (!config.letGo) draft.resolve(config.residuals, config.seq, "", true);
+  const settled = draft.freeze();
+  const outcome = outcomeAt(world, settled);
+  const judgement = settled.judge.fork().end(outcome.kind === "stuck" || outcome.kind === "deadlock" ? "cut" : "quiet");
+  return { outcome, findings: judgement.findings };
+}
+
+function pathTo(nodes: readonly Node[], at: number): readonly string[] {
+  const labels: string[][] = [];
+  for (let i = at; i >= 0; i = (nodes[i] as Node).parent) labels.push([...(nodes[i] as Node).labels]);
+  return labels.reverse().flat();
+}
+
+/** Components become small numbers: by identity where the value is shared, by its text where it is not. */
+function interner(): (value: object | string) => number {
+  const byIdentity = new WeakMap<object, number>();
+  const byText = new Map<string, number>();
+  const ofText = (text: string): number => {
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    byText.set(text, byText.size);
+    return byText.size - 1;
+  };
+  return (value) => {
+    if (typeof value === "string") return ofText(value);
+    const known = byIdentity.get(value);
+    if (known !== undefined) return known;
+    const number = ofText(JSON.stringify(value instanceof Map ? [...value].sort(([a], [b]) => (a < b ? -1 : 1)) : value));
+    byIdentity.set(value, number);
+    return number;
+  };
+}

@@ -1,0 +1,73 @@
+// A step is run once per answer to its picks: all reactions that a layer may legally give to one input.
+import type { Party, PartyId, ResourceId } from "../contract/event.ts";
+import type { In, Layer, Reaction, View } from "../contract/layer.ts";
+import type { WordValue } from "../contract/value.ts";
+import { emptyBytes, show } from "./bytes.ts";
+import type { Config } from "./config.ts";
+import { lowestFree } from "./store.ts";
+import { neighbours, property, type World } from "./world.ts";
+
+export type Candidate = {
+  /** the answers given, `name=value`, for labels */
+  readonly picks: readonly string[];
+  readonly reaction: Reaction<unknown> | null;
+  /** ids given out, by type, and reads without the right to */
+  readonly issued: Readonly<Record<string, number>>;
+  readonly trespasses: readonly ResourceId[];
+  readonly fresh: readonly (readonly [ResourceId, string])[];
+};
+
+const mostCandidates = 512;
+
+export function candidates(world: World, config: Config, self: Party, layer: Layer<unknown>, input: In, onlyFirst: boolean): readonly Candidate[] {
+  const state = config.states.get(self.id);
+  const found: Candidate[] = [];
+  const pending: number[][] = [[]];
+  while (pending.length > 0 && found.length < mostCandidates) {
+    const answers = pending.pop() as number[];
+    const { candidate, sizes } = once(world, config, self, layer, state, input, answers);
+    found.push(candidate);
+    if (onlyFirst) break;
+    for (let i = sizes.length - 1; i >= answers.length; i--)
+      for (let other = (sizes[i] as number) - 1; other >= 1; other--) pending.push([...answers, ...Array.from({ length: i - answers.length }, () => 0), other]);
+  }
+  return found;
+}
+
+function once(world: World, config: Config, self: Party, layer: Layer<unknown>, state: unknown, input: In, answers: readonly number[]): { candidate: Candidate; sizes: number[] } {
+  const sizes: number[] = [];
+  const picks: string[] = [];
+  const trespasses: ResourceId[] = [];
+  const fresh: [ResourceId, string][] = [];
+  const taken = new Set<ResourceId>();
+  const issued: Record<string, number> = { ...config.issued };
+  const view: View = {
+    now: config.now,
+    pick: <T extends WordValue>(name: string, options: readonly T[]): T => {
+      const at = answers[sizes.length] ?? 0;
+      sizes.push(options.length);
+      const chosen = options[at] as T;
+      if (options.length > 1) picks.push(`${name}=${JSON.stringify(chosen)}`);
+      return chosen;
+    },
+    open: (id) => {
+      const entry = config.store.get(id);
+      const holders = config.judge.holders(id);
+      if (entry === undefined || (holders.length > 0 && !config.judge.holds(self.id, id))) {
+        trespasses.push(id);
+        return "not yours";
+      }
+      return { fields: Object.fromEntries(Object.entries(entry.fields).map(([k, v]) => [k, show(v)])), data: entry.data ?? emptyBytes };
+    },
+    fresh: (type) => {
+      const id = world.ids === "lowest" ? lowestFree(config.store, type, taken) : `${type}${(issued[type] = (issued[type] ?? 0) + 1)}`;
+      taken.add(id);
+      fresh.push([id, type]);
+      return id;
+    },
+    neighbours: (role): readonly PartyId[] => neighbours(world.program, world.parties, self, role),
+    property: (name, of) => property(world.parties, of ?? self.id, name),
+  };
+  const reaction = layer.step(state as never, input, view) as Reaction<unknown> | null;
+  return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes };
+}

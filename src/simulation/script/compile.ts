@@ -1,0 +1,210 @@
+// Scenario text -> term and step table. Parties are resolved once; lists are unrolled when their turn comes.
+import type { Party } from "../../contract/event.ts";
+import type { Program } from "../../contract/program.ts";
+import type { EventStep, Expression, Pattern, Scenario, Step } from "../../contract/syntax.ts";
+import { alt, nil, par, seq, type Entry, type EventEntry, type Renames, type Term } from "./term.ts";
+
+export type Script = {
+  readonly program: Program;
+  readonly parties: readonly Party[];
+  readonly entries: readonly Entry[];
+  /** the file's text, for sentences */
+  readonly text: string;
+  readonly term: Term;
+  /** words that the scenario speaks about, as `name|speaker|hearer` */
+  readonly alphabet: ReadonlySet<string>;
+  readonly only: boolean;
+  /** some step has `within` or `after`: the times of each party's last deed matter */
+  readonly timed: boolean;
+};
+
+const noRenames: Renames = {};
+
+export function compileScript(program: Program, scenario: Scenario | readonly Step[], parties: readonly Party[], text = ""): Script {
+  const steps = "steps" in scenario ? scenario.steps : scenario;
+  const maker = new Maker(program, parties);
+  const term = maker.block(steps, noRenames);
+  return {
+    program, parties, entries: maker.entries, text, term, alphabet: maker.alphabet(), only: maker.only, timed: maker.timed,
+  };
+}
+
+/** The parties that a name in a scenario may stand for: full name, name, or role (a client's `of` narrows nothing here). */
+export function partiesNamed(parties: readonly Party[], name: string): readonly Party[] {
+  for (const test of [(p: Party) => p.id === name, (p: Party) => p.name === name, (p: Party) => p.role === name]) {
+    const found = parties.filter(test);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+class Maker {
+  readonly entries: Entry[] = [];
+  only = false;
+  timed = false;
+  private readonly ignored = new Set<string>();
+  private readonly program: Program;
+  private readonly parties: readonly Party[];
+  constructor(program: Program, parties: readonly Party[]) {
+    this.program = program;
+    this.parties = parties;
+  }
+
+  block(steps: readonly Step[], as: Renames): Term {
+    const items: Term[] = [];
+    for (const step of steps) {
+      const term = this.step(step, as);
+      const last = items.at(-1);
+      if (last?.k === "pipe" && term.k === "pipe" && this.sameItems(last, term)) items[items.length - 1] = { ...last, stages: [...last.stages, ...term.stages] };
+      else items.push(term);
+    }
+    return seq(items);
+  }
+
+  private step(step: Step, as: Renames): Term {
+    switch (step.kind) {
+      case "parties": case "given": return nil;
+      case "alphabet":
+        if (step.only) this.only = true;
+        else for (const name of step.names) this.ignored.add(name);
+        return nil;
+      case "event": return this.eventStep(step, as);
+      case "any order": return par(step.steps.map((s) => this.step(s, as)));
+      case "optional": return alt([this.block(step.steps, as), nil]);
+      case "meanwhile": return { k: "meanwhile", body: this.block(step.steps, as) };
+      case "either": return alt(step.branches.map((b) => this.block(b, as)));
+      case "repeat": return this.repeat(step, as);
+      case "each": return this.each(step, as);
+      case "never": return this.mark({ k: "never", step, event: this.patternEntry(step.pattern), ...(step.until ? { until: this.patternEntry(step.until) } : {}) }, as);
+      case "eventually": return this.mark({ k: "eventually", step, event: this.patternEntry(step.pattern) }, as);
+      case "expect": case "let": case "wait": case "fault": return this.mark({ k: step.kind, step }, as);
+    }
+  }
+
+  private mark(entry: Entry, as: Renames): Term {
+    return { k: "mark", n: this.entries.push(entry) - 1, as };
+  }
+
+  /** A count that names a variable is known only when its turn comes. */
+  private repeat(step: Extract<Step, { kind: "repeat" }>, as: Renames): Term {
+    const least = count(step.from);
+    const most = step.to === undefined ? least : count(step.to);
+    const body = this.block(step.steps, as);
+    const n = this.entries.push({ k: "repeat", from: step.from, ...(step.to === undefined ? {} : { to: step.to }), body, binds: bindsOf(step.steps), parties: partiesOf(body, this.entries) }) - 1;
+    return most === 0 ? nil : { k: "repeat", n, as, turn: 1, least, most };
+  }
+
+  private each(step: Extract<Step, { kind: "each" }>, as: Renames): Term {
+    const items = step.list.kind === "list" ? step.list.items : [];
+    return seq(items.map((item, i) => {
+      const names = [step.name, ...bindsOf(step.steps)];
+      const inner: Renames = { ...as, ...Object.fromEntries(names.map((name) => [name, `${name}.${i + 1}`])) };
+      const assign: Step = { kind: "let", name: step.name, value: item, at: step.at, end: step.end };
+      return seq([this.mark({ k: "let", step: assign }, inner), this.block(step.steps, inner)]);
+    }));
+  }
+
+  private eventStep(step: EventStep, as: Renames): Term {
+    if (step.within !== undefined || step.after !== undefined) this.timed = true;
+    const n = this.entries.push({ ...this.patternEntry(step.pattern), step, block: this.block(step.steps ?? [], as) }) - 1;
+    // the block may have added entries: the entry's own index is fixed only now
+    if (!step.grouped) return { k: "step", n, as };
+    const grouped = this.grouping(step);
+    this.entries[n] = { ...(this.entries[n] as EventEntry), items: grouped };
+    return { k: "pipe", as, stages: [{ n, left: grouped.list.map((_, i) => i) }] };
+  }
+
+  private grouping(step: EventStep): NonNullable<EventEntry["items"]> {
+    const { pattern } = step;
+    const arg = pattern.args.find((a) => a.value.kind === "list");
+    const parameter = arg === undefined ? undefined : (arg.name ?? this.program.positions.get(arg)?.name);
+    const list = arg?.value.kind === "list" ? arg.value : { items: [], ordered: true };
+    const grouping = { ordered: list.ordered, single: step.grouping === "one by one", follows: step.grouping === "in order" };
+    return { parameter: parameter ?? this.program.wordOf(pattern).parameters[0]?.name ?? "", list: list.items, grouping };
+  }
+
+  private sameItems(a: Extract<Term, { k: "pipe" }>, b: Extract<Term, { k: "pipe" }>): boolean {
+    const names = (t: typeof a) => {
+      const entry = this.entries[t.stages[0]?.n ?? -1];
+      return entry?.k === "event" ? (entry.items?.list ?? []).map(itemName) : [];
+    };
+    const [x, y] = [names(a), names(b)];
+    return x.length === y.length && x.every((name, i) => name !== "" && name === y[i]);
+  }
+
+  private patternEntry(pattern: Pattern): EventEntry {
+    const word = this.program.wordOf(pattern);
+    const step: EventStep = { kind: "event", pattern, grouped: false, at: pattern.at, end: pattern.end };
+    const kind = word.kind === "message" ? "message" : word.kind === "act" ? "act" : "call";
+    return { k: "event", step, pattern, kind, block: nil, speakers: this.named(pattern.speaker?.name, word.speakers, pattern.speaker?.bind), hearers: this.named(pattern.hearer?.name, word.hearer === undefined ? [] : [word.hearer], pattern.hearer?.bind) };
+  }
+
+  private named(name: string | undefined, roles: readonly string[], bind: boolean | undefined): readonly string[] {
+    if (name === undefined || bind === true) return this.parties.filter((p) => roles.includes(p.role)).map((p) => p.id);
+    return partiesNamed(this.parties, name).map((p) => p.id);
+  }
+
+  alphabet(): ReadonlySet<string> {
+    const words = new Set<string>();
+    for (const entry of this.entries) {
+      if (entry.k !== "event" || entry.kind === "act" || this.ignored.has(entry.pattern.name)) continue;
+      for (const a of entry.speakers) for (const b of entry.hearers) words.add(wordKey(entry.pattern.name, a, b, entry.pattern.arrived));
+    }
+    for (const entry of this.entries) {
+      if (entry.k !== "eventually" || entry.event === undefined || entry.event.kind === "act" || this.ignored.has(entry.event.pattern.name)) continue;
+      for (const a of entry.event.speakers) for (const b of entry.event.hearers) words.add(wordKey(entry.event.pattern.name, a, b, entry.event.pattern.arrived));
+    }
+    return words;
+  }
+}
+
+/** The saying of a message and its arrival are two words. */
+export const wordKey = (name: string, from: string, to: string, arrived = false): string => `${name}|${from}|${to}${arrived ? "|arrived" : ""}`;
+
+const count = (e: Expression): number => (e.kind === "number" ? e.value : -1);
+const itemName = (e: Expression): string => (e.kind === "name" || e.kind === "bind" || e.kind === "apply" ? e.name : "");
+
+/** The variables that a text binds with `?x` or `let`. */
+export function bindsOf(node: unknown, found: string[] = []): string[] {
+  if (Array.isArray(node)) for (const item of node) bindsOf(item, found);
+  else if (typeof node === "object" && node !== null) {
+    const n = node as { readonly kind?: string; readonly name?: string };
+    if ((n.kind === "bind" || n.kind === "let") && n.name !== undefined && !found.includes(n.name)) found.push(n.name);
+    for (const value of Object.values(node)) bindsOf(value, found);
+  }
+  return found;
+}
+
+/** Full names of all parties that take part in what a term still has to come. */
+export function partiesOf(term: Term, entries: readonly Entry[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  collect(term, entries, found);
+  return found;
+}
+
+function collect(term: Term, entries: readonly Entry[], found: Set<string>): void {
+  const event = (n: number): void => {
+    const entry = entries[n];
+    if (entry?.k !== "event") return;
+    for (const id of [...entry.speakers, ...entry.hearers]) found.add(id);
+  };
+  switch (term.k) {
+    case "nil": case "mark": return;
+    case "step": {
+      event(term.n);
+      const entry = entries[term.n];
+      if (entry?.k === "event") collect(entry.block, entries, found);
+      return;
+    }
+    case "open": return collect(term.block, entries, found);
+    case "seq": case "par": for (const item of term.items) collect(item, entries, found); return;
+    case "alt": for (const item of term.branches) collect(item, entries, found); return;
+    case "repeat": {
+      const entry = entries[term.n];
+      if (entry?.k === "repeat") for (const id of entry.parties) found.add(id);
+      return;
+    }
+    case "meanwhile": return collect(term.body, entries, found);
+    case "pipe": for (const stage of term.stages) if (stage.left.length > 0) event(stage.n); return;
+  }
+}

@@ -1,0 +1,49 @@
+// What resources hold: their fields and bytes. Who holds them is the judge's business.
+import type { ResourceId } from "../contract/event.ts";
+import type { Args, Bytes, WordValue } from "../contract/value.ts";
+import { isBytes } from "../contract/value.ts";
+import { emptyBytes } from "./bytes.ts";
+
+export type Entry = { readonly type: string; readonly fields: Args; readonly data?: Bytes };
+export type Store = ReadonlyMap<ResourceId, Entry>;
+
+export const emptyStore: Store = new Map();
+
+/** Writing the field `data` replaces the bytes; any other field is kept as a value. */
+export function write(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Store {
+  const old = store.get(id) ?? { type, fields: {} };
+  const entry: Entry = field === "data" && isBytes(value) ? { ...old, data: value } : { ...old, fields: { ...old.fields, [field]: value } };
+  return new Map(store).set(id, entry);
+}
+
+/** Enters an id that was named for the first time. */
+export function enter(store: Store, id: ResourceId, type: string): Store {
+  return store.has(id) ? store : new Map(store).set(id, { type, fields: {} });
+}
+
+/** A new life of the same name: fields and bytes start afresh. */
+export function renew(store: Store, id: ResourceId, type: string): Store {
+  return new Map(store).set(id, { type, fields: {} });
+}
+
+export function drop(store: Store, id: ResourceId): Store {
+  const next = new Map(store);
+  next.delete(id);
+  return next;
+}
+
+/** Copies `count` bytes of the source behind what the target already holds, or over it from its start when that is empty. */
+export function copy(store: Store, source: ResourceId, target: ResourceId, count: number): Store {
+  const from = store.get(source)?.data ?? emptyBytes;
+  const to = store.get(target);
+  if (to === undefined) return store;
+  return new Map(store).set(target, { ...to, data: { latin1: (to.data?.latin1 ?? "") + from.latin1.slice(0, count) } });
+}
+
+/** The lowest free id of a type; `taken` are ids given out in the same step. */
+export function lowestFree(store: Store, type: string, taken: ReadonlySet<ResourceId>): ResourceId {
+  for (let n = 1; ; n++) {
+    const id = `${type}${n}`;
+    if (!store.has(id) && !taken.has(id)) return id;
+  }
+}

@@ -1,0 +1,65 @@
+// What stays the same while a run goes on: who is there, who plays whom, what they may say, and the bounds.
+import type { Event, Party, PartyId } from "../contract/event.ts";
+import type { Layer, Out } from "../contract/layer.ts";
+import type { Program, Word as VocabularyWord } from "../contract/program.ts";
+import type { Judge } from "../contract/verdict.ts";
+import type { Args, WordValue } from "../contract/value.ts";
+import type { Word } from "./script/advance.ts";
+import type { Script } from "./script/compile.ts";
+
+/** One answer of a party that is no step function: what it said in its turn, or why there is none. */
+export type TurnAnswer = { readonly k: "outs"; readonly outs: readonly Out[] } | { readonly k: "cannot" } | { readonly k: "failed"; readonly how: "hung" | "crashed" | "protocol"; readonly why: string };
+/** A foreign party: asked, it answers late; it may also speak unasked. */
+export interface Turns {
+  turn(input: import("../contract/layer.ts").In, now: number): Promise<TurnAnswer>;
+  /** what it said outside a turn since the last look: each list begins a strand */
+  unasked(): readonly (readonly Out[])[];
+}
+export type Seat = { readonly kind: "layer"; readonly layer: Layer<unknown> } | { readonly kind: "turns"; readonly turns: Turns };
+
+/** Something an observer derived: a message said or arrived, or an act. */
+export type Derived = { readonly kind: "said" | "arrived" | "act"; readonly name: string; readonly from: PartyId; readonly to?: PartyId; readonly args: Args };
+export type Observe = (state: unknown, seen: { readonly event: Event; readonly args: Args; readonly results?: Args; readonly data: (id: string) => string | undefined }) => readonly [unknown, readonly Derived[]];
+
+export type Bounds = { readonly steps: number; readonly strands: number; readonly timeMicroseconds: number };
+export const defaultBounds: Bounds = { steps: 50_000, strands: 256, timeMicroseconds: 600_000_000 };
+
+export type World = {
+  readonly program: Program;
+  readonly parties: readonly Party[];
+  readonly seats: ReadonlyMap<PartyId, Seat>;
+  /** whose words are judged as a subject's: never held back */
+  readonly live: ReadonlySet<PartyId>;
+  readonly script: Script;
+  readonly judge: () => Judge;
+  readonly observe?: { readonly initial: unknown; readonly see: Observe };
+  /** `unique`: ids are never used twice (runs); `lowest`: the lowest free one (exploration, so that states merge) */
+  readonly ids: "unique" | "lowest";
+  /** settled: a kit step only when no strand can move and no duty is open; eager: as soon as enabled; any: competes with every strand */
+  readonly moments: "settled" | "eager" | "any";
+  /** boring: unscripted reactions take the first option; general: every pick and every `may` is open */
+  readonly environment: "boring" | "general";
+  readonly bounds: Bounds;
+  /** hears every word with its raw values, for captures */
+  readonly tap?: (word: Word, time: number) => void;
+};
+
+/** `a` and `b` are neighbours when a boundary joins their roles, on one station (the wire has none), and a client's own protocol. */
+export function neighbours(program: Program, parties: readonly Party[], self: Party, role: string): readonly PartyId[] {
+  return parties.filter((p) => p.role === role && p.id !== self.id && joined(program, self, p)).map((p) => p.id);
+}
+
+function joined(program: Program, a: Party, b: Party): boolean {
+  if (a.station !== b.station && a.role !== "wire" && b.role !== "wire") return false;
+  if (a.of !== undefined && roleOf(a.of) !== undefined && b.id !== a.of) return false;
+  if (b.of !== undefined && a.id !== b.of) return false;
+  const pair = (v: VocabularyWord): boolean => v.kind === "call" && ((v.boundary === `${a.role} / ${b.role}`) || v.boundary === `${b.role} / ${a.role}` || v.boundary === `${a.role}/${b.role}` || v.boundary === `${b.role}/${a.role}`);
+  for (const word of program.words.values()) if (pair(word)) return true;
+  return false;
+}
+const roleOf = (id: string): string | undefined => (id === "" ? undefined : id);
+
+export function property(parties: readonly Party[], id: PartyId, name: string): WordValue {
+  const value = parties.find((p) => p.id === id)?.properties[name];
+  return value === undefined ? null : (value as WordValue);
+}
