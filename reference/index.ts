@@ -1,0 +1,23 @@
+// The composition root: the only file that names every layer of the reference.
+import type { LayerOf } from "../src/contract/layer.ts";
+import type { Mutant, Subject } from "../src/contract/subject.ts";
+import { app } from "./app/index.ts";
+import { client } from "./client/index.ts";
+import { ndis } from "./ndis/index.ts";
+import { nic } from "./nic/index.ts";
+import { os } from "./os/index.ts";
+import { protocol } from "./protocol/index.ts";
+import { redirector } from "./redirector/index.ts";
+import { server } from "./server/index.ts";
+import { netbeui } from "./transports/netbeui/index.ts";
+import { wire } from "./wire/index.ts";
+
+const byRole: Readonly<Record<string, unknown>> = { app, client, ndis, nic, os, protocol, redirector, server, wire };
+/** Protocols that are more than a plain one, by the name that a scenario gives them. */
+const transports: Readonly<Record<string, unknown>> = { netbeui };
+
+const layerOf: LayerOf = ({ role, name }) =>
+  ((role === "protocol" ? transports[name] : undefined) ?? byRole[role]) as ReturnType<LayerOf>;
+
+export const subject: Subject = { name: "reference", version: "0.1.0", layerOf };
+export const mutants: readonly Mutant[] = [];

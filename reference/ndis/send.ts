@@ -1,0 +1,112 @@
+// NDIS 6 send: submitted in the order sent, split or merged at will; completions sorted by SourceHandle, merged or deferred at will.
+import type { PartyId, ResourceId } from "../../src/contract/event.ts";
+import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
+import { chosen } from "../choices.ts";
+import type { Begun, Called } from "../handlers.ts";
+import { get, keys, put, without } from "../table.ts";
+import { back, call, note, texts, writes } from "../words.ts";
+import { bindingHandle } from "./state.ts";
+import type { NdisState } from "./state.ts";
+
+export function send(state: NdisState, input: Called, view: View): Reaction<NdisState> {
+  const lists = texts(input.args, "lists");
+  if (state.nic === "") return refuse(state, lists, input.from);
+  const now = { ...state, queue: [...state.queue, ...lists] };
+  if (state.submitting || lists.length === 0) return [now, [back()]];
+  const [next, outs] = submit(now, undefined, view);
+  return [next, [...outs, back()]];
+}
+
+/** The queue goes down in its order: all of it, one list at a time, or later. One submission at a time, or a second would overtake it. */
+export function submit(state: NdisState, _input: unknown, view: View): Reaction<NdisState> {
+  const { queue } = state;
+  const options = queue.length > 1 ? ["all", "one", "later"] : ["all", "later"];
+  const how = queue.length === 0 ? "later" : view.pick("submit", options);
+  if (how === "later") return [{ ...state, submitting: false }, []];
+  return submitted(state, how === "one" ? queue.slice(0, 1) : queue);
+}
+
+export function beginSubmit(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
+  if (state.submitting) return null;
+  const lists = chosen(view, "submit", input.args["lists"], state.queue);
+  if (lists === null || lists.some((id, at) => id !== state.queue[at])) return null;
+  return submitted(state, lists);
+}
+
+function submitted(state: NdisState, lists: readonly ResourceId[]): Reaction<NdisState> {
+  const queue = state.queue.slice(lists.length);
+  const below = [...state.below, ...lists].toSorted();
+  return [
+    { ...state, queue, below, submitting: true },
+    [call(state.nic, "MiniportSendNetBufferLists", { lists })],
+  ];
+}
+
+/** Each list goes to the protocol whose handle it carries, whoever else's are in the same completion. */
+export function complete(state: NdisState, input: Called, view: View): Reaction<NdisState> {
+  const groups = new Map<PartyId, readonly ResourceId[]>();
+  const notes: string[] = [];
+  const known = texts(input.args, "lists").filter((id) => state.below.includes(id));
+  for (const id of known) {
+    const reader = view.open(id);
+    const source = reader === "not yours" ? undefined : reader.fields["source"];
+    const owner = view.neighbours("protocol").find((protocol) => bindingHandle(protocol) === source);
+    if (owner === undefined) notes.push(`${id} carries no handle of a binding`);
+    else groups.set(owner, [...(groups.get(owner) ?? get(state.done, owner) ?? []), id]);
+  }
+  if (known.length < texts(input.args, "lists").length)
+    notes.push("NdisMSendNetBufferListsComplete: a list that was not pending");
+  const now = { ...state, below: state.below.filter((id) => !known.includes(id)) };
+  return handUp(now, groups, notes, view);
+}
+
+function handUp(
+  state: NdisState,
+  groups: ReadonlyMap<PartyId, readonly ResourceId[]>,
+  notes: readonly string[],
+  view: View,
+): Reaction<NdisState> {
+  const noted = notes.map(note);
+  if (groups.size === 0) return [state, [...noted, back()]];
+  const several = [...groups.values()].some((lists) => lists.length > 1);
+  const how = view.pick("hand up", ["now", "later", ...(several ? ["one by one"] : [])]);
+  if (how === "later") {
+    const done = [...groups].reduce((table, [owner, lists]) => put(table, owner, lists), state.done);
+    return [{ ...state, done }, [...noted, back()]];
+  }
+  const done = [...groups.keys()].reduce((table, owner) => without(table, owner), state.done);
+  const calls = [...groups].flatMap(([owner, lists]) =>
+    how === "now" ? [completion(owner, lists)] : lists.map((id) => completion(owner, [id])),
+  );
+  return [{ ...state, done }, [...noted, ...calls, back()]];
+}
+
+export function beginComplete(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
+  const waiting = get(state.done, input.to) ?? [];
+  const lists = chosen(view, "hand up", input.args["lists"], waiting);
+  if (lists === null) return null;
+  const rest = waiting.filter((id) => !lists.includes(id));
+  const done = rest.length > 0 ? put(state.done, input.to, rest) : without(state.done, input.to);
+  return [{ ...state, done }, [completion(input.to, lists)]];
+}
+
+export function sendOffers(state: NdisState): readonly Offer[] {
+  return [
+    ...(state.queue.length > 0 && !state.submitting
+      ? [{ name: "MiniportSendNetBufferLists", to: state.nic, args: { lists: state.queue } }]
+      : []),
+    ...keys(state.done).map((protocol) => ({
+      name: "ProtocolSendNetBufferListsComplete",
+      to: protocol,
+      args: { lists: null },
+    })),
+  ];
+}
+
+/** No NIC below: NDIS ends the send itself. */
+function refuse(state: NdisState, lists: readonly ResourceId[], from: PartyId): Reaction<NdisState> {
+  return [state, [...lists.map((id) => writes(id, "status", "FAILURE")), back(), completion(from, lists)]];
+}
+
+const completion = (protocol: PartyId, lists: readonly ResourceId[]) =>
+  call(protocol, "ProtocolSendNetBufferListsComplete", { lists, flags: [] });

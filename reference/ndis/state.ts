@@ -1,0 +1,62 @@
+// What NDIS remembers: packets that are out, transfers and sends under way.
+import type { PartyId, ResourceId } from "../../src/contract/event.ts";
+import type { View } from "../../src/contract/layer.ts";
+import type { Table } from "../table.ts";
+
+/**
+ * A packet that a NIC gave up. `left`: announced minus returned, over all bindings; a return may overtake its announcement.
+ * `offering`: NDIS still holds it itself; `closing`: the indication is about to return to a serialized NIC; `out`: only the
+ * protocols hold it; `going`: MiniportReturnPacket is decided.
+ */
+export type Indicated = {
+  readonly nic: PartyId;
+  readonly left: number;
+  /** somebody answered with a nonzero count */
+  readonly kept: boolean;
+  readonly phase: "offering" | "closing" | "out" | "going";
+};
+
+/** A lookahead indication that is open. */
+export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
+
+export type NdisState = {
+  readonly self: PartyId;
+  readonly nic: PartyId;
+  readonly packets: Table<Indicated>;
+  readonly contexts: Table<Lookahead>;
+  /** protocols that were shown something by ProtocolReceive and are still to hear ProtocolReceiveComplete */
+  readonly called: readonly PartyId[];
+  /** destination packet of a transfer -> who asked for it */
+  readonly transfers: Table<PartyId>;
+  /** lists sent and not yet submitted, in the order they came */
+  readonly queue: readonly ResourceId[];
+  /** a submission is decided and has not returned: what comes meanwhile keeps behind it */
+  readonly submitting: boolean;
+  /** lists submitted to the NIC and not yet completed */
+  readonly below: readonly ResourceId[];
+  /** completed lists that wait to be handed up, by protocol */
+  readonly done: Table<readonly ResourceId[]>;
+};
+
+export const initial = (self: PartyId): NdisState => ({
+  self,
+  nic: "",
+  packets: [],
+  contexts: [],
+  called: [],
+  transfers: [],
+  queue: [],
+  submitting: false,
+  below: [],
+  done: [],
+});
+
+/** Sends go to the first NIC; kept because offers are made without a view. */
+export const learn = (state: NdisState, view: View): NdisState =>
+  state.nic === "" ? { ...state, nic: view.neighbours("nic")[0] ?? "" } : state;
+
+/** A handler that a protocol registered; only a plain `false` says that it has none. */
+export const registered = (view: View, protocol: PartyId, handler: string): boolean =>
+  view.property(handler, protocol) !== false;
+
+export const bindingHandle = (protocol: PartyId): string => `binding:${protocol}`;

@@ -1,0 +1,102 @@
+// The NIC driver: frames of the wire become indications, lists become frames of the wire.
+import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
+import { layerOf } from "../handlers.ts";
+import type { Called, Handlers } from "../handlers.ts";
+import { has, keys } from "../table.ts";
+import { back, latin1, note } from "../words.ts";
+import { filledUp, runsOut, spent } from "./dry.ts";
+import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
+import {
+  beginComplete,
+  beginLookahead,
+  beginTransferComplete,
+  mediaOf,
+  show,
+  showed,
+  transfer,
+} from "./lookahead.ts";
+import { beginSendComplete, send, sent } from "./send.ts";
+import { busy, initial, learn, room } from "./state.ts";
+import type { NicState } from "./state.ts";
+
+export type { NicState } from "./state.ts";
+
+export const nicHandlers: Handlers<NicState> = {
+  initial,
+  learn,
+  calls: {
+    Arrive: arrive,
+    MiniportReturnPacket: returnPacket,
+    MiniportTransferData: transfer,
+    MiniportSendNetBufferLists: send,
+  },
+  returned: {
+    NdisMIndicateReceivePacket: indicated,
+    NDIS_GET_PACKET_STATUS: statusRead,
+    NdisMEthIndicateReceive: showed,
+    NdisMTrIndicateReceive: showed,
+    NdisMWanIndicateReceive: showed,
+  },
+  begins: {
+    NdisMIndicateReceivePacket: beginIndicate,
+    NdisMEthIndicateReceive: beginLookahead,
+    NdisMTrIndicateReceive: beginLookahead,
+    NdisMWanIndicateReceive: beginLookahead,
+    NdisMEthIndicateReceiveComplete: beginComplete,
+    NdisMTrIndicateReceiveComplete: beginComplete,
+    NdisMTransferDataComplete: beginTransferComplete,
+    NdisMSendNetBufferListsComplete: beginSendComplete,
+  },
+  woken: { transmitted: sent },
+  faults: { runsOutOf: runsOut },
+  timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
+  offers,
+};
+
+export const nic = layerOf(nicHandlers);
+
+/** A frame from the wire: indicated now, in either form, or kept to be indicated later with others. */
+export function arrive(state: NicState, input: Called, view: View): Reaction<NicState> {
+  const dry = has(state.dry, "packets");
+  if (dry || state.waiting.length >= room(state))
+    return [spent(state, "packets"), [note("a frame was dropped: no packet left"), back()]];
+  const frames = [...state.waiting, latin1(input.args, "data")];
+  const now = { ...state, waiting: frames };
+  const how = view.pick("receive", waysOf(state));
+  if (how === "packet") {
+    const told = indicateFrames(now, frames.length, view);
+    if (told !== null) return [told[0], [...told[1], back()]];
+  }
+  if (how === "lookahead") {
+    const told = show(state, latin1(input.args, "data"), {}, view);
+    if (told !== null) return [told[0], [...told[1], back()]];
+  }
+  return [now, [back()]];
+}
+
+/** Frames keep their order: lookahead shows one frame, so none may be waiting before it. */
+function waysOf(state: NicState): readonly string[] {
+  if (busy(state)) return ["later"];
+  return [...(state.full ? ["packet"] : []), ...(state.waiting.length === 0 ? ["lookahead"] : []), "later"];
+}
+
+function offers(state: NicState): readonly Offer[] {
+  if (state.ndis === "") return [];
+  const { word, complete } = mediaOf(state);
+  const indication: Offer = state.full
+    ? { name: "NdisMIndicateReceivePacket", to: state.ndis, args: { packets: null } }
+    : { name: word, to: state.ndis, args: {} };
+  const close = complete !== undefined && state.unclosed > 0 && !state.shown.some(([, one]) => one.open);
+  return [
+    ...(state.waiting.length > 0 && !busy(state) ? [indication] : []),
+    ...keys(state.transfers).map((packet) => ({
+      name: "NdisMTransferDataComplete",
+      to: state.ndis,
+      args: { packet, status: "SUCCESS" },
+    })),
+    ...(close ? [{ name: complete, to: state.ndis, args: {} }] : []),
+    ...(state.sending.length > 0
+      ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
+      : []),
+  ];
+}

@@ -1,0 +1,46 @@
+// The receive ring: descriptors of the NIC's pool, filled in turn, away while they are out above.
+import type { ResourceId } from "../../src/contract/event.ts";
+import type { Out, View } from "../../src/contract/layer.ts";
+import type { Args } from "../../src/contract/value.ts";
+import { get, keysWhere, put } from "../table.ts";
+import { act, bytes, writes } from "../words.ts";
+import { ringSize } from "./state.ts";
+import type { NicState, Place } from "./state.ts";
+
+/** A descriptor filled with a frame: the named one if it is free, else a new one, else the next free; undefined when there is none. */
+export function filled(
+  state: NicState,
+  frame: string,
+  fields: Args,
+  view: View,
+  named?: ResourceId,
+): readonly [NicState, ResourceId, readonly Out[]] | undefined {
+  const id = named ?? (state.ring.length < ringSize ? view.fresh("packet") : nextFree(state));
+  const isNew = named === undefined && state.ring.length < ringSize;
+  if (id === undefined || (!isNew && get(state.ring, id) !== "free")) return undefined;
+  const pool = `pool:${state.self}`;
+  const made = isNew ? [act("allocates", { what: id, pool })] : [];
+  return [
+    { ...placed(state, [id], "out"), last: id },
+    id,
+    [...made, writes(id, "data", bytes(frame)), ...fieldsOf(id, frame, fields)],
+  ];
+}
+
+export const placed = (state: NicState, ids: readonly ResourceId[], place: Place): NicState => ({
+  ...state,
+  ring: ids.reduce((ring, id) => put(ring, id, place), state.ring),
+});
+
+function nextFree(state: NicState): ResourceId | undefined {
+  const free = keysWhere(state.ring, (place) => place === "free");
+  return free.find((id) => id > state.last) ?? free[0];
+}
+
+/** The whole frame is there: room and size agree. */
+function fieldsOf(id: ResourceId, frame: string, fields: Args): readonly Out[] {
+  const own = { size: frame.length, room: frame.length, status: "SUCCESS", dest: "*" };
+  const given = Object.entries(fields).filter(([name, wish]) => name !== "data" && wish !== null);
+  const all = { ...own, ...Object.fromEntries(given) };
+  return Object.entries(all).map(([name, content]) => writes(id, name, content));
+}

@@ -1,0 +1,80 @@
+// Sending: frames go to the wire in the order given; lists are completed in any order, together or one by one, inside the call or later.
+import type { ResourceId } from "../../src/contract/event.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
+import type { Args } from "../../src/contract/value.ts";
+import { chosen } from "../choices.ts";
+import type { Begun, Called } from "../handlers.ts";
+import { has } from "../table.ts";
+import { again, back, call, itemsOf, joined, note, reads, text, texts, wishOf, writes } from "../words.ts";
+import { spent } from "./dry.ts";
+import type { NicState } from "./state.ts";
+
+/** The longest Ethernet frame without its check sequence. */
+const longest = 1514;
+
+/** Everything goes to the wire before any of it is completed. */
+export function send(state: NicState, input: Called, view: View): Reaction<NicState> {
+  const given = texts(input.args, "lists");
+  const here = [...state.transmitting, ...state.sending];
+  const lists = given.filter((id) => !here.includes(id));
+  if (lists.length < given.length || lists.length === 0)
+    return [state, [note("MiniportSendNetBufferLists: a list that is already here, or none"), back()]];
+  const outs = lists.flatMap((id) => transmitted(id, view));
+  const now = { ...state, transmitting: [...state.transmitting, ...lists] };
+  return [now, [...outs, ...again(joined("transmitted", lists))]];
+}
+
+/** Completed inside the call, together or one by one, or later. */
+export function sent(state: NicState, lists: readonly string[], view: View): Reaction<NicState> {
+  const transmitting = state.transmitting.filter((id) => !lists.includes(id));
+  const held = { ...state, transmitting, sending: [...state.sending, ...lists] };
+  const options = ["in the call", "later", ...(lists.length > 1 ? ["one by one", "backwards"] : [])];
+  const when = view.pick("complete", options);
+  if (when === "later") return [held, [back()]];
+  const order = when === "backwards" ? lists.toReversed() : lists;
+  const groups = when === "one by one" ? order.map((id) => [id]) : [order];
+  const [now, completions] = complete(held, groups, [], view);
+  return [now, [...completions, back()]];
+}
+
+export function beginSendComplete(state: NicState, input: Begun, view: View): Reaction<NicState> | null {
+  const lists = chosen(view, "lists", input.args["lists"], state.sending);
+  if (lists === null) return null;
+  return complete(state, [lists], itemsOf(input.args["lists"]).map(wishOf), view);
+}
+
+/** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts its frame on the wire. */
+function transmitted(id: ResourceId, view: View): readonly Out[] {
+  const reader = view.open(id);
+  if (reader === "not yours") return [];
+  return [
+    reads(id, "info"),
+    ...view.neighbours("wire").map((wire) => call(wire, "Transmit", { data: reader.data })),
+  ];
+}
+
+/** Each list gets its final status before it goes back (NdisMSendNetBufferListsComplete). */
+function complete(
+  state: NicState,
+  groups: readonly (readonly ResourceId[])[],
+  wishes: readonly Args[],
+  view: View,
+): readonly [NicState, readonly Out[]] {
+  const dry = has(state.dry, "sends");
+  const outs = groups.flatMap((lists) => [
+    ...lists.map((id, at) =>
+      writes(id, "status", text(wishes[at] ?? {}, "status") || statusOf(id, dry, view)),
+    ),
+    call(state.ndis, "NdisMSendNetBufferListsComplete", { lists, flags: [] }),
+  ]);
+  const done = groups.flat();
+  const now = { ...state, sending: state.sending.filter((id) => !done.includes(id)) };
+  return [dry ? spent(now, "sends") : now, outs];
+}
+
+function statusOf(id: ResourceId, dry: boolean, view: View): string {
+  const reader = view.open(id);
+  const length = reader === "not yours" ? 0 : reader.data.latin1.length;
+  if (length > longest) return "INVALID_LENGTH";
+  return dry ? "RESOURCES" : "SUCCESS";
+}

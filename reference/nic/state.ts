@@ -1,0 +1,81 @@
+// What a NIC driver remembers.
+import type { PartyId, ResourceId } from "../../src/contract/event.ts";
+import type { View } from "../../src/contract/layer.ts";
+import { keysWhere } from "../table.ts";
+import type { Table } from "../table.ts";
+
+/**
+ * Where a descriptor of the receive ring is. `asked`: indicated by a serialized driver that is just reading its status;
+ * `back`: came back while it was asking.
+ */
+export type Place = "free" | "out" | "lent" | "asked" | "back";
+
+/** A frame shown by lookahead; kept while the indication is open or a transfer of it is pending. */
+export type Shown = { readonly data: string; readonly open: boolean };
+
+/** A transfer answered with PENDING: the part of the frame that its destination packet still waits for. */
+export type Transfer = { readonly context: string; readonly offset: number; readonly count: number };
+
+export type NicState = {
+  readonly self: PartyId;
+  readonly ndis: PartyId;
+  readonly medium: string;
+  readonly full: boolean;
+  readonly ring: Table<Place>;
+  /** the descriptor filled last: the ring goes round */
+  readonly last: ResourceId;
+  /** frames that came and are not indicated yet */
+  readonly waiting: readonly string[];
+  /** its one lookahead buffer; "" until it is needed */
+  readonly lookahead: ResourceId;
+  readonly shown: Table<Shown>;
+  /** number of the last receive context */
+  readonly turn: number;
+  /** lookahead indications since the last receive-complete */
+  readonly unclosed: number;
+  readonly transfers: Table<Transfer>;
+  /** lists given for sending that are on their way to the wire */
+  readonly transmitting: readonly ResourceId[];
+  /** lists sent and not completed, in the order they came */
+  readonly sending: readonly ResourceId[];
+  /** what it has run out of: for the next time, or until a timer says otherwise */
+  readonly dry: Table<"once" | "while">;
+};
+
+export const ringSize = 8;
+
+export const initial = (self: PartyId): NicState => ({
+  self,
+  ndis: "",
+  medium: "",
+  full: true,
+  ring: [],
+  last: "",
+  waiting: [],
+  lookahead: "",
+  shown: [],
+  turn: 0,
+  unclosed: 0,
+  transfers: [],
+  transmitting: [],
+  sending: [],
+  dry: [],
+});
+
+/** Who is above and what it is do not change; they are kept because offers are made without a view. */
+export function learn(state: NicState, view: View): NicState {
+  if (state.medium !== "") return state;
+  const medium = view.property("medium");
+  return {
+    ...state,
+    ndis: view.neighbours("ndis")[0] ?? "",
+    medium: typeof medium === "string" ? medium : "ethernet",
+    full: view.property("full") !== false,
+  };
+}
+
+/** No new indication while one by lookahead is open, nor while a transfer is pending (NdisMTransferDataComplete, NDIS 5). */
+export const busy = (state: NicState): boolean => state.shown.length > 0 || state.transfers.length > 0;
+
+export const room = (state: NicState): number =>
+  ringSize - state.ring.length + keysWhere(state.ring, (place) => place === "free").length;

@@ -1,0 +1,140 @@
+// Full packets: the answer is the number of shares, and each share goes back once.
+import type { PartyId, ResourceId } from "../../src/contract/event.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
+import { chosen, subsets } from "../choices.ts";
+import type { Begun, Called, Returned } from "../handlers.ts";
+import { destOf } from "../sample.ts";
+import { get, keysWhere, put, without } from "../table.ts";
+import { act, again, back, call, note, reads, text, writes } from "../words.ts";
+import { isAtHand, isDone, nameOf, poolOf } from "./state.ts";
+import type { Held, ProtocolState } from "./state.ts";
+
+const mostSelections = 8;
+
+/** Looks at the data, decides whom it is for, and says how many shares that makes. */
+export function receivePacket(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
+  const packet = text(input.args, "packet");
+  const reader = view.open(packet);
+  const looked = reads(packet, "data");
+  if (reader === "not yours") return [state, [back({ count: 0 })]];
+  const meant = meantFor(state, reader.data.latin1, view);
+  const lent = reader.fields["status"] === "RESOURCES";
+  const count = view.pick("count", lent ? [0] : countsOf(meant));
+  if (count === 0) return [state, [looked, ...refused(state, packet, reader.data.latin1.length, view)]];
+  const clients = view.pick("clients", selections(meant, count));
+  const held: Held = { open: true, clients, inside: clients, due: count - clients.length, waiting: 0 };
+  const now = { ...state, held: put(state.held, packet, held) };
+  const handed = clients.map((client) => call(client, "ClientReceive", { packet, shares: 1 }));
+  const answer = [back({ count }), ...again(`answered ${packet}`)];
+  const inside = clients.length > 0 && view.pick("hand over", ["after", "inside"]) === "inside";
+  return [now, inside ? [looked, ...handed, ...answer] : [looked, ...answer, ...handed]];
+}
+
+export const clientHas = (state: ProtocolState, input: Returned): Reaction<ProtocolState> => [
+  changed(state, text(input.args, "packet"), (held) => ({
+    ...held,
+    inside: held.inside.filter((client) => client !== input.from),
+  })),
+  [],
+];
+
+/** A client gives its share back: it is passed on at once, or later with others, but never before the handler has returned. */
+export function clientReturns(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
+  const packet = text(input.args, "packet");
+  const held = get(state.held, packet);
+  if (held === undefined || !held.clients.includes(input.from))
+    return [state, [note(`${input.from} returns ${packet}, which it does not have`), back()]];
+  const clients = held.clients.filter((client) => client !== input.from);
+  const later: Reaction<ProtocolState> = [
+    changed(state, packet, () => ({ ...held, clients, due: held.due + 1 })),
+    [back()],
+  ];
+  // Inside ClientReceive the handler's own thread may be the one that is here: it must not wait for itself.
+  if (held.open && held.inside.includes(input.from)) return later;
+  if (!held.open && view.pick("pass on", ["now", "later"]) === "later") return later;
+  if (held.open)
+    return [
+      changed(state, packet, () => ({ ...held, clients, waiting: held.waiting + 1 })),
+      [{ k: "wait", tag: `returning ${packet}` }],
+    ];
+  return [changed(state, packet, () => ({ ...held, clients })), [passed(state, [packet]), back()]];
+}
+
+/** The count has been said: shares may go back from here on. */
+export const answered = (state: ProtocolState, [packet = ""]: readonly string[]): Reaction<ProtocolState> => [
+  changed(state, packet, (held) => ({ ...held, open: false })),
+  (get(state.held, packet)?.waiting ?? 0) > 0 ? [{ k: "wake", tag: `returning ${packet}` }] : [],
+];
+
+/** A return that waited goes on. */
+export const returning = (
+  state: ProtocolState,
+  [packet = ""]: readonly string[],
+): Reaction<ProtocolState> => [
+  changed(state, packet, (held) => ({ ...held, waiting: held.waiting - 1 })),
+  [passed(state, [packet]), back()],
+];
+
+/** Shares at hand, of any indications, in any batch. */
+export function beginReturn(state: ProtocolState, input: Begun, view: View): Reaction<ProtocolState> | null {
+  const packets = chosen(view, "packets", input.args["packets"], keysWhere(state.held, isAtHand));
+  if (packets === null) return null;
+  const now = packets.reduce(
+    (before, packet) => changed(before, packet, (held) => ({ ...held, due: held.due - 1 })),
+    state,
+  );
+  return [now, [passed(state, packets)]];
+}
+
+/** The clients that the data names; everybody when it names nobody. */
+function meantFor(
+  state: ProtocolState,
+  frame: string,
+  view: View,
+): { own: boolean; clients: readonly PartyId[] } {
+  const dest = destOf(frame);
+  const clients = view.neighbours("client");
+  if (dest === "") return { own: true, clients };
+  return { own: dest === nameOf(state.self), clients: clients.filter((client) => nameOf(client) === dest) };
+}
+
+function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
+  const most = own ? Math.max(2, clients.length) : clients.length;
+  return Array.from({ length: most + 1 }, (_, count) => count);
+}
+
+/** Who gets a share; what is left of the count the protocol keeps itself. */
+const selections = (
+  { own, clients }: ReturnType<typeof meantFor>,
+  count: number,
+): readonly (readonly PartyId[])[] =>
+  subsets(clients, count)
+    .filter((some) => own || some.length === count)
+    .slice(0, mostSelections);
+
+/** Answering 0: it is over with the return, unless a copy was made. */
+function refused(state: ProtocolState, packet: ResourceId, size: number, view: View): readonly Out[] {
+  if (view.pick("copy", [false, true]) === false) return [back({ count: 0 })];
+  const own = view.fresh("packet");
+  return [
+    act("allocates", { what: own, pool: poolOf(state) }),
+    writes(own, "room", size),
+    act("copies", { source: packet, target: own, bytes: size }),
+    back({ count: 0 }),
+    reads(own, "data"),
+    act("frees", { what: own }),
+  ];
+}
+
+const passed = (state: ProtocolState, packets: readonly ResourceId[]): Out =>
+  call(state.ndis, "NdisReturnPackets", { packets });
+
+function changed(state: ProtocolState, packet: ResourceId, change: (held: Held) => Held): ProtocolState {
+  const held = get(state.held, packet);
+  if (held === undefined) return state;
+  const next = change(held);
+  return {
+    ...state,
+    held: isDone(next) ? without(state.held, packet) : put(state.held, packet, next),
+  };
+}

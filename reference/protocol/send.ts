@@ -1,0 +1,144 @@
+// NDIS 6 send: lists are prepared before the call, forgotten until they come back, and then answered for, once.
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
+import { isBytes } from "../../src/contract/value.ts";
+import type { Args, WordValue } from "../../src/contract/value.ts";
+import type { Begun, Called } from "../handlers.ts";
+import { headerLength, sampleFrame } from "../sample.ts";
+import { get, keysWhere, put, without } from "../table.ts";
+import { act, back, bytes, call, itemsOf, latin1, note, texts, value, wishOf, writes } from "../words.ts";
+import { bindingOf, nameOf, poolOf } from "./state.ts";
+import type { Ids, ProtocolState } from "./state.ts";
+
+const usualSize = 64;
+/** From so many lists on, one that is at home is used again. */
+const poolSize = 8;
+
+/** Told by a scenario: lists as wished, for the client named in the wish or for nobody. */
+export function beginSend(state: ProtocolState, input: Begun, view: View): Reaction<ProtocolState> | null {
+  const binding = value(input.args, "binding");
+  if (state.ndis === "" || (binding !== null && binding !== bindingOf(state))) return null;
+  const asked = input.args["lists"];
+  const items = Array.isArray(asked) ? itemsOf(asked) : [null];
+  if (items.length === 0) return null;
+  let now = state;
+  const outs: Out[] = [];
+  const lists: string[] = [];
+  for (const item of items) {
+    const one = prepared(now, item, view);
+    if (one === null) return null;
+    now = one[0];
+    lists.push(one[1]);
+    outs.push(...one[2]);
+  }
+  return [now, [...outs, handed(state, lists)]];
+}
+
+/** Asked by a client: its data behind a header, inside its call or after it. */
+export function clientSends(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
+  const data = bytes(sampleFrame(headerLength) + latin1(input.args, "data"));
+  const item = { want: { data, client: nameOf(input.from) } };
+  const one = state.ndis === "" ? null : prepared(state, item, view);
+  if (one === null) return [state, [note("ClientSend: there is nothing below to send with"), back()]];
+  const [now, id, outs] = one;
+  const inside = view.pick("send", ["inside", "after"]) === "inside";
+  const sent = handed(state, [id]);
+  return [now, inside ? [...outs, sent, back()] : [...outs, back(), sent]];
+}
+
+/** Each client hears once how its request ended; then the lists are kept, freed, or sent once more. */
+export function sendComplete(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
+  const lists = texts(input.args, "lists").filter((id) => get(state.lists, id)?.away === true);
+  const strange = texts(input.args, "lists").length - lists.length;
+  const noted = strange > 0 ? [note(`${strange} lists came back that were not away`)] : [];
+  const told = lists.flatMap((id) => notified(state, id, view));
+  const home = lists.reduce((now, id) => moved(now, id, false), state);
+  if (lists.length === 0) return [state, [...noted, back()]];
+  const again = lists.every((id) => get(state.lists, id)?.resends === 0);
+  const next = view.pick("afterwards", ["keep", "free", ...(again ? ["send again"] : [])]);
+  if (next === "keep") return [home, [...noted, ...told, back()]];
+  if (next === "free") {
+    const freed = lists.reduce((table, id) => without(table, id), home.lists);
+    const frees = lists.map((id) => act("frees", { what: id }));
+    return [{ ...home, lists: freed }, [...noted, ...told, ...frees, back()]];
+  }
+  // This time nobody asked for it.
+  const resent = lists.reduce((now, id) => moved(now, id, true), home);
+  const reset = lists.flatMap((id) => written(id, { status: "PENDING", client: "" }));
+  return [resent, [...noted, ...told, ...reset, handed(state, lists), back()]];
+}
+
+/** A named list that is at home, or a new one with what is wanted; null when it may not be sent like that. */
+function prepared(
+  state: ProtocolState,
+  item: WordValue,
+  view: View,
+): readonly [ProtocolState, string, readonly Out[]] | null {
+  const wanted = wishOf(item);
+  const source = value(wanted, "source");
+  if (source !== null && source !== bindingOf(state)) return null;
+  const home = keysWhere(state.lists, (list) => !list.away);
+  if (typeof item === "string" && !home.includes(item)) return null;
+  const reused = state.lists.length < poolSize ? undefined : home[0];
+  const id = typeof item === "string" ? item : (reused ?? view.fresh("nbl"));
+  const isNew = get(state.lists, id) === undefined;
+  const list = { away: true, client: clientFor(wanted, view), resends: 0 };
+  const made = isNew ? [act("allocates", { what: id, pool: poolOf(state) })] : [];
+  const fields = {
+    source: bindingOf(state),
+    info: `oob:${id}`,
+    status: "PENDING",
+    chain: `chain:${id}`,
+    client: list.client,
+  };
+  return [
+    { ...state, lists: put(state.lists, id, list) },
+    id,
+    [
+      ...made,
+      ...contents(id, typeof item === "string" ? null : wanted),
+      ...written(id, { ...fields, ...known(wanted) }),
+    ],
+  ];
+}
+
+/** Its frame: as wished, or made up. A list that is named keeps what it holds. */
+function contents(id: string, wanted: Args | null): readonly Out[] {
+  if (wanted === null) return [];
+  const [data, size] = [value(wanted, "data"), value(wanted, "size")];
+  const frame = isBytes(data) ? data.latin1 : sampleFrame(typeof size === "number" ? size : usualSize);
+  return [writes(id, "data", bytes(frame)), writes(id, "size", frame.length)];
+}
+
+/** Who is to hear how it ended: as wished, else the first client there is; "" is nobody. */
+function clientFor(wanted: Args, view: View): string {
+  const wish = value(wanted, "client");
+  if (typeof wish === "string") return wish;
+  const [one] = view.neighbours("client");
+  return one === undefined ? "" : nameOf(one);
+}
+
+const known = (wanted: Args): Args =>
+  Object.fromEntries(
+    Object.entries(wanted).filter(([name, wish]) => wish !== null && name !== "data" && name !== "size"),
+  );
+
+const written = (id: string, fields: Args): readonly Out[] =>
+  Object.entries(fields).map(([name, content]) => writes(id, name, content));
+
+const handed = (state: ProtocolState, lists: Ids): Out =>
+  call(state.ndis, "NdisSendNetBufferLists", { binding: bindingOf(state), lists, flags: [] });
+
+function notified(state: ProtocolState, id: string, view: View): readonly Out[] {
+  const reader = view.open(id);
+  const status = reader === "not yours" ? null : reader.fields["status"];
+  const client = get(state.lists, id)?.client ?? "";
+  if (client === "") return [];
+  return [act("notifies", { client, what: id, status: typeof status === "string" ? status : null })];
+}
+
+function moved(state: ProtocolState, id: string, away: boolean): ProtocolState {
+  const list = get(state.lists, id);
+  if (list === undefined) return state;
+  const next = away ? { away, client: "", resends: list.resends + 1 } : { ...list, away };
+  return { ...state, lists: put(state.lists, id, next) };
+}

@@ -1,0 +1,67 @@
+// What a plain protocol driver remembers: shares of packets, data it took, lists it sent.
+import type { PartyId, ResourceId } from "../../src/contract/event.ts";
+import type { View } from "../../src/contract/layer.ts";
+import type { Table } from "../table.ts";
+
+/** A packet that it answered with a nonzero count. */
+export type Held = {
+  /** its handler has not returned yet: nothing may go back (NdisReturnPackets) */
+  readonly open: boolean;
+  /** clients that still have their share */
+  readonly clients: readonly PartyId[];
+  /** clients inside ClientReceive */
+  readonly inside: readonly PartyId[];
+  /** shares at hand that are to be passed to NdisReturnPackets: its own, and those that clients gave back */
+  readonly due: number;
+  /** returns of clients that wait for the handler's end */
+  readonly waiting: number;
+};
+
+/** Data taken through ProtocolReceive into a packet of its own. */
+export type Taken = {
+  readonly context: string;
+  readonly size: number;
+  /** bytes asked of the NIC; fewer make the data useless */
+  readonly asked: number;
+  /** `moving`: a transfer is under way; `whole`: everything is there */
+  readonly phase: "moving" | "whole";
+  /** ProtocolReceiveComplete has been heard for it */
+  readonly released: boolean;
+};
+
+/** A list of its own: away, or at home to be used again. `client`: who asked for the send, "" for nobody. */
+export type List = { readonly away: boolean; readonly client: string; readonly resends: number };
+
+export type ProtocolState = {
+  readonly self: PartyId;
+  readonly ndis: PartyId;
+  readonly held: Table<Held>;
+  readonly taken: Table<Taken>;
+  readonly lists: Table<List>;
+};
+
+export const initial = (self: PartyId): ProtocolState => ({
+  self,
+  ndis: "",
+  held: [],
+  taken: [],
+  lists: [],
+});
+
+export const learn = (state: ProtocolState, view: View): ProtocolState =>
+  state.ndis === "" ? { ...state, ndis: view.neighbours("ndis")[0] ?? "" } : state;
+
+/** Who it is at its station: `K1` of `WS.K1`. */
+export const nameOf = (party: PartyId): string => party.slice(party.lastIndexOf(".") + 1);
+
+export const poolOf = (state: ProtocolState): string => `pool:${state.self}`;
+
+export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
+
+export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** Nothing of it is left to do. */
+export const isDone = (held: Held): boolean =>
+  !held.open && held.due === 0 && held.waiting === 0 && held.clients.length === 0;
+
+export type Ids = readonly ResourceId[];

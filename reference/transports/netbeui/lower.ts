@@ -1,0 +1,178 @@
+// What NDIS brings: received frames in either form, and lists that were sent.
+import type { Out, Reaction, View } from "../../../src/contract/layer.ts";
+import { parseEthernet } from "../../../src/formats/ethernet.ts";
+import { NETBIOS_SAP, parseLlc } from "../../../src/formats/llc.ts";
+import type { LlcPdu } from "../../../src/formats/llc.ts";
+import { NETBIOS_MULTICAST } from "../../../src/formats/mac.ts";
+import type { Mac } from "../../../src/formats/mac.ts";
+import { isSessionFrame, parseNbf } from "../../../src/formats/nbf/frame.ts";
+import type { Called, Returned } from "../../handlers.ts";
+import { octetsOf } from "../../octets.ts";
+import { get, has, put, without } from "../../table.ts";
+import { act, back, call, integer, latin1, note, reads, tagged, text, texts, writes } from "../../words.ts";
+import { heard } from "./data.ts";
+import { acknowledge, information, supervisory, unnumbered } from "./link.ts";
+import { found, queried } from "./names.ts";
+import { onLink } from "./sessions.ts";
+import { poolOf } from "./state.ts";
+import type { NetbeuiState } from "./state.ts";
+import { begin, changed, said } from "./turn.ts";
+import type { Turn } from "./turn.ts";
+import { datagramDone, datagramHeard } from "./upper.ts";
+
+/** A whole packet: copied inside the handler, so that none of its shares is kept. */
+export function receivePacket(state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> {
+  const packet = text(input.args, "packet");
+  const reader = view.open(packet);
+  if (reader === "not yours") return [state, [back({ count: 0 })]];
+  const looked = reads(packet, "data");
+  const data = reader.data.latin1;
+  if (!isForUs(state, data)) return [state, [looked, back({ count: 0 })]];
+  const own = view.fresh("packet");
+  const copied = [
+    looked,
+    act("allocates", { what: own, pool: poolOf(state) }),
+    act("copies", { source: packet, target: own, bytes: data.length }),
+    back({ count: 0 }),
+    act("frees", { what: own }),
+  ];
+  return said(frameCame(begin(state), data, view), view, copied);
+}
+
+/** The beginning of a packet: copied inside the handler; the rest, if there is any, is asked for. */
+export function receive(state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> {
+  const lookahead = text(input.args, "lookahead");
+  const header = latin1(input.args, "header");
+  const size = integer(input.args, "size");
+  const reader = view.open(lookahead);
+  if (reader === "not yours") return [state, [back({ status: "NOT_ACCEPTED" })]];
+  const looked = reads(lookahead, "data");
+  const here = Math.min(reader.data.latin1.length, size);
+  if (!isForUs(state, header + reader.data.latin1.slice(0, here)))
+    return [state, [looked, back({ status: "NOT_ACCEPTED" })]];
+  const own = view.fresh("packet");
+  const outs = [
+    looked,
+    act("allocates", { what: own, pool: poolOf(state) }),
+    writes(own, "room", size),
+    act("copies", { source: lookahead, target: own, bytes: here }),
+  ];
+  if (here === size) {
+    const data = header + reader.data.latin1.slice(0, size);
+    const first = [...outs, back({ status: "SUCCESS" }), act("frees", { what: own })];
+    return said(frameCame(begin(state), data, view), view, first);
+  }
+  const rest = { context: text(input.args, "context"), offset: here, count: size - here, packet: own };
+  return [
+    { ...state, taken: put(state.taken, own, { header, size }) },
+    [...outs, call(state.ndis, "NdisTransferData", rest, { packet: own })],
+  ];
+}
+
+/** Unless it is PENDING the packet is whole; the completion may have come first. */
+export function transferred(state: NetbeuiState, input: Returned, view: View): Reaction<NetbeuiState> {
+  const accepted = back({ status: "SUCCESS" });
+  const status = text(input.results, "status");
+  if (status === "PENDING") return [state, [accepted]];
+  return whole(state, text(tagged(input.tag), "packet"), status, [accepted], view);
+}
+
+export const transferComplete = (state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> =>
+  whole(state, text(input.args, "packet"), text(input.args, "status"), [back()], view);
+
+/** Lists come back in any order and company; each is freed, and a datagram's frame counts as sent. */
+export function sendComplete(state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> {
+  const lists = texts(input.args, "lists");
+  let turn = begin(state);
+  const frees: Out[] = [];
+  for (const id of lists) {
+    const datagram = get(turn.state.away, id);
+    if (datagram === undefined) {
+      frees.push(note(`${id} came back that was not away`));
+      continue;
+    }
+    const reader = view.open(id);
+    const isSent = reader !== "not yours" && reader.fields["status"] === "SUCCESS";
+    turn = datagramDone(changed(turn, { away: without(turn.state.away, id) }), datagram, isSent);
+    frees.push(act("frees", { what: id }));
+  }
+  return said(turn, view, [...frees, back()]);
+}
+
+function whole(
+  state: NetbeuiState,
+  packet: string,
+  status: string,
+  first: readonly Out[],
+  view: View,
+): Reaction<NetbeuiState> {
+  const taken = get(state.taken, packet);
+  if (taken === undefined || !has(state.taken, packet)) return [state, first];
+  const reader = view.open(packet);
+  const data = reader === "not yours" ? "" : reader.data.latin1;
+  const freed = [...first, act("frees", { what: packet })];
+  const now = { ...state, taken: without(state.taken, packet) };
+  if (status !== "SUCCESS" || data.length < taken.size) return [now, freed];
+  return said(frameCame(begin(now), taken.header + data.slice(0, taken.size), view), view, freed);
+}
+
+/** By its destination address, and by the length that an 802.3 header has in place of a type. */
+function isForUs(state: NetbeuiState, frame: string): boolean {
+  const ethernet = parseEthernet(octetsOf(frame.slice(0, 14)));
+  const destination = octetsOf(frame.slice(0, 6)).reduce(
+    (all, octet) => all + octet.toString(16).padStart(2, "0"),
+    "",
+  );
+  const meant = [state.mac, NETBIOS_MULTICAST].some((mac) => mac.replaceAll(":", "") === destination);
+  return meant && (!ethernet.ok || ethernet.value.kind === "802.3");
+}
+
+/** A frame for this station; what cannot be read, or is of another protocol, is dropped. */
+function frameCame(turn: Turn, data: string, view: View): Turn {
+  const frame = parseEthernet(octetsOf(data));
+  if (!frame.ok || frame.value.kind !== "802.3") return turn;
+  const pdu = parseLlc(frame.value.payload);
+  if (!pdu.ok || pdu.value.dsap !== NETBIOS_SAP || pdu.value.ssap !== NETBIOS_SAP) return turn;
+  return pduCame(turn, frame.value.source, frame.value.destination, pdu.value, view);
+}
+
+function pduCame(turn: Turn, mac: Mac, destination: Mac, pdu: LlcPdu, view: View): Turn {
+  if (pdu.kind === "UI") return unnumberedInformation(turn, mac, pdu, view);
+  if (destination !== turn.state.mac) return turn;
+  switch (pdu.kind) {
+    case "I":
+      return informationCame(turn, mac, pdu);
+    case "RR":
+    case "RNR":
+    case "REJ":
+      return supervisory(turn, mac, pdu);
+    default: {
+      const [now, news] = unnumbered(turn, mac, pdu);
+      return onLink(now, mac, news);
+    }
+  }
+}
+
+/** A frame that cannot be read is as good as lost: it is not acknowledged, and so comes again. */
+function informationCame(turn: Turn, mac: Mac, pdu: LlcPdu & { kind: "I" }): Turn {
+  const nbf = parseNbf(pdu.info);
+  if (!nbf.ok || !isSessionFrame(nbf.value)) return turn;
+  const [now, inTurn] = information(turn, mac, pdu);
+  return inTurn ? acknowledge(heard(now, mac, nbf.value), mac, pdu.poll) : now;
+}
+
+function unnumberedInformation(turn: Turn, mac: Mac, pdu: LlcPdu, view: View): Turn {
+  const nbf = parseNbf(pdu.info);
+  if (!nbf.ok) return turn;
+  switch (nbf.value.kind) {
+    case "NAME_QUERY":
+      return queried(turn, mac, nbf.value, view);
+    case "NAME_RECOGNIZED":
+      return found(turn, mac, nbf.value);
+    case "DATAGRAM":
+    case "DATAGRAM_BROADCAST":
+      return datagramHeard(turn, nbf.value, view);
+    default:
+      return turn;
+  }
+}
