@@ -1,0 +1,29 @@
+// The observer of a run: from the bytes that cross a boundary it derives what was said on the planes above and below.
+import type { Party } from "../contract/event.ts";
+import { onMedium } from "./frames.ts";
+import type { Derived, Seen } from "./seen.ts";
+import { onFiles } from "./serving.ts";
+import { onUpper } from "./sessions.ts";
+import { initial } from "./state.ts";
+import type { ObserverState } from "./state.ts";
+
+/** A pure machine: the state is plain data, the same state and event always give the same. */
+export type Observer = {
+  readonly initial: ObserverState;
+  readonly see: (state: ObserverState, seen: Seen) => readonly [ObserverState, readonly Derived[]];
+};
+
+/** Derives SMB_COM_*, `smb`, `session.*`, `datagram.*`, `NBF.*`, `LLC.*` and `reads_file` among these parties. */
+export const createObserver = (parties: readonly Party[]): Observer => ({
+  initial,
+  see: (state, seen) => {
+    switch (seen.event.kind) {
+      case "call":
+        return onUpper(state, seen, parties) ?? onMedium(state, seen, parties) ?? [state, []];
+      case "return":
+        return onFiles(state, seen) ?? [state, []];
+      default:
+        return [state, []];
+    }
+  },
+});

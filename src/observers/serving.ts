@@ -1,0 +1,102 @@
+// A server and its own station: which handle stands behind which FID, and what was read from a file for a client.
+import type { PartyId } from "../contract/event.ts";
+import { commandName, commandOf } from "../formats/smb/body.ts";
+import type { SmbMessage } from "../formats/smb/message.ts";
+import { integer, text } from "./seen.ts";
+import type { Derived, Seen } from "./seen.ts";
+import type { ObserverState, Opened } from "./state.ts";
+
+/** No FID yet. */
+const none = -1;
+
+/** The return of a call of a server to its operating system; undefined for any other. */
+export function onFiles(
+  state: ObserverState,
+  seen: Seen,
+): readonly [ObserverState, readonly Derived[]] | undefined {
+  const { event, args, results } = seen;
+  const server = event.to ?? "";
+  if (integer(results, "status") !== 0) return undefined;
+  switch (event.name) {
+    case "file_open": {
+      const opened = {
+        server,
+        path: plain(text(args, "path")),
+        handle: integer(results, "handle"),
+        fid: none,
+      };
+      return [
+        {
+          ...state,
+          opened: [...state.opened.filter((one) => !isHandle(one, server, opened.handle)), opened],
+        },
+        [],
+      ];
+    }
+    case "file_close":
+      return [
+        { ...state, opened: state.opened.filter((one) => !isHandle(one, server, integer(args, "handle"))) },
+        [],
+      ];
+    case "file_read":
+      return [state, [readFile(state, seen, server)]];
+    default:
+      return undefined;
+  }
+}
+
+/** An OPEN has reached the server. */
+export function asking(
+  state: ObserverState,
+  server: PartyId,
+  session: string,
+  smb: SmbMessage,
+): ObserverState {
+  if (smb.body.kind !== "SMB_COM_OPEN") return state;
+  const key = requestKey(server, session, smb.header.mid);
+  return {
+    ...state,
+    opening: [...state.opening.filter(([one]) => one !== key), [key, plain(smb.body.path)]],
+  };
+}
+
+/** The server answers an OPEN: the oldest handle of that path gets its FID. */
+export function answering(
+  state: ObserverState,
+  server: PartyId,
+  session: string,
+  smb: SmbMessage,
+): ObserverState {
+  if (commandName(commandOf(smb.body)) !== "SMB_COM_OPEN") return state;
+  const key = requestKey(server, session, smb.header.mid);
+  const path = state.opening.find(([one]) => one === key)?.[1];
+  const now = { ...state, opening: state.opening.filter(([one]) => one !== key) };
+  if (smb.body.kind !== "SMB_COM_OPEN.response") return now;
+  const { fid } = smb.body;
+  const due = now.opened.find(
+    (one) => one.server === server && one.fid === none && (path === undefined || one.path === path),
+  );
+  return { ...now, opened: now.opened.map((one) => (one === due ? { ...one, fid } : one)) };
+}
+
+function readFile(state: ObserverState, { args, results }: Seen, server: PartyId): Derived {
+  const fid = state.opened.find((one) => isHandle(one, server, integer(args, "handle")))?.fid ?? none;
+  return {
+    kind: "act",
+    name: "reads_file",
+    from: server,
+    args: {
+      ...(fid === none ? {} : { fid }),
+      offset: args["offset"] ?? null,
+      count: args["count"] ?? null,
+      data: results?.["data"] ?? null,
+    },
+  };
+}
+
+const isHandle = (one: Opened, server: PartyId, handle: number): boolean =>
+  one.server === server && one.handle === handle;
+
+const requestKey = (server: PartyId, session: string, mid: number): string => `${server} ${session} ${mid}`;
+
+const plain = (path: string): string => path.replace(/^\\+/, "").toUpperCase();

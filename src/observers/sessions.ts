@@ -1,0 +1,205 @@
+// The upper boundary of a transport: whose session it is, what was asked of it, what it reported and delivered, and the SMBs in it.
+import { createHash } from "node:crypto";
+import type { Party, PartyId } from "../contract/event.ts";
+import type { Args } from "../contract/value.ts";
+import { integer, latin1, text } from "./seen.ts";
+import type { Derived, Seen } from "./seen.ts";
+import { answering, asking } from "./serving.ts";
+import { smbOf, smbWords } from "./smb.ts";
+import type { ObserverState, Outgoing, SeenSession } from "./state.ts";
+
+export type Step = readonly [ObserverState, readonly Derived[]];
+
+/** A call between a redirector or a server and its transport; undefined for any other. */
+export function onUpper(state: ObserverState, seen: Seen, parties: readonly Party[]): Step | undefined {
+  switch (seen.event.name) {
+    case "Connect":
+      return [connecting(state, seen, parties), []];
+    case "SessionOpened":
+      return [opened(state, seen, parties), []];
+    case "SendMessage":
+      return sent(state, seen, parties, "down");
+    case "Reply":
+      return sent(state, seen, parties, "up");
+    case "MessageSent":
+    case "ReplySent":
+      return reported(state, seen, parties);
+    case "MessageReceived":
+      return delivered(state, seen, parties, "up");
+    case "SessionReceived":
+      return delivered(state, seen, parties, "down");
+    case "SendDatagram":
+      return datagramSent(state, seen, parties);
+    case "DatagramSent": {
+      const datagram = text(seen.args, "datagram");
+      return [
+        done(state, datagram),
+        [said(seen, "datagram.report", { datagram, status: seen.args["status"] ?? null })],
+      ];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** As the network knows a station: a party of none has the name that the reference gives it. */
+export const stationOf = (parties: readonly Party[], id: PartyId | undefined): string =>
+  networkName(parties.find((party) => party.id === id)?.station || "STATION");
+
+export const networkName = (name: string): string => name.toUpperCase().slice(0, 15);
+
+function connecting(state: ObserverState, { event, args }: Seen, parties: readonly Party[]): ObserverState {
+  const id = text(args, "session");
+  const caller = stationOf(parties, event.from);
+  const callee = networkName(text(args, "name"));
+  const server = partyAt(parties, "server", callee);
+  const session = { id, far: "", caller, callee, redirector: event.from, server };
+  return withSession(state, (one) => one.id === id && one.caller === caller, session);
+}
+
+/** The other side of a session that somebody asked for, or of one whose caller was not seen. */
+function opened(state: ObserverState, { event, args }: Seen, parties: readonly Party[]): ObserverState {
+  const far = text(args, "session");
+  const callee = stationOf(parties, event.to);
+  const caller = networkName(text(args, "name"));
+  const near = state.sessions.find((one) => one.far === "" && one.caller === caller && one.callee === callee);
+  const unseen = { id: far, caller, callee, redirector: partyAt(parties, "redirector", caller) };
+  const session = { ...(near ?? unseen), far, server: event.to ?? "" };
+  return withSession(state, (one) => one === near || (one.far === far && one.callee === callee), session);
+}
+
+function sent(state: ObserverState, seen: Seen, parties: readonly Party[], direction: "up" | "down"): Step {
+  const message = text(seen.args, "message");
+  const data = seen.data(message) ?? "";
+  const session = sessionOf(state, text(seen.args, "session"), stationOf(parties, seen.event.from));
+  const id = session?.id ?? text(seen.args, "session");
+  const peer = direction === "down" ? (session?.callee ?? "") : (session?.caller ?? "");
+  const station = stationOf(parties, seen.event.from);
+  const now = {
+    ...done(state, message),
+    outgoing: [...done(state, message).outgoing, outgoing(message, station, peer, data, 0)],
+  };
+  const request = said(seen, "session.request", {
+    session: id,
+    message,
+    bytes: data.length,
+    digest: digestOf(data),
+  });
+  const smb = smbOf(data);
+  if (smb === undefined) return [now, [request]];
+  const far = direction === "down" ? session?.server : session?.redirector;
+  const after = direction === "up" ? answering(now, seen.event.from, id, smb) : now;
+  const ends = { from: seen.event.from, ...(far === undefined || far === "" ? {} : { to: far }) };
+  return [
+    after,
+    [request, ...smbWords(smb, id, "session").map((word): Derived => ({ kind: "said", ...ends, ...word }))],
+  ];
+}
+
+function reported(state: ObserverState, seen: Seen, parties: readonly Party[]): Step {
+  const message = text(seen.args, "message");
+  const session =
+    sessionOf(state, text(seen.args, "session"), stationOf(parties, seen.event.to))?.id ??
+    text(seen.args, "session");
+  return [
+    done(state, message),
+    [said(seen, "session.report", { session, message, status: seen.args["status"] ?? null })],
+  ];
+}
+
+function delivered(
+  state: ObserverState,
+  seen: Seen,
+  parties: readonly Party[],
+  direction: "up" | "down",
+): Step {
+  const data = latin1(seen.args, "data");
+  const session = sessionOf(state, text(seen.args, "session"), stationOf(parties, seen.event.to));
+  const id = session?.id ?? text(seen.args, "session");
+  const delivery = said(seen, "session.delivered", {
+    session: id,
+    bytes: data.length,
+    digest: digestOf(data),
+  });
+  const smb = smbOf(data);
+  const to = seen.event.to;
+  if (smb === undefined || to === undefined) return [state, [delivery]];
+  const from = (direction === "up" ? session?.server : session?.redirector) ?? "";
+  const after = direction === "down" ? asking(state, to, id, smb) : state;
+  return [
+    after,
+    [
+      delivery,
+      ...smbWords(smb, id, "session").map((word): Derived => ({ kind: "arrived", from, to, ...word })),
+    ],
+  ];
+}
+
+function datagramSent(state: ObserverState, seen: Seen, parties: readonly Party[]): Step {
+  const datagram = text(seen.args, "datagram");
+  const name = text(seen.args, "name");
+  const times = integer(seen.args, "times") || 1;
+  const data = seen.data(datagram) ?? "";
+  const station = stationOf(parties, seen.event.from);
+  const now = {
+    ...state,
+    outgoing: [
+      ...done(state, datagram).outgoing,
+      outgoing(datagram, station, networkName(name), data, times),
+    ],
+  };
+  const request = said(seen, "datagram.request", { datagram, name, times });
+  const smb = smbOf(data);
+  if (smb === undefined) return [now, [request]];
+  const to = parties.find((party) => party.role === "server" && stationOf(parties, party.id) !== station)?.id;
+  const ends = { from: seen.event.from, ...(to === undefined ? {} : { to }) };
+  return [
+    now,
+    [request, ...smbWords(smb, "", "datagram").map((word): Derived => ({ kind: "said", ...ends, ...word }))],
+  ];
+}
+
+const outgoing = (id: string, station: string, peer: string, data: string, left: number): Outgoing => ({
+  id,
+  station,
+  peer,
+  data,
+  bound: false,
+  left,
+});
+
+const done = (state: ObserverState, message: string): ObserverState =>
+  state.outgoing.some(({ id }) => id === message)
+    ? { ...state, outgoing: state.outgoing.filter(({ id }) => id !== message) }
+    : state;
+
+const said = ({ event }: Seen, name: string, args: Args): Derived => ({
+  kind: "said",
+  name,
+  from: event.from,
+  ...(event.to === undefined ? {} : { to: event.to }),
+  args,
+});
+
+const withSession = (
+  state: ObserverState,
+  replaces: (one: SeenSession) => boolean,
+  session: SeenSession,
+): ObserverState => ({
+  ...state,
+  sessions: [...state.sessions.filter((one) => !replaces(one)), session].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  ),
+});
+
+/** By either side's name for it, at the station where the name was said. */
+const sessionOf = (state: ObserverState, name: string, station: string): SeenSession | undefined =>
+  state.sessions.find(
+    (one) => (one.id === name && one.caller === station) || (one.far === name && one.callee === station),
+  );
+
+const partyAt = (parties: readonly Party[], role: string, station: string): PartyId =>
+  parties.find((party) => party.role === role && stationOf(parties, party.id) === station)?.id ?? "";
+
+const digestOf = (data: string): string =>
+  createHash("sha256").update(Buffer.from(data, "latin1")).digest("hex");
