@@ -1,0 +1,39 @@
+// Steps about scenarios: which one is played, and how it went.
+import { Given, Then, When } from "@cucumber/cucumber";
+import { TextProblems, session } from "../../src/runner/session.ts";
+import { failureText, problemText } from "../support/words.ts";
+import { beside, type Scene } from "../support/world.ts";
+
+Given("the scenarios of {string}", function (this: Scene, name: string) {
+  this.file = beside(this, name);
+});
+
+When("{string} is played", async function (this: Scene, title: string) {
+  if (this.file === undefined) throw new Error("say first which file the scenario stands in: Given the scenarios of \"…\"");
+  return playing(this, this.file, title);
+});
+
+When("this is played:", async function (this: Scene, text: string) {
+  // blank lines in front keep the problems of the text at the feature's own lines
+  const name = this.place.uri.replaceAll("\\", "/");
+  return playing(this, `${name}#${this.stepLine}`, undefined, text);
+});
+
+async function playing(scene: Scene, file: string, title: string | undefined, text?: string): Promise<string | undefined> {
+  try {
+    scene.played = (await session()).play(file, title, scene.place, text);
+    // a scenario without the role under test is not part of the selection
+    return scene.played === undefined ? "skipped" : undefined;
+  } catch (error) {
+    if (error instanceof TextProblems) throw new Error(problemText(error, scene.place.uri, scene.stepLine));
+    throw error;
+  }
+}
+
+Then("it goes as written", function (this: Scene): string | undefined {
+  const { result } = this.last;
+  if (result.status === "undecided") return "pending";
+  if (result.status === "unsupported") return "skipped";
+  if (result.status !== "passed") throw new Error(failureText(result));
+  return undefined;
+});

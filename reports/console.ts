@@ -1,0 +1,75 @@
+// The report of a suite for a terminal: failures first to last, what lacks proof, the seeds, the sums.
+
+import type { RuleSummary, ScenarioResult, SuiteResult } from "../src/contract/result.ts";
+import { failureText } from "./failure.ts";
+import { type Paint, plain } from "./paint.ts";
+import { seedRows, type SeedRow } from "./seeds.ts";
+import { count, cut } from "./spelling.ts";
+import { outcome, ruleSum, scenarioSum } from "./sums.ts";
+
+const width = 100;
+
+export function consoleReport(suite: SuiteResult, paint: Paint = plain): string {
+  const sections = [
+    heading(suite),
+    suite.scenarios.map((each) => scenarioLine(each, paint)).join("\n"),
+    ...suite.scenarios.filter(({ failures }) => failures.length > 0).map((each) => failureSection(each, paint)),
+    ruleSection(suite, paint),
+    seedSection(suite, paint),
+    closing(suite, paint),
+  ];
+  return `${sections.filter((each) => each !== "").join("\n\n")}\n`;
+}
+
+function heading({ kit, subject, target, roles, seed, rulesDigest }: SuiteResult): string {
+  const under = roles.length === 0 ? "" : ` as ${roles.join(", ")}`;
+  return `custody ${kit} · ${subject.name} ${subject.version} (${target})${under} · seed ${seed} · rules ${rulesDigest.slice(0, 12)}`;
+}
+
+const marks: Readonly<Record<ScenarioResult["status"], readonly [mark: string, paint: keyof Paint]>> = {
+  "passed": ["ok", "good"],
+  "failed": ["FAILED", "bad"],
+  "failed as expected": ["expected", "doubtful"],
+  "unsupported": ["unsupported", "faint"],
+  "undecided": ["UNDECIDED", "doubtful"],
+  "kit error": ["KIT ERROR", "bad"],
+};
+
+function scenarioLine({ status, word, title, reason, steps }: ScenarioResult, paint: Paint): string {
+  const [mark, colour] = marks[status];
+  const line = `${paint[colour](mark.padEnd(11))} ${word} "${title}"`;
+  return reason === undefined ? `${line} ${paint.faint(`(${count(steps, "step")})`)}` : `${line}\n            ${reason}`;
+}
+
+function failureSection(result: ScenarioResult, paint: Paint): string {
+  const title = paint.strong(`${result.word} "${result.title}"`);
+  return [title, ...result.failures.map((failure) => failureText(failure, result, paint))].join("\n");
+}
+
+/** Only the rules that are not simply kept: they are what is left to do. */
+function ruleSection({ rules }: SuiteResult, paint: Paint): string {
+  const open = rules.filter(({ verdict }) => verdict !== "kept" && verdict !== "observed");
+  return open.length === 0 ? "" : [paint.strong("Rules that are not kept"), ...open.map((rule) => ruleLine(rule, paint))].join("\n");
+}
+
+function ruleLine({ id, verdict, statement, reason }: RuleSummary, paint: Paint): string {
+  const colour = verdict === "broken" ? paint.bad : paint.doubtful;
+  return `${colour(verdict.padEnd(11))} ${id.padEnd(10)} ${cut(reason ?? statement, width - 23)}`;
+}
+
+function seedSection(suite: SuiteResult, paint: Paint): string {
+  const rows = seedRows(suite);
+  if (rows.length === 0) return "";
+  return [paint.strong("The sentences of the seeds"), ...rows.flatMap((row) => seedLines(row, paint))].join("\n");
+}
+
+function seedLines({ sentence, text, rules, scenarios, verdict, reason }: SeedRow, paint: Paint): readonly string[] {
+  const colour = verdict === "broken" ? paint.bad : verdict === "kept" || verdict === "observed" ? paint.good : paint.doubtful;
+  const proof = rules.length === 0 ? (reason ?? "") : `${rules.join(", ")} in ${count(scenarios, "scenario")}: ${colour(verdict)}`;
+  return [`${sentence.padEnd(7)} ${cut(text, width - 8)}`, `${" ".repeat(8)}${paint.faint("->")} ${proof}`];
+}
+
+function closing(suite: SuiteResult, paint: Paint): string {
+  const colour = suite.exitCode === 0 ? paint.good : suite.exitCode === 2 ? paint.doubtful : paint.bad;
+  return [scenarioSum(suite), ruleSum(suite), colour(outcome(suite))].join("\n");
+}

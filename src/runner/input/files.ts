@@ -1,0 +1,59 @@
+// Reading what a user names, and saying in one sentence why it cannot be read.
+
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { InputError } from "../../contract/problem.ts";
+import { chunksOf, type Source } from "../record/lines.ts";
+
+/** The text of a file. Throws InputError. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+
+/** A file of a record, or the standard input as `-`. A file that cannot be opened is refused here. */
+export function sourceOf(path: string): Source {
+  if (path === "-") return { name: "the standard input", chunks: process.stdin };
+  try {
+    closeSync(openSync(path, "r"));
+  } catch (error) {
+    throw inputError(path, error);
+  }
+  return { name: path, chunks: guarded(path) };
+}
+
+function* guarded(path: string): Generator<Uint8Array> {
+  try {
+    yield* chunksOf(path);
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+
+type Sentence = (path: string) => string;
+const sentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
+  ["ENOENT", (path) => `There is no file ${path}: check the path.`],
+  ["ENOTDIR", (path) => `There is no file ${path}: a part of the path is no folder.`],
+  ["EISDIR", (path) => `${path} is a folder: name a file in it.`],
+  ["EACCES", (path) => `${path} may not be read by this user: change its permissions or copy it.`],
+  ["EPERM", (path) => `${path} may not be read by this user: change its permissions or copy it.`],
+  ["ENAMETOOLONG", () => "The path is longer than a path may be: check it."],
+  ["ELOOP", (path) => `${path} is a link that leads to itself: name the file itself.`],
+  ["ERR_STRING_TOO_LONG", (path) => `${path} is larger than any text: name a smaller file.`],
+  ["ERR_FS_FILE_TOO_LARGE", (path) => `${path} is larger than any text: name a smaller file.`],
+  ["ERR_INVALID_ARG_VALUE", () => "The path holds a character that no path may hold: check it."],
+]);
+
+/** An error of node:fs as a sentence for the user; anything else unchanged. */
+export function inputError(path: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const sentence = sentences.get(code);
+  return new InputError(sentence?.(path) ?? `${path} cannot be read (${code}): check the file.`);
+}
+
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,91 @@
+// The kit's own rules as a checked program: thawed from what the build has frozen, or parsed when that is not of these texts.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { KitDefect } from "../../contract/problem.ts";
+import type { Program, Word } from "../../contract/program.ts";
+import type { Declaration, Pattern, SourceFile } from "../../contract/syntax.ts";
+import { locator } from "../../language/place.ts";
+import { nodesOf } from "../../language/walk.ts";
+import { builtRoot, specFolder } from "../kit.ts";
+
+/** Where the build puts the frozen program. */
+export const frozenFile = join(builtRoot, "spec.bin");
+const compiledLanguage = join(builtRoot, "src", "language", "program.js");
+
+/** All vocabularies, resources and rules of the kit. Throws KitDefect when they do not check. */
+export async function loadSpec(): Promise<Program> {
+  return thaw(specDigest()) ?? (await parseSpec());
+}
+
+/** Parses and checks the texts themselves. */
+export async function parseSpec(): Promise<Program> {
+  const { isSound, loadProgram } = await import("./load.ts");
+  const { program, problems } = loadProgram([join(specFolder, "all.custody")]);
+  if (!isSound(problems)) throw new KitDefect(`The rules of the kit have problems: run custody lint ${join(specFolder, "all.custody")}.`);
+  return program;
+}
+
+/** What the build writes to `frozenFile`. */
+export async function frozenSpec(): Promise<Buffer> {
+  return freeze(await parseSpec(), specDigest());
+}
+
+/** What of a program is data, and what its functions know. */
+type Frozen = Omit<Program, "wordOf" | "place" | "fileOf"> & { readonly wordsOf: ReadonlyMap<Pattern, Word> };
+
+const digestLength = 32;
+
+export function freeze(program: Program, digest: Buffer): Buffer {
+  const { wordOf, place: _place, fileOf: _fileOf, ...data } = program;
+  const patterns = program.files.flatMap((file) => [...nodesOf(file.declarations)].filter(isPattern));
+  const frozen: Frozen = { ...data, wordsOf: new Map(patterns.map((pattern) => [pattern, wordOf(pattern)])) };
+  return Buffer.concat([digest, serialize(frozen)]);
+}
+
+/** undefined when there is none, or it is of other texts or of another build. */
+function thaw(digest: Buffer): Program | undefined {
+  try {
+    const bytes = readFileSync(frozenFile);
+    if (!bytes.subarray(0, digestLength).equals(digest) || isNewer(compiledLanguage, frozenFile)) return undefined;
+    return revive(deserialize(bytes.subarray(digestLength)) as Frozen); // its digest says that freeze has written it
+  } catch {
+    return undefined;
+  }
+}
+
+// A compiler run by hand leaves the frozen program of an older parser behind.
+const isNewer = (path: string, than: string): boolean => statSync(path).mtimeMs > statSync(than).mtimeMs;
+
+export function revive({ wordsOf, ...data }: Frozen): Program {
+  let owners: ReadonlyMap<Declaration, SourceFile> | undefined;
+  return {
+    ...data,
+    wordOf: (pattern) => known(wordsOf.get(pattern), pattern.name),
+    place: locator(data.files),
+    fileOf: (declaration) => {
+      owners ??= new Map(data.files.flatMap((file) => file.declarations.map((each) => [each, file])));
+      return known(owners.get(declaration), declaration.kind);
+    },
+  };
+}
+
+function known<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new KitDefect(`The frozen rules do not know ${name}: build again with npm run ready.`);
+  return value;
+}
+
+const isPattern = (node: object): node is Pattern => "kind" in node && node.kind === "pattern";
+
+/** Of every text of the rules, and of the list of their sources. */
+function specDigest(): Buffer {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(specFolder).toSorted()) {
+    if (!/\.(custody|json)$/u.test(name)) continue;
+    const bytes = readFileSync(join(specFolder, name));
+    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest();
+}

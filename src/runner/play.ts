@@ -1,0 +1,121 @@
+// One scenario, one subject, one chooser: a run and what it says.
+import { createHash } from "node:crypto";
+import type { Event, PartyId } from "../contract/event.ts";
+import type { Program } from "../contract/program.ts";
+import type { Failure, ScenarioResult, ScenarioStatus } from "../contract/result.ts";
+import type { Subject } from "../contract/subject.ts";
+import type { Scenario } from "../contract/syntax.ts";
+import { isBytes, type Bytes } from "../contract/value.ts";
+import type { Finding } from "../contract/verdict.ts";
+import { createJudge } from "../rules/judge.ts";
+import { run, type RunResult } from "../simulation/run.ts";
+import { seeded, type Chooser } from "../simulation/chooser.ts";
+import type { Word } from "../simulation/script/advance.ts";
+import { compileScript } from "../simulation/script/compile.ts";
+import { defaultBounds, type Seat, type World } from "../simulation/world.ts";
+import { findingFailure, outcomeFailure } from "./failures.ts";
+import { observing } from "./observing.ts";
+import { castOf, partiesOfRole } from "./scene.ts";
+import { token } from "./token.ts";
+
+export type Stage = {
+  readonly program: Program;
+  readonly scenario: Scenario;
+  /** who plays everybody that is not under test */
+  readonly kit: Subject;
+  /** who plays the parties under test */
+  readonly subject: Subject;
+  readonly target: string;
+  /** role, name or full name under test; none: everybody is the subject */
+  readonly roles: readonly string[];
+  readonly seed: number;
+  readonly moments?: World["moments"];
+  readonly environment?: World["environment"];
+  /** rules to judge by; absent: all */
+  readonly rules?: readonly string[];
+  /** how the command line repeats it */
+  readonly repeat?: string;
+};
+
+/** A frame that a NIC put on the wire. `time` in microseconds of virtual time. */
+export type Frame = { readonly time: number; readonly nic: PartyId; readonly bytes: Bytes };
+
+export type Play = { readonly frames: readonly Frame[]; readonly result: ScenarioResult; readonly run: RunResult; readonly world: World; readonly choices: readonly string[] };
+
+/** Plays a scenario with the choices of a seed, or of the chooser given. */
+export function play(stage: Stage, chooser: Chooser & { readonly taken?: readonly string[] } = seeded(stage.seed)): Play {
+  const frames: Frame[] = [];
+  const world = worldOf(stage, { tap: (word, time) => frameOf(word, time, frames) });
+  const events: Event[] = [];
+  const lacking = lacks(stage, world);
+  const ran = run(world, chooser, (event) => events.push(event));
+  const choices = chooser.taken ?? [];
+  return { result: resultOf(stage, world, ran, events, choices, lacking), run: ran, world, choices, frames };
+}
+
+function frameOf(word: Word, time: number, frames: Frame[]): void {
+  const data = word.kind === "call" && word.name === "Transmit" ? word.args["data"] : undefined;
+  if (isBytes(data)) frames.push({ time, nic: word.from, bytes: data });
+}
+
+/** The stage with its cast and seats: what `run`, `explore` and `replay` have in common. */
+export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
+  const { program, scenario } = stage;
+  const parties = castOf(program, scenario);
+  const live = new Set(stage.roles.flatMap((role) => partiesOfRole(parties, role)));
+  const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
+  const seats = new Map<PartyId, Seat>();
+  for (const party of parties) {
+    const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
+    const layer = from.layerOf(party) ?? stage.kit.layerOf(party);
+    if (layer !== undefined) seats.set(party.id, { kind: "layer", layer: layer as never });
+  }
+  return {
+    program, parties, seats, live, script, judge: () => createJudge(program, { parties, fromStart: true }, stage.rules), ids: "unique",
+    moments: stage.moments ?? "settled", environment: stage.environment ?? "boring", bounds: defaultBounds, ...observing(program, parties), ...overlay,
+  };
+}
+
+/** Why the subject cannot be asked: a party that nobody plays. */
+function lacks(stage: Stage, world: World): string | undefined {
+  const empty = world.parties.filter((p) => !world.seats.has(p.id));
+  if (empty.length > 0) return `nobody plays ${empty.map((p) => p.id).join(", ")}`;
+  const missing = stage.scenario.requires.filter((name) => !world.parties.some((p) => p.role === name || p.name === name) && !(stage.subject.capabilities ?? []).includes(name) && !stage.program.roles.has(name));
+  return missing.length > 0 ? `${stage.subject.name} does not have ${missing.join(", ")}` : undefined;
+}
+
+function resultOf(stage: Stage, world: World, ran: RunResult, events: readonly Event[], choices: readonly string[], lacking: string | undefined): ScenarioResult {
+  const { program, scenario } = stage;
+  const digest = scenarioDigest(program, scenario);
+  const tokenText = token({ rules: program.digest, scenario: scenario.title, digest, target: stage.target, roles: stage.roles, seed: stage.seed, choices });
+  const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
+  const context = { program, scenario, world, events, repeat, config: ran.config };
+  const first = ran.findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
+  const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
+  const story = failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
+  if (story !== undefined) failures.push(story);
+  const { status, reason } = statusOf(world, ran, first, lacking);
+  return {
+    word: scenario.word, title: scenario.title, place: program.place(scenario, program.fileOf(scenario).name), status, ...(reason === undefined ? {} : { reason }), seed: stage.seed,
+    live: [...world.live], parties: world.parties, failures: status === "passed" ? [] : failures, verdicts: ran.judgement.verdicts, findings: ran.findings, events, token: tokenText, steps: ran.steps,
+  };
+}
+
+function statusOf(world: World, ran: RunResult, first: readonly Finding[], lacking: string | undefined): { readonly status: ScenarioStatus; readonly reason?: string } {
+  if (lacking !== undefined) return { status: "unsupported", reason: lacking };
+  const guilty = first.filter((f) => world.live.size === 0 || world.live.has(f.blames));
+  if (guilty.length > 0) return { status: "failed", reason: `${(guilty[0] as Finding).rule} is broken by ${(guilty[0] as Finding).blames}` };
+  const { outcome } = ran;
+  const accused = outcome.kind === "mismatch" && outcome.mismatch.kind !== "chose" && (world.live.size === 0 || world.live.has(outcome.mismatch.by) || outcome.mismatch.by === "");
+  if (accused || outcome.kind === "missing" || outcome.kind === "subject") return { status: "failed", reason: outcome.kind === "mismatch" ? `off script: ${outcome.mismatch.what}` : outcome.kind === "missing" ? `never came: ${outcome.steps.join("; ")}` : `${outcome.party} ${outcome.how}: ${outcome.why}` };
+  if (first.length > 0) return { status: "kit error", reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays` };
+  if (outcome.kind === "finished") return { status: "passed" };
+  if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose") return { status: "undecided", reason: `the subject chose otherwise: ${outcome.mismatch.what}` };
+  if (outcome.kind === "mismatch") return { status: "kit error", reason: `the kit went off script: ${outcome.mismatch.what}` };
+  return { status: "undecided", reason: outcome.kind === "bound" ? `a bound was reached: ${outcome.which}` : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}` };
+}
+
+/** Names a scenario's text, whatever file or path it stands in. */
+export function scenarioDigest(program: Program, scenario: Scenario): string {
+  return createHash("sha256").update(program.fileOf(scenario).text.slice(scenario.at, scenario.end).replace(/\r\n/gu, "\n")).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,124 @@
+// One run of many scenarios: what it plays against whom, and what came of each. Shared by the command line and the steps of features.
+import type { Program } from "../contract/program.ts";
+import type { ScenarioResult } from "../contract/result.ts";
+import type { Scenario } from "../contract/syntax.ts";
+import { InputError, type Problem } from "../contract/problem.ts";
+import { play, type Frame, type Play, type Stage } from "./play.ts";
+import { loadProgram, type LoadedProgram } from "./program.ts";
+import { castOf, partiesOfRole } from "./scene.ts";
+import { reference, targetNamed, type Target } from "./subjects.ts";
+
+export type SessionOptions = {
+  readonly target: string;
+  readonly roles: readonly string[];
+  readonly seed: number;
+  /** play everything twice and compare the records */
+  readonly twice?: boolean;
+  readonly rules?: readonly string[];
+  /** keep the bytes of every frame that goes out */
+  readonly frames?: true;
+};
+
+/** Where a scenario of a feature stands in Gherkin's own terms. */
+export type FeaturePlace = { readonly uri: string; readonly line: number; readonly name: string; readonly pickle: string };
+export type Played = { readonly result: ScenarioResult; readonly place?: FeaturePlace; readonly program: Program; readonly frames: readonly Frame[] };
+
+/** The language text of a file or doc string has problems: nothing of it is played. */
+export class TextProblems extends Error {
+  override readonly name = "TextProblems";
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+  constructor(problems: readonly Problem[], texts: ReadonlyMap<string, string>) {
+    super(problems[0]?.message ?? "");
+    this.problems = problems;
+    this.texts = texts;
+  }
+}
+
+export class Session {
+  readonly options: SessionOptions;
+  readonly played: Played[] = [];
+  private readonly target: Target;
+  private readonly kit: Target;
+  private readonly programs = new Map<string, LoadedProgram>();
+
+  private constructor(options: SessionOptions, target: Target, kit: Target) {
+    this.options = options;
+    this.target = target;
+    this.kit = kit;
+  }
+
+  static async open(options: SessionOptions): Promise<Session> {
+    const kit = await reference();
+    return new Session(options, await targetNamed(options.target), { subject: kit.subject, roles: [] });
+  }
+
+  get subject(): { readonly name: string; readonly version: string } {
+    return this.target.subject;
+  }
+
+  /** Loads files together, so that the specification is read once for all of them. */
+  preload(paths: readonly string[]): LoadedProgram {
+    const loaded = loadProgram(paths);
+    for (const path of paths) this.programs.set(path, loaded);
+    return loaded;
+  }
+
+  programOf(path: string, text?: string): LoadedProgram {
+    const known = this.programs.get(path);
+    if (known !== undefined) return known;
+    const loaded = text === undefined ? loadProgram([path]) : loadProgram([], new Map([[path, text]]));
+    this.programs.set(path, loaded);
+    return loaded;
+  }
+
+  /** Plays the scenario of that title (or the only one) of a file, or of a text that goes under that name. undefined: it has none of the roles under test. */
+  play(path: string, title: string | undefined, place?: FeaturePlace, text?: string): Play | undefined {
+    const { program, problems, texts } = this.programOf(path, text);
+    const own = problems.filter((p) => p.severity === "error" && (p.file === path || !texts.has(p.file)));
+    if (own.length > 0) throw new TextProblems(own, texts);
+    const scenario = scenarioOf(program, path, title);
+    const stage = this.stage(program, scenario);
+    if (stage.roles.length > 0 && stage.roles.every((role) => partiesOfRole(castOf(program, scenario), role).length === 0)) return undefined;
+    const played = play(stage);
+    const checked = this.options.twice === true ? this.comparedTwice(program, scenario, played) : played;
+    const result = place === undefined ? checked.result : { ...checked.result, feature: { uri: place.uri, line: place.line, name: place.name } };
+    this.played.push({ result, program, frames: this.options.frames === true ? played.frames : [], ...(place === undefined ? {} : { place }) });
+    return { ...checked, result };
+  }
+
+  private comparedTwice(program: Program, scenario: Scenario, once: Play): Play {
+    const again = play(this.stage(program, scenario));
+    if (JSON.stringify(again.result) === JSON.stringify(once.result)) return once;
+    return { ...once, result: { ...once.result, status: "kit error", reason: "the same seed gave two different runs" } };
+  }
+
+  stage(program: Program, scenario: Scenario): Stage {
+    const { target, roles, seed, rules } = this.options;
+    return {
+      program, scenario, kit: this.kit.subject, subject: this.target.subject, target, roles: roles.length > 0 ? roles : this.target.roles, seed,
+      ...(rules === undefined ? {} : { rules }),
+    };
+  }
+}
+
+function scenarioOf(program: Program, path: string, title: string | undefined): Scenario {
+  const own = program.scenarios.filter((s) => program.fileOf(s).name === path);
+  const found = title === undefined ? own[0] : own.find((s) => s.title === title);
+  if (found !== undefined && (title !== undefined || own.length === 1)) return found;
+  const titles = own.map((s) => `"${s.title}"`).join(", ");
+  throw new InputError(own.length === 0 ? `${path} holds no scenario; check the path` : `${path} has no scenario ${title === undefined ? "of its own: name one" : `"${title}"`}; it has ${titles}`);
+}
+
+let current: Promise<Session> | undefined;
+
+/** The session of this process; one with defaults where features are run by Cucumber itself. */
+export function session(): Promise<Session> {
+  current ??= Session.open({ target: process.env["CUSTODY_TARGET"] ?? "reference", roles: [], seed: 1 });
+  return current;
+}
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  current = Session.open(options);
+  return current;
+}

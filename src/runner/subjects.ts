@@ -1,0 +1,42 @@
+// Targets: who is put under test. The reference joins through the same door as a stranger: a module loaded by path.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { InputError } from "../contract/problem.ts";
+import type { Mutant, Subject } from "../contract/subject.ts";
+import { builtRoot, extension } from "./kit.ts";
+
+export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
+export type Target = { readonly subject: Subject; /** the roles to put under test when none is named */ readonly roles: readonly string[]; readonly mutant?: Mutant };
+
+let loaded: Promise<ReferenceModule> | undefined;
+
+export function reference(): Promise<ReferenceModule> {
+  loaded ??= import(pathToFileURL(join(builtRoot, "reference", `index${extension}`)).href) as Promise<ReferenceModule>;
+  return loaded;
+}
+
+/** `reference`, or `mutant:NAME`. */
+export async function targetNamed(text: string): Promise<Target> {
+  const kit = await reference();
+  if (text === "reference") return { subject: kit.subject, roles: [] };
+  if (text.startsWith("mutant:")) {
+    const name = text.slice("mutant:".length);
+    const mutant = kit.mutants.find((m) => m.name === name);
+    if (mutant === undefined) throw new InputError(`there is no mutant "${name}"; custody museum --list shows them`);
+    return { subject: mutated(kit.subject, mutant), roles: [mutant.party ?? mutant.role], mutant };
+  }
+  throw new InputError(`"${text}" is no target; use reference or mutant:NAME`);
+}
+
+/** The reference with exactly one declared defect. */
+export function mutated(subject: Subject, mutant: Mutant): Subject {
+  return {
+    ...subject, name: `mutant:${mutant.name}`,
+    layerOf: (party) => {
+      const layer = subject.layerOf(party);
+      const hit = party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
+      return layer !== undefined && hit ? mutant.wrap(layer) : layer;
+    },
+  };
+}
+

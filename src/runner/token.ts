@@ -1,0 +1,29 @@
+// A replay token: everything that repeats a run, in one word that survives a shell.
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+export type Replay = {
+  readonly rules: string;
+  readonly scenario: string;
+  readonly digest: string;
+  readonly target: string;
+  readonly roles: readonly string[];
+  readonly seed: number;
+  /** labels of the choices taken, where there was more than one option */
+  readonly choices: readonly string[];
+};
+
+export function token(replay: Replay): string {
+  return `c1.${deflateRawSync(JSON.stringify(replay)).toString("base64url")}`;
+}
+
+/** undefined: not a token of this kit. */
+export function readToken(text: string): Replay | undefined {
+  if (!text.startsWith("c1.")) return undefined;
+  try {
+    const value = JSON.parse(inflateRawSync(Buffer.from(text.slice(3), "base64url"), { maxOutputLength: 1 << 24 }).toString()) as Replay;
+    const whole = typeof value.rules === "string" && typeof value.scenario === "string" && typeof value.digest === "string" && typeof value.seed === "number" && Array.isArray(value.choices) && Array.isArray(value.roles) && typeof value.target === "string";
+    return whole ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
