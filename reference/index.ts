@@ -1,6 +1,6 @@
 // The composition root: the only file that names every layer of the reference.
 import type { LayerOf } from "../src/contract/layer.ts";
-import type { Mutant, Subject } from "../src/contract/subject.ts";
+import type { Subject } from "../src/contract/subject.ts";
 import { app } from "./app/index.ts";
 import { client } from "./client/index.ts";
 import { ndis } from "./ndis/index.ts";
@@ -20,4 +20,4 @@ const layerOf: LayerOf = ({ role, name }) =>
   ((role === "protocol" ? transports[name] : undefined) ?? byRole[role]) as ReturnType<LayerOf>;
 
 export const subject: Subject = { name: "reference", version: "0.1.0", layerOf };
-export const mutants: readonly Mutant[] = [];
+export { mutants } from "./mutants/index.ts";

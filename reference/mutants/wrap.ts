@@ -12,12 +12,14 @@ export type Making = (out: Call | Deed, input: In, view: View) => readonly Out[]
 export type Defect = {
   /** what it takes an input for */
   readonly hears?: (input: In, view: View) => In;
-  /** what it sees, and how it chooses */
-  readonly sees?: (view: View, input: In) => View;
+  /** a choice in which it knows only the first option */
+  readonly insists?: string;
   /** what it says instead */
   readonly says?: (outs: readonly Out[], input: In, view: View) => readonly Out[];
   /** words that it neither offers nor begins */
   readonly omits?: readonly string[];
+  /** a call that it answers with nothing and forgets */
+  readonly ignores?: string;
 };
 
 export function defective(defect: Defect): Wrap {
@@ -86,22 +88,32 @@ export const addingBehind = (name: string, make: (args: Args, view: View) => rea
         : outs,
   });
 
-/** Chooses this where it has the choice. */
-export const picking = (choices: Readonly<Record<string, (options: readonly WordValue[]) => number>>): Wrap =>
-  defective({ sees: (view) => ({ ...viewAs(view), pick: (name, options) => picked(view, choices, name, options) }) });
-
-/** One defect that shows in two places. */
-export const both =
-  (one: Wrap, other: Wrap): Wrap =>
-  (layer) =>
-    other(one(layer));
+/** Does not say a call and believes that it was answered like this. */
+export const pretending =
+  (name: string, answer: (args: Args) => Args): Wrap =>
+  (layer) => ({
+    initial: (self) => layer.initial(self),
+    step: (state, input, view) => {
+      const reaction = layer.step(state, input, view);
+      const at = reaction?.[1].findIndex((out) => named(out, name)) ?? -1;
+      const out = reaction?.[1][at];
+      if (reaction === null || out?.k !== "call") return reaction;
+      const { to, args, tag } = out;
+      const heard: In = { k: "returned", name, from: to, args, results: answer(args), ...(tag === undefined ? {} : { tag }) };
+      const after = layer.step(reaction[0], heard, view);
+      if (after === null) return reaction;
+      return [after[0], [...reaction[1].slice(0, at), ...after[1], ...reaction[1].slice(at + 1)]];
+    },
+    offers: (state) => layer.offers?.(state) ?? [],
+  });
 
 /** Keeps something of what it said and heard, and says otherwise for it. */
 export function remembering<M>(
   fresh: M,
   says: (memory: M, outs: readonly Out[], input: In, view: View) => readonly [M, readonly Out[]],
 ): Wrap {
-  return (layer) => {
+  return (right) => {
+    const layer = defective({})(right);
     const keeping: Layer<Keeping<M>> = {
       initial: (self) => ({ layer: layer.initial(self), memory: fresh }),
       step: (state, input, view) => {
@@ -117,16 +129,6 @@ export function remembering<M>(
 }
 type Keeping<M> = { readonly layer: never; readonly memory: M };
 
-/** A view is asked by methods: each part is handed on, so that one of them can be replaced. */
-export const viewAs = (view: View): View => ({
-  now: view.now,
-  pick: (name, options) => view.pick(name, options),
-  open: (id) => view.open(id),
-  fresh: (type) => view.fresh(type),
-  neighbours: (role) => view.neighbours(role),
-  property: (name, of) => view.property(name, of),
-});
-
 export const hearsCall = (input: In, name: string): boolean => input.k === "call" && input.name === name;
 
 export const argsOf = (input: In): Args => ("args" in input ? input.args : {});
@@ -140,8 +142,9 @@ function react(
 ): Reaction<never> | null {
   if (input.k === "returned" && input.tag === ownTag) return [state, []];
   if (input.k === "do" && isOmitted(defect, input.name)) return null;
+  if (defect.ignores !== undefined && hearsCall(input, defect.ignores)) return [state, [{ k: "return", results: {} }]];
   const heard = defect.hears?.(input, view) ?? input;
-  const reaction = layer.step(state, heard, defect.sees?.(view, input) ?? view);
+  const reaction = layer.step(state, heard, defect.insists === undefined ? view : insisting(view, defect.insists));
   if (reaction === null || defect.says === undefined) return reaction;
   return [reaction[0], defect.says(reaction[1], input, view)];
 }
@@ -153,12 +156,12 @@ function named(out: Out, names: string | readonly string[]): out is Call | Deed 
   return typeof names === "string" ? out.name === names : names.includes(out.name);
 }
 
-function picked<T extends WordValue>(
-  view: View,
-  choices: Readonly<Record<string, (options: readonly WordValue[]) => number>>,
-  name: string,
-  options: readonly T[],
-): T {
-  const option = options[choices[name]?.(options) ?? -1];
-  return option === undefined ? view.pick(name, options) : option;
-}
+/** A view is asked by methods: each is handed on, but for this one choice. */
+const insisting = (view: View, choice: string): View => ({
+  now: view.now,
+  pick: (name, options) => view.pick(name, name === choice ? options.slice(0, 1) : options),
+  open: (id) => view.open(id),
+  fresh: (type) => view.fresh(type),
+  neighbours: (role) => view.neighbours(role),
+  property: (name, of) => view.property(name, of),
+});

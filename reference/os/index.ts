@@ -11,11 +11,13 @@ import { get, has, put, without } from "../table.ts";
 import type { Table } from "../table.ts";
 import { act, back, bytes, call, integer, text, writes } from "../words.ts";
 import { contentOf, sizeOf } from "./files.ts";
+import { answerLate, armStall, stalling, stallOver } from "./stalls.ts";
+import type { Stalls } from "./stalls.ts";
 
 /** A local file of an application, and where it stands in it. */
 export type LocalFile = { readonly path: string; readonly position: number };
 
-export type OsState = {
+export type OsState = Stalls & {
   readonly self: PartyId;
   readonly local: Table<LocalFile>;
   /** files of the redirector */
@@ -25,16 +27,16 @@ export type OsState = {
 };
 
 export const osHandlers: Handlers<OsState> = {
-  initial: (self) => ({ self, local: [], remote: [], handles: [] }),
+  initial: (self) => ({ self, local: [], remote: [], handles: [], stalls: [], late: [] }),
   calls: {
     open,
     seek,
     read,
     close,
     broadcast,
-    file_open: fileOpen,
-    file_read: fileRead,
-    file_close: fileClose,
+    file_open: stalling(fileOpen),
+    file_read: stalling(fileRead),
+    file_close: stalling(fileClose),
   },
   returned: {
     remote_open: remoteOpened,
@@ -43,6 +45,9 @@ export const osHandlers: Handlers<OsState> = {
     remote_close: remoteClosed,
     remote_broadcast: passed,
   },
+  faults: { stalls: armStall },
+  timers: { stall: stallOver },
+  woken: { stall: answerLate },
 };
 
 export const os = layerOf(osHandlers);

@@ -4,9 +4,9 @@ import { octetText } from "../../src/formats/octets.ts";
 import { READ_RESPONSE_OVERHEAD } from "../../src/formats/smb/read.ts";
 import type { Called } from "../handlers.ts";
 import { status } from "../status.ts";
-import { get, has, put, without } from "../table.ts";
+import { get, put, without } from "../table.ts";
 import { act, back, bytes, integer, text, writes } from "../words.ts";
-import { answerOf, freeTag, request, statusOf } from "./requests.ts";
+import { answerOf, freeTag, request, statusOf, waits, wakes } from "./requests.ts";
 import { fresh } from "./state.ts";
 import type { OpenFile, RedirectorState, Work } from "./state.ts";
 
@@ -21,7 +21,7 @@ const mostOffset = 0xffffffff;
 export function remoteSeek(state: RedirectorState, input: Called): Reaction<RedirectorState> {
   const id = text(input.args, "file");
   const to = integer(input.args, "to");
-  const file = get(state.files, id);
+  const file = usable(state, id);
   if (file === undefined) return [state, [back({ status: status.invalidHandle })]];
   if (to < 0 || to > mostOffset) return [state, [back({ status: status.invalidParameter })]];
   return [
@@ -33,7 +33,7 @@ export function remoteSeek(state: RedirectorState, input: Called): Reaction<Redi
 export function remoteRead(state: RedirectorState, input: Called, view: View): Reaction<RedirectorState> {
   const id = text(input.args, "file");
   const count = integer(input.args, "count");
-  const file = get(state.files, id);
+  const file = usable(state, id);
   const refuse = (why: number): Reaction<RedirectorState> => [
     state,
     [back({ status: why, data: bytes("") })],
@@ -45,7 +45,7 @@ export function remoteRead(state: RedirectorState, input: Called, view: View): R
   return readOn(state, freeTag(state, "read"), work, file, view);
 }
 
-/** Asks for the next part, as large as the server's buffer allows. The estimate counts everything still wanted, this part included. */
+/** Asks for the next part, as large as the server's buffer allows. The estimate counts everything still wanted, this part included; it may be left out. */
 function readOn(
   state: RedirectorState,
   tag: string,
@@ -57,7 +57,8 @@ function readOn(
   if (tree === undefined) return done(state, tag, work, status.connectionDisconnected);
   const left = work.count - work.got.length;
   const asked = Math.min(left, Math.max(1, tree.most - READ_RESPONSE_OVERHEAD), mostCount);
-  const remaining = view.pick("remaining", [Math.min(left, mostCount), 0]);
+  const estimate = Math.min(left, mostCount);
+  const remaining = view.property("estimates") === false ? 0 : view.pick("remaining", [estimate, 0]);
   const offset = work.offset + work.got.length;
   const asking = { kind: "SMB_COM_READ" as const, fid: file.fid, count: asked, offset, remaining };
   return request(state, tag, { ...work, asked }, file.server, asking, view, tree.tid);
@@ -85,44 +86,80 @@ export function reading(
   return readOn(state, tag, now, file, view);
 }
 
-/** The pointer goes on by what was read; a failure leaves it where it was. */
+/** The pointer goes on by what was read; a failure leaves it where it was. A close that waited for the last read goes on. */
 function done(state: RedirectorState, tag: string, work: Reading, result: number): Reaction<RedirectorState> {
-  const now = { ...state, works: without(state.works, tag) };
-  const file = get(state.files, work.file);
-  if (result !== status.success) return [now, [back({ status: result, data: bytes("") })]];
-  const answer = back({ status: result, data: bytes(work.got) });
-  if (file === undefined || work.got === "") return [now, [answer]];
-  const position = file.position + work.got.length;
+  const over = { ...state, works: without(state.works, tag) };
+  const [closer] = over.works.find(([, one]) => one.kind === "close" && one.file === work.file) ?? [];
+  const [now, wakings] =
+    closer === undefined || isRead(over, work.file) ? ([over, []] as const) : wakes(over, closer, "", 0);
+  const file = get(now.files, work.file);
+  const data = result === status.success ? work.got : "";
+  const answer = back({ status: result, data: bytes(data) });
+  if (file === undefined || data === "") return [now, [...wakings, answer]];
+  const position = file.position + data.length;
   return [
-    { ...now, files: put(state.files, work.file, { ...file, position }) },
-    [writes(work.file, "position", position), answer],
+    { ...now, files: put(now.files, work.file, { ...file, position }) },
+    [writes(work.file, "position", position), ...wakings, answer],
   ];
 }
 
+/** The handle is given back once no read needs it any more. */
 export function remoteClose(state: RedirectorState, input: Called, view: View): Reaction<RedirectorState> {
   const id = text(input.args, "file");
-  const file = get(state.files, id);
+  const file = usable(state, id);
   if (file === undefined) return [state, [back({ status: status.invalidHandle })]];
+  const now = { ...state, files: put(state.files, id, { ...file, closing: true }) };
+  const work: Closing = { ...fresh, kind: "close", phase: "ExpectReads", file: id };
+  const tag = freeTag(state, "close");
+  return isRead(state, id) ? waits(now, tag, work) : closeNow(now, tag, work, file, view);
+}
+
+function closeNow(
+  state: RedirectorState,
+  tag: string,
+  work: Closing,
+  file: OpenFile,
+  view: View,
+): Reaction<RedirectorState> {
   const tree = get(get(state.connections, file.server)?.trees ?? [], file.share);
-  if (file.stale || tree === undefined) return closed(state, id, status.success);
-  const work: Closing = { ...fresh, kind: "close", file: id };
+  if (file.stale || tree === undefined) return closed(state, tag, work.file, status.success);
   const asking = { kind: "SMB_COM_CLOSE" as const, fid: file.fid, lastModified: 0 };
-  return request(state, freeTag(state, "close"), work, file.server, asking, view, tree.tid);
+  return request(state, tag, { ...work, phase: "ExpectClosed" }, file.server, asking, view, tree.tid);
 }
 
-/** Woken: the file is gone here, whatever the server says. */
-export function closing(state: RedirectorState, tag: string, work: Closing): Reaction<RedirectorState> {
+/** Woken: the last read is over, or the server has answered. Whatever it said, the file is gone here. */
+export function closing(
+  state: RedirectorState,
+  tag: string,
+  work: Closing,
+  view: View,
+): Reaction<RedirectorState> {
+  const file = get(state.files, work.file);
+  if (work.phase === "ExpectReads" && file !== undefined) return closeNow(state, tag, work, file, view);
+  if (work.failure !== 0) return closed(state, tag, work.file, work.failure);
   const answer = answerOf(work);
-  const result =
-    work.failure !== 0
-      ? work.failure
-      : answer === undefined
-        ? status.unexpectedNetworkError
-        : statusOf(answer);
-  return closed({ ...state, works: without(state.works, tag) }, work.file, result);
+  return closed(
+    state,
+    tag,
+    work.file,
+    answer === undefined ? status.unexpectedNetworkError : statusOf(answer),
+  );
 }
 
-const closed = (state: RedirectorState, id: string, result: number): Reaction<RedirectorState> => [
-  { ...state, files: without(state.files, id) },
-  [...(has(state.files, id) ? [act("frees", { what: id })] : []), back({ status: result })],
+const closed = (
+  state: RedirectorState,
+  tag: string,
+  id: string,
+  result: number,
+): Reaction<RedirectorState> => [
+  { ...state, works: without(state.works, tag), files: without(state.files, id) },
+  [act("frees", { what: id }), back({ status: result })],
 ];
+
+const usable = (state: RedirectorState, id: string): OpenFile | undefined => {
+  const file = get(state.files, id);
+  return file?.closing === true ? undefined : file;
+};
+
+const isRead = (state: RedirectorState, id: string): boolean =>
+  state.works.some(([, work]) => work.kind === "read" && work.file === id);

@@ -195,7 +195,7 @@ function opened(state: RedirectorState, tag: string, work: Opening, view: View):
   }
   const file = view.fresh("file");
   const { server, share } = work;
-  const entry = { server, share, fid: answer.body.fid, position: 0, stale: false };
+  const entry = { server, share, fid: answer.body.fid, position: 0, stale: false, closing: false };
   return [
     { ...state, works: without(state.works, tag), files: put(state.files, file, entry) },
     [

@@ -28,6 +28,8 @@ export type OpenFile = {
   readonly position: number;
   /** what it is good for is gone with its session */
   readonly stale: boolean;
+  /** being closed: nothing more is done with it */
+  readonly closing: boolean;
 };
 
 /** What a blocked call waits for, in its own words, and the answer once it is there: an SMB, or a status in place of one. */
@@ -56,7 +58,7 @@ export type Work = Waiting &
         readonly asked: number;
         readonly got: string;
       }
-    | { readonly kind: "close"; readonly file: ResourceId }
+    | { readonly kind: "close"; readonly phase: "ExpectReads" | "ExpectClosed"; readonly file: ResourceId }
     | { readonly kind: "broadcast" }
   );
 

@@ -1,3 +1,78 @@
-// The command line: for now it only knows its own name.
+// The command line: says its name and its commands at once, and loads a command only when it is asked for.
 
-process.stdout.write("custody 0.1.0\n");
+type Command = { readonly usage: string; readonly does: string; readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }> };
+
+const commands: Readonly<Record<string, Command>> = {
+  run: { usage: "[FEATURE…]", does: "plays features against a target and reports", load: () => import("./commands/run.ts") },
+  explore: { usage: "FILE[:SCENARIO]", does: "sees every order that a scenario allows", load: () => import("./commands/explore.ts") },
+  replay: { usage: "RECORD|TOKEN", does: "repeats exactly one run", load: () => import("./commands/replay.ts") },
+  list: { usage: "--scenarios", does: "says which scenarios exercise which rule and role", load: () => import("./commands/list.ts") },
+  museum: { usage: "[NAME…]", does: "shows that every wrong implementation is caught", load: () => import("./commands/museum.ts") },
+  check: { usage: "RECORD…|-", does: "judges recorded runs by the same rules", load: () => import("./commands/check.ts") },
+  show: { usage: "RECORD|-", does: "draws a record as a ladder of parties", load: () => import("./commands/show.ts") },
+  rules: { usage: "[ID…]", does: "lists the rules, or shows one with its examples", load: () => import("./commands/rules.ts") },
+  lint: { usage: "FILE…", does: "finds every mistake in .custody files", load: () => import("./commands/lint.ts") },
+  fmt: { usage: "FILE…", does: "lays .custody files out", load: () => import("./commands/fmt.ts") },
+  record: { usage: "--schema", does: "prints the JSON Schema of a record's lines", load: () => import("./commands/record.ts") },
+};
+
+const help = `custody judges who owns which packet, when, and in which order.
+
+Usage: custody COMMAND [ARGUMENTS]
+
+${Object.entries(commands)
+  .map(([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(22)} ${does}`)
+  .join("\n")}
+
+  custody COMMAND --help   what a command takes
+  custody --version        which custody this is
+
+Exit codes: 0 nothing failed · 1 something failed · 2 proof is missing · 3 wrong usage or input · 4 a defect of custody
+`;
+
+process.stdout.on("error", leaveQuietly);
+process.exitCode = await dispatch(process.argv.slice(2)).catch(complain);
+
+async function dispatch(args: readonly string[]): Promise<number> {
+  const [first = "", ...rest] = args;
+  if (first === "--version" || first === "-V") return version();
+  if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) return print(help);
+  if (first === "help") return dispatch([...rest.slice(0, 1), "--help"]);
+  const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (command === undefined) return unknown(first);
+  const { run } = await command.load();
+  return run(rest);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+async function version(): Promise<number> {
+  const { kitVersion } = await import("../runner/kit.ts");
+  return print(`custody ${kitVersion}\n`);
+}
+
+async function unknown(name: string): Promise<number> {
+  const { nearest } = await import("../language/near.ts");
+  const near = nearest(name, Object.keys(commands));
+  const hint = near === undefined ? "custody --help lists the commands" : `did you mean custody ${near}?`;
+  if (name === "") process.stderr.write(help);
+  else process.stderr.write(`custody: there is no ${name.startsWith("-") ? "flag" : "command"} ${name}; ${hint}\n`);
+  return 3;
+}
+
+async function complain(error: unknown): Promise<number> {
+  const { complaint } = await import("./complaint.ts");
+  const { text, code } = complaint(error);
+  if (code === 0) process.stdout.write(text);
+  else process.stderr.write(text);
+  return code;
+}
+
+/** A reader that has seen enough (`custody show … | head`) is no mistake. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? 0);
+}

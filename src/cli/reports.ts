@@ -35,7 +35,7 @@ async function contentOf(suite: SuiteResult, session: Session, format: string): 
 
 /** One record per scenario, one behind the other. */
 function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
-  for (const { result, program } of session.played) {
+  for (const { result, program, choices } of session.played) {
     const scenario = program.scenarios.find((s) => s.title === result.title && program.fileOf(s).name === result.place.file);
     const header: RecordHeader = {
       custody: "record", version: 1, kit: suite.kit, rules: program.digest, subject: suite.subject, target: suite.target, live: result.live, seed: result.seed,
@@ -43,7 +43,7 @@ function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
       parties: result.parties, fromStart: true,
     };
     const ending = result.status === "undecided" ? "bound" : "quiet";
-    yield* recordText(header, result.events, { end: ending });
+    yield* recordText(header, result.events, { end: ending, moves: choices });
   }
 }
 

@@ -1,5 +1,7 @@
 // What can be put under test in-process: how to make the layer of a party, and defects that the reference declares.
+import type { Party } from "./event.ts";
 import type { Layer, LayerOf } from "./layer.ts";
+import type { Shown } from "./value.ts";
 
 /** The reference, or a stranger's module: loaded by path, joined through the same door. */
 export type Subject = {
@@ -8,6 +10,8 @@ export type Subject = {
   readonly layerOf: LayerOf;
   /** capabilities that `requires` may ask for, beyond the roles it has */
   readonly capabilities?: readonly string[];
+  /** what its parties are whatever a scenario gives them: the handlers that a driver really registers */
+  readonly propertiesOf?: (party: Party) => Shown;
 };
 
 /** A layer with exactly one declared defect. */
@@ -30,6 +34,8 @@ export type Mutant = {
   readonly scenarios: readonly string[];
   /** a published defect that it re-enacts, with its source */
   readonly published?: string;
+  /** what it is, where its defect is not in what it does: handlers that it does not register */
+  readonly properties?: Shown;
   /** the defective layer, made of the right one */
   readonly wrap: (layer: Layer<never>) => Layer<never>;
 };

@@ -56,6 +56,7 @@ class Reader {
     if (first === undefined || last === undefined || first.deep || this.stopped) return [];
     if (this.budget.left <= 0 || this.faults.length > faultsPerFile) return this.giveUp(first.at);
     if (first.damaged) return this.recovered(first);
+    if (this.faults.length > 0) this.budget.left -= last.end - first.at;
     const found: Declaration[] = [];
     try {
       const text = this.scanned.masked.slice(first.at, last.end);

@@ -42,9 +42,9 @@ export function scan(text: string): Scan {
   const state = new Scanner(text);
   state.run();
   const mark = text.charCodeAt(0) === byteOrderMark ? [{ at: 0, end: 1 }] : [];
-  const plain = blanked(text, [...mark, ...strange, ...state.comments].sort((a, b) => a.at - b.at));
+  const plain = blanked(text, [...mark, ...strange, ...state.comments], []);
   return {
-    masked: withoutLineEnds(plain, state.joins),
+    masked: blanked(plain, [], state.joins),
     plain,
     comments: state.comments,
     pieces: state.pieces(),
@@ -248,28 +248,14 @@ function wordAt(text: string, at: number): string {
   return text.slice(at, end);
 }
 
-/** The text with blanks in these ranges, which are in order. */
-function blanked(text: string, ranges: readonly Range[]): string {
-  if (ranges.length === 0) return text;
+/** The text with blanks in these ranges, and at these places. */
+function blanked(text: string, ranges: readonly Range[], places: readonly number[]): string {
+  if (ranges.length === 0 && places.length === 0) return text;
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  for (const { at, end } of ranges) units.fill(blank, at, end);
+  for (const at of places) units[at] = blank;
   const parts: string[] = [];
-  let from = 0;
-  for (const { at, end } of ranges) {
-    if (at < from) continue;
-    parts.push(text.slice(from, at), " ".repeat(end - at));
-    from = end;
-  }
-  parts.push(text.slice(from));
+  for (let at = 0; at < units.length; at += 8192) parts.push(String.fromCharCode(...units.subarray(at, at + 8192)));
   return parts.join("");
-}
-
-function withoutLineEnds(text: string, lineEnds: readonly number[]): string {
-  if (lineEnds.length === 0) return text;
-  const parts: string[] = [];
-  let from = 0;
-  for (const at of lineEnds) {
-    parts.push(text.slice(from, at));
-    from = at + 1;
-  }
-  parts.push(text.slice(from));
-  return parts.join(" ");
 }

@@ -6,7 +6,7 @@ import { holdersOf } from "./custody/entry.ts";
 import { Ledger } from "./custody/ledger.ts";
 import type { Breach } from "./custody/moves.ts";
 import { nothingPrepared, prepare, settleCustody, settleReturn } from "./judging/custody-step.ts";
-import { type Draft, draftOf, unique } from "./judging/finding.ts";
+import { type Draft, draftOf, type Parts, unique } from "./judging/finding.ts";
 import { callNames, ledgerKey, ruleKey } from "./judging/key.ts";
 import { openDebtsOf } from "./judging/open-debts.ts";
 import type { Plan } from "./judging/program-rules.ts";
@@ -194,7 +194,7 @@ class RunningJudge implements Judge {
   /** A demand of a rule does not hold at the event in focus. */
   readonly #report: Report = (state, ctx, { demand, instance, blames }) => {
     const { seq, time } = ctx.seen;
-    const draft = draftOf(this.#shared.program, {
+    this.#find({
       state,
       ctx,
       instance,
@@ -205,11 +205,12 @@ class RunningJudge implements Judge {
       because: demand.because(ctx),
       witness: [],
     });
-    this.#emit(state, {
-      ...draft,
-      witness: witnessOf(this.#ledger, this.#calls, state, instance, draft, ctx.seen),
-    });
   };
+
+  #find(parts: Parts): void {
+    const draft = draftOf(this.#shared.program, parts);
+    this.#emit(parts.state, { ...draft, witness: witnessOf(this.#ledger, this.#calls, parts, draft) });
+  }
 
   /** A name means something else from now on, or nothing any more. */
   #forget(resource: ResourceId): void {
@@ -243,18 +244,7 @@ class RunningJudge implements Judge {
     else {
       const { demand } = unit.owing;
       const because = [sentenceOf(due), ...demand.because(ctx)];
-      const draft = draftOf(this.#shared.program, {
-        state,
-        ctx,
-        instance,
-        demand,
-        blames,
-        seq,
-        time,
-        because,
-        witness: [unit.since],
-      });
-      this.#emit(state, { ...draft, witness: witnessOf(this.#ledger, this.#calls, state, instance, draft) });
+      this.#find({ state, ctx, instance, demand, blames, seq, time, because, witness: [unit.since] });
     }
     settle(due);
     ctx.row = undefined;

@@ -45,6 +45,11 @@ export class Chains {
     return entry === undefined ? undefined : { resource, ...entry };
   }
 
+  /** Who holds it now: `packet1: P (2 shares) and ndis`. */
+  now(resource: ResourceId): string {
+    return `${resource}: ${describeHolders(this.of(resource)?.changes.at(-1)?.holders ?? [])}`;
+  }
+
   /** One sentence a change, oldest first; the last says what would release it. */
   sentences(resource: ResourceId): readonly string[] {
     const chain = this.of(resource);

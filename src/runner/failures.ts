@@ -11,6 +11,7 @@ import { describeNext } from "../simulation/script/describe.ts";
 import type { World } from "../simulation/world.ts";
 import { createJudge } from "../rules/judge.ts";
 import { Chains } from "./chain.ts";
+import { shownPath } from "./shown-path.ts";
 
 export type FailureContext = { readonly program: Program; readonly scenario: Scenario; readonly world: World; readonly events: readonly Event[]; readonly repeat: string; readonly config: Config };
 
@@ -48,7 +49,10 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
 
 const citationsOf = (rule: Rule): readonly string[] => rule.items.flatMap((item) => (item.kind === "cites" ? item.sources.map(spellCitation) : []));
 export const spellCitation = (c: Citation): string => (c.kind === "seed" ? `seed ${c.key}` : c.key);
-const place = (c: FailureContext, node: Span): Failure["place"] => c.program.place(node, c.program.fileOf(c.scenario).name);
+const place = (c: FailureContext, node: Span): Failure["place"] => {
+  const where = c.program.place(node, c.program.fileOf(c.scenario).name);
+  return { ...where, file: shownPath(where.file) };
+};
 
 function expectedNow(c: FailureContext): readonly string[] {
   return [...new Set(c.config.residuals.flatMap((r) => frontier(c.world.script, r).map((n) => describeNext(c.world.script, n))))];

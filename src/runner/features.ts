@@ -57,7 +57,7 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
   const environment = { cwd: process.cwd(), stdout, stderr };
   const support = await loadSupport(runConfiguration, environment);
-  await runCucumber({ ...runConfiguration, support }, environment, (envelope) => watch.hear(envelope as Envelope));
+  await runCucumber({ ...runConfiguration, support }, environment, (envelope) => watch.hear(envelope));
   return watch.finish(session);
 }
 

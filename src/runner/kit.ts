@@ -19,6 +19,10 @@ export const kitRoot: string = climb(here);
 /** Where vocabularies, resources and rules stand, and `all.custody`, which imports them. */
 export const specFolder: string = join(kitRoot, "reference", "spec");
 
+/** The kit's own texts go by names that are the same wherever it is installed: `reference/spec/smb.custody`. */
+export const specName = "reference/spec";
+export const everything: string = `${specName}/all.custody`;
+
 export const kitVersion: string = versionIn(join(kitRoot, "package.json"));
 
 function climb(folder: string): string {

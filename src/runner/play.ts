@@ -1,7 +1,7 @@
 // One scenario, one subject, one chooser: a run and what it says.
 import { createHash } from "node:crypto";
-import type { Event, PartyId } from "../contract/event.ts";
-import type { Program } from "../contract/program.ts";
+import type { Event, Party, PartyId } from "../contract/event.ts";
+import type { Place, Program } from "../contract/program.ts";
 import type { Failure, ScenarioResult, ScenarioStatus } from "../contract/result.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Scenario } from "../contract/syntax.ts";
@@ -15,6 +15,7 @@ import { compileScript } from "../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../simulation/world.ts";
 import { findingFailure, outcomeFailure } from "./failures.ts";
 import { observing } from "./observing.ts";
+import { shownPath } from "./shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { token } from "./token.ts";
 
@@ -40,7 +41,8 @@ export type Stage = {
 /** A frame that a NIC put on the wire. `time` in microseconds of virtual time. */
 export type Frame = { readonly time: number; readonly nic: PartyId; readonly bytes: Bytes };
 
-export type Play = { readonly frames: readonly Frame[]; readonly result: ScenarioResult; readonly run: RunResult; readonly world: World; readonly choices: readonly string[] };
+export type Play = {
+  readonly frames: readonly Frame[]; readonly result: ScenarioResult; readonly run: RunResult; readonly world: World; readonly choices: readonly string[] };
 
 /** Plays a scenario with the choices of a seed, or of the chooser given. */
 export function play(stage: Stage, chooser: Chooser & { readonly taken?: readonly string[] } = seeded(stage.seed)): Play {
@@ -61,20 +63,23 @@ function frameOf(word: Word, time: number, frames: Frame[]): void {
 /** The stage with its cast and seats: what `run`, `explore` and `replay` have in common. */
 export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const { program, scenario } = stage;
-  const parties = castOf(program, scenario);
-  const live = new Set(stage.roles.flatMap((role) => partiesOfRole(parties, role)));
+  const cast = castOf(program, scenario);
+  const live = new Set(stage.roles.flatMap((role) => partiesOfRole(cast, role)));
+  const parties = cast.map((party) => (live.size === 0 || live.has(party.id) ? asItIs(party, stage.subject) : party));
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
   for (const party of parties) {
     const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
     const layer = from.layerOf(party) ?? stage.kit.layerOf(party);
-    if (layer !== undefined) seats.set(party.id, { kind: "layer", layer: layer as never });
+    if (layer !== undefined) seats.set(party.id, { kind: "layer", layer });
   }
   return {
     program, parties, seats, live, script, judge: () => createJudge(program, { parties, fromStart: true }, stage.rules), ids: "unique",
     moments: stage.moments ?? "settled", environment: stage.environment ?? "boring", bounds: defaultBounds, ...observing(program, parties), ...overlay,
   };
 }
+
+const asItIs = (party: Party, subject: Subject): Party => (subject.propertiesOf === undefined ? party : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } });
 
 /** Why the subject cannot be asked: a party that nobody plays. */
 function lacks(stage: Stage, world: World): string | undefined {
@@ -96,7 +101,7 @@ function resultOf(stage: Stage, world: World, ran: RunResult, events: readonly E
   if (story !== undefined) failures.push(story);
   const { status, reason } = statusOf(world, ran, first, lacking);
   return {
-    word: scenario.word, title: scenario.title, place: program.place(scenario, program.fileOf(scenario).name), status, ...(reason === undefined ? {} : { reason }), seed: stage.seed,
+    word: scenario.word, title: scenario.title, place: shown(program.place(scenario, program.fileOf(scenario).name)), status, ...(reason === undefined ? {} : { reason }), seed: stage.seed,
     live: [...world.live], parties: world.parties, failures: status === "passed" ? [] : failures, verdicts: ran.judgement.verdicts, findings: ran.findings, events, token: tokenText, steps: ran.steps,
   };
 }
@@ -119,3 +124,5 @@ function statusOf(world: World, ran: RunResult, first: readonly Finding[], lacki
 export function scenarioDigest(program: Program, scenario: Scenario): string {
   return createHash("sha256").update(program.fileOf(scenario).text.slice(scenario.at, scenario.end).replace(/\r\n/gu, "\n")).digest("hex").slice(0, 16);
 }
+
+const shown = (place: Place): Place => ({ ...place, file: shownPath(place.file) });

@@ -21,7 +21,7 @@ export type SessionOptions = {
 
 /** Where a scenario of a feature stands in Gherkin's own terms. */
 export type FeaturePlace = { readonly uri: string; readonly line: number; readonly name: string; readonly pickle: string };
-export type Played = { readonly result: ScenarioResult; readonly place?: FeaturePlace; readonly program: Program; readonly frames: readonly Frame[] };
+export type Played = { readonly result: ScenarioResult; readonly place?: FeaturePlace; readonly program: Program; readonly frames: readonly Frame[]; readonly choices: readonly string[] };
 
 /** The language text of a file or doc string has problems: nothing of it is played. */
 export class TextProblems extends Error {
@@ -83,7 +83,7 @@ export class Session {
     const played = play(stage);
     const checked = this.options.twice === true ? this.comparedTwice(program, scenario, played) : played;
     const result = place === undefined ? checked.result : { ...checked.result, feature: { uri: place.uri, line: place.line, name: place.name } };
-    this.played.push({ result, program, frames: this.options.frames === true ? played.frames : [], ...(place === undefined ? {} : { place }) });
+    this.played.push({ result, program, choices: checked.choices, frames: this.options.frames === true ? played.frames : [], ...(place === undefined ? {} : { place }) });
     return { ...checked, result };
   }
 

@@ -30,13 +30,15 @@ export async function targetNamed(text: string): Promise<Target> {
 
 /** The reference with exactly one declared defect. */
 export function mutated(subject: Subject, mutant: Mutant): Subject {
+  const { properties } = mutant;
+  const isMutant = (party: { readonly role: string; readonly name: string }): boolean => party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
   return {
     ...subject, name: `mutant:${mutant.name}`,
     layerOf: (party) => {
       const layer = subject.layerOf(party);
-      const hit = party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
-      return layer !== undefined && hit ? mutant.wrap(layer) : layer;
+      return layer !== undefined && isMutant(party) ? mutant.wrap(layer) : layer;
     },
+    ...(properties === undefined ? {} : { propertiesOf: (party) => (isMutant(party) ? properties : {}) }),
   };
 }
 

@@ -83,11 +83,11 @@ export function begin(world: World): Config {
 /** Canonical text of a configuration: equal keys, equal futures. Time past, event numbers and counters stay out. */
 export function key(config: Config, part: (value: object | string) => number): string {
   const states = [...config.states.values()].map((s) => part(s as object));
-  const strands = config.strands.map((s) => part(s.frames as unknown as object)).sort((a, b) => a - b);
+  const strands = config.strands.map((s) => part(s.frames)).sort((a, b) => a - b);
   const timers = config.timers.map((t) => `${t.party}|${t.name}|${t.due - config.now}|${t.maintenance === true ? 1 : 0}`).sort();
   const residuals = config.residuals.map((r) => part(JSON.stringify([r.term, sorted(r.env), r.last], (k, v: unknown) => (k === "since" && typeof v === "number" ? v - config.now : v)))).sort((a, b) => a - b);
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
-  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store as unknown as object)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${part(config.judge.key(config.now))}`;
+  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${part(config.judge.key(config.now))}`;
 }
 
 const sorted = (o: object): unknown => Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -165,7 +165,7 @@ export class Draft {
     if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
     if (name === "allocates" && typeof args["what"] === "string") this.store = renew(this.store, args["what"], typeOfId(args["what"]));
     if (name === "writes" && typeof args["what"] === "string" && args["value"] !== undefined)
-      this.store = write(this.store, args["what"], typeOfId(args["what"]), String(args["field"] ?? "data"), args["value"]);
+      this.store = write(this.store, args["what"], typeOfId(args["what"]), typeof args["field"] === "string" ? args["field"] : "data", args["value"]);
     if (name === "copies" && typeof args["source"] === "string" && typeof args["target"] === "string")
       this.store = copy(this.store, args["source"], args["target"], Number(args["bytes"] ?? 0));
     this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand) }, strand);
@@ -206,7 +206,7 @@ export class Draft {
       const vocabulary = this.world.program.words.get(d.name);
       this.publish({
         seq: ++this.seq, time: this.now, kind: d.kind, name: d.name, from: d.from, ...(d.to === undefined ? {} : { to: d.to }), args: shownArgs(d.args), ...this.named(heard, vocabulary?.parameters ?? [], []),
-        derived: true, ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
+        ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }), derived: true, ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
       }, heard);
     }
   }
@@ -249,11 +249,12 @@ export class Draft {
   }
 
   private follow(word: Word, seq: number): void {
-    const sight = this.sight();
     const { script } = this.world;
-    const next = this.residuals.flatMap((r) => advance(script, r, word, sight, this.now));
-    const about = this.speaksAbout(word);
+    if (!script.only && !script.names.has(word.name)) return;
+    const sight = this.sight();
     const broken = this.residuals.map((r) => prohibitions(script, r, word, sight));
+    const next = broken.flatMap((b) => advance(script, b.residual, word, sight, this.now));
+    const about = this.speaksAbout(word);
     const hit = broken.find((b) => b.broken.length > 0);
     if (hit !== undefined && (next.length === 0 || !about)) return this.miss("never", word, seq, hit.broken[0]);
     const free = !this.world.live.has(word.from) && isOver(script, this.residuals);

@@ -2,6 +2,7 @@
 import type { Party, PartyId } from "../contract/event.ts";
 import type { In } from "../contract/layer.ts";
 import type { Args, WordValue } from "../contract/value.ts";
+import { carriedBy } from "./carried.ts";
 import type { Config, Frame, Strand } from "./config.ts";
 import { callsOf, spellWord } from "./draft.ts";
 import { advance, eventOf, isOver, parameterOf, type Word } from "./script/advance.ts";
@@ -66,6 +67,7 @@ export function nextWord(strand: Strand, call = 0): Word | undefined {
 /** A word of a live party is never held; the kit's own waits until the script allows it. */
 export function maySay(world: World, config: Config, word: Word): boolean {
   if (config.letGo || world.live.has(word.from)) return true;
+  if (!world.script.only && !world.script.messages && !world.script.names.has(word.name)) return true;
   const sight = sightOf(world, config);
   const about = word.kind === "return" ? config.residuals.some((r) => isOpen(r.term, word.call ?? 0)) : world.script.only || world.script.alphabet.has(wordKey(word.name, word.from, word.to));
   const forbidden = config.residuals.every((r) => prohibitions(world.script, r, word, sight).broken.length > 0);
@@ -76,15 +78,11 @@ export function maySay(world: World, config: Config, word: Word): boolean {
 
 /** The messages that a kit word would carry must be in the script's turn as well. */
 function carriedAllowed(world: World, config: Config, word: Word, sight: Sight): boolean {
-  if (world.observe === undefined || word.kind !== "call") return true;
-  const event = { seq: config.seq + 1, time: config.now, kind: "call" as const, name: word.name, from: word.from, to: word.to };
-  const [, derived] = world.observe.see(config.observed, { event, args: word.args, data: (id) => config.store.get(id)?.data?.latin1 });
   let residuals = config.residuals;
-  for (const d of derived) {
-    if (d.kind === "act" || !world.script.alphabet.has(wordKey(d.name, d.from, d.to ?? "", d.kind === "arrived"))) continue;
-    const heard: Word = { kind: "message", name: d.name, from: d.from, to: d.to ?? "", args: d.args, around: word.around, ...(d.kind === "arrived" ? { arrived: true as const } : {}) };
+  for (const heard of carriedBy(world, config, word)) {
+    if (!world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
     residuals = residuals.flatMap((r) => advance(world.script, r, heard, sight, config.now));
-    if (residuals.length === 0) return false;
+    if (residuals.length === 0) return isOver(world.script, config.residuals);
   }
   return true;
 }
@@ -138,6 +136,7 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
   const items = next.k === "say" && next.items !== undefined && event.items !== undefined ? { [event.items.parameter]: listOf(args[event.items.parameter], next.items) } : {};
   return event.speakers.flatMap((speaker) => event.hearers.filter((h) => near(world, speaker, h)).flatMap((hearer) => {
     const seat = world.seats.get(speaker);
+    if (next.k === "say" && next.awaiting.has(speaker)) return [];
     return seat?.kind === "layer" && !pending(config, event.pattern.name, speaker, hearer) ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true)) : [];
   }));
 }

@@ -68,6 +68,6 @@ function once(world: World, config: Config, self: Party, layer: Layer<unknown>, 
     neighbours: (role): readonly PartyId[] => neighbours(world.program, world.parties, self, role),
     property: (name, of) => property(world.parties, of ?? self.id, name),
   };
-  const reaction = layer.step(state as never, input, view) as Reaction<unknown> | null;
+  const reaction = layer.step(state, input, view);
   return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes };
 }

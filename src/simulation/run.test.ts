@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Event } from "../contract/event.ts";
-import type { Out } from "../contract/layer.ts";
+import type { In, Out } from "../contract/layer.ts";
 import { first, replaying, seeded } from "./chooser.ts";
 import { run, runWaiting } from "./run.ts";
 import { clerk, layer, said, world } from "./testing/stage.ts";
@@ -15,11 +15,13 @@ send "one form" {
 }
 `;
 
+const formOf = (input: Extract<In, { k: "call" }>): string => (typeof input.args["form"] === "string" ? input.args["form"] : "");
+
 /** Takes a form and approves it later, as a duty; answers 0 or 1. */
 const office = layer<readonly string[]>(
   [],
   (state, input, view) => {
-    if (input.k === "call") return [[...state, String(input.args["form"])], [{ k: "return", results: { status: view.pick("status", [0, 1]) } }]];
+    if (input.k === "call") return [[...state, formOf(input)], [{ k: "return", results: { status: view.pick("status", [0, 1]) } }]];
     if (input.k === "do" && input.name === "Approve") {
       const form = input.args["form"];
       if (typeof form !== "string" || !state.includes(form)) return null;
@@ -89,7 +91,7 @@ test("outputs behind a return begin a strand of their own once the return is sai
 
 test("a frame that waits goes on when another step of its layer wakes it; a wake may come first", () => {
   const waiting = layer<string>("", (state, input) => {
-    if (input.k === "call" && input.name === "Submit") return [String(input.args["form"]), [{ k: "timer", after: 1000, name: "later" }, { k: "wait", tag: "t" }]];
+    if (input.k === "call" && input.name === "Submit") return [formOf(input), [{ k: "timer", after: 1000, name: "later" }, { k: "wait", tag: "t" }]];
     if (input.k === "timer") return [state, [{ k: "wake", tag: "t" }]];
     if (input.k === "woken") return [state, [{ k: "call", to: "C", name: "Approve", args: { form: state } }, { k: "return", results: { status: 1 } }]];
     return input.k === "do" ? null : [state, []];
@@ -124,7 +126,7 @@ function foreign(answer: (form: string) => TurnAnswer, unasked: (Out[])[] = []):
     turn: async (input) => {
       await new Promise((resolve) => setImmediate(resolve));
       inputs.push(input.k);
-      if (input.k === "call") return answer(String(input.args["form"]));
+      if (input.k === "call") return answer(formOf(input));
       return input.k === "do" ? { k: "cannot" } : { k: "outs", outs: [] };
     },
     unasked: () => (inputs.includes("call") ? unasked.splice(0) : []),

@@ -3,9 +3,11 @@ import type { Out } from "../contract/layer.ts";
 import type { Ask } from "./absorb.ts";
 import type { Config } from "./config.ts";
 import { sightOf } from "./moves.ts";
-import type { Candidate } from "./picks.ts";
+import { candidates, type Candidate } from "./picks.ts";
 import { advance, eventOf, matchWord, nullable, renamed, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
+import { prohibitions } from "./script/frontier.ts";
+import { carriedBy } from "./carried.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./script/term.ts";
 import { fitValue } from "./script/values.ts";
 import type { World } from "./world.ts";
@@ -17,17 +19,48 @@ export function suitable(world: World, config: Config, asked: Ask, all: readonly
   const rating = new Rating(world, config, asked);
   const scored = all.map((c) => ({ c, ...rating.of(c) }));
   const best = Math.max(...scored.map((s) => s.sum));
-  // what is silent now may come later: only what contradicts the script is out, unless everything does
-  const chosen = scored.filter((s) => s.sum === best || s.worst >= 0).map((s) => s.c);
-  return world.environment === "general" ? chosen : distinctInWords(world, asked, chosen);
+  const top = scored.filter((s) => s.sum === best).map((s) => s.c);
+  const wanted = top.flatMap((c) => scripted(world, asked, c));
+  // what is silent now may come later, if its party can still say it then; what contradicts the script is out
+  const chosen = scored.filter((s) => s.sum === best || (s.worst >= 0 && sameActs(world, s.c, top) && wanted.every((w) => comesLater(world, config, asked, s.c, w)))).map((s) => s.c);
+  return world.environment === "general" ? chosen : distinctInWords(world, config, asked, chosen);
+}
+
+type CallOut = Extract<Out, { k: "call" }>;
+
+/** An act that the script names cannot come later: a reaction without it is not as good. */
+function sameActs(world: World, candidate: Candidate, best: readonly Candidate[]): boolean {
+  const named = new Set(world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])));
+  const actsOf = (c: Candidate): number => (c.reaction?.[1] ?? []).filter((out) => out.k === "act" && named.has(out.name)).length;
+  return actsOf(candidate) >= Math.max(...best.map(actsOf));
+}
+
+/** The words of a reaction that the script speaks about. */
+function scripted(world: World, asked: Ask, candidate: Candidate): readonly CallOut[] {
+  return (candidate.reaction?.[1] ?? []).filter((out): out is CallOut => out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to)));
+}
+
+/** Said by this reaction too, or still sayable behind it: as an offer, or when the party is told to. */
+function comesLater(world: World, config: Config, asked: Ask, candidate: Candidate, word: CallOut): boolean {
+  const seat = world.seats.get(asked.party.id);
+  if (candidate.reaction === null || seat?.kind !== "layer") return false;
+  if (scripted(world, asked, candidate).some((out) => out.name === word.name && out.to === word.to)) return true;
+  const [state] = candidate.reaction;
+  if (seat.layer.offers?.(state).some((offer) => offer.name === word.name && offer.to === word.to) === true) return true;
+  const after: Config = { ...config, states: new Map(config.states).set(asked.party.id, state) };
+  const told = candidates(world, after, asked.party, seat.layer, { k: "do", name: word.name, to: word.to, args: word.args }, true);
+  return told.some((c) => c.reaction !== null && c.reaction[1].some((out) => out.k === "call" && out.name === word.name));
 }
 
 /** Reactions that say the same as far as the script speaks of it differ in nothing that it leaves open: the first, most boring, stands for all. */
-function distinctInWords(world: World, asked: Ask, all: readonly Candidate[]): readonly Candidate[] {
+function distinctInWords(world: World, config: Config, asked: Ask, all: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>();
+  const acts = new Set(world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])));
   return all.filter((c) => {
-    const words = (c.reaction?.[1] ?? []).filter((out) => out.k === "return" || (out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to))));
-    const text = JSON.stringify(words.map((out) => (out.k === "call" ? [out.name, out.to, out.args] : out)));
+    const words = (c.reaction?.[1] ?? []).filter((out) => out.k === "return" || (out.k === "act" && acts.has(out.name)) || (out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to))));
+    const carried = (c.reaction?.[1] ?? []).flatMap((out, i, outs) => (out.k === "call" ? carriedBy(world, config, { kind: "call", name: out.name, from: asked.party.id, to: out.to, args: out.args, around: [] }, outs.slice(0, i)) : []))
+      .filter((heard) => world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived)));
+    const text = JSON.stringify([...carried, ...words].map((out) => ("k" in out && out.k === "call" ? [out.name, out.to, out.args] : out)));
     return seen.has(text) ? false : (seen.add(text), true);
   });
 }
@@ -72,6 +105,8 @@ class Rating {
     for (const [i, out] of outs.entries()) {
       if (out.k === "call") {
         const word: Word = { kind: "call", name: out.name, from: this.asked.party.id, to: out.to, args: out.args, call: pendingCall - 1 - i, around: this.around() };
+        if (prohibitions(this.world.script, now, word, sightOf(this.world, this.config)).broken.length > 0) add(points.foreign);
+        now = this.playCarried(now, word, outs.slice(0, i), add);
         if (!this.world.script.alphabet.has(wordKey(word.name, word.from, word.to))) continue;
         const next = this.after(now, word)[0];
         const written = next !== undefined && this.after(now, word, true).length > 0;
@@ -90,6 +125,18 @@ class Rating {
       }
     }
     return { sum, worst };
+  }
+
+  /** The messages that a call would carry, whose bytes this very reaction may have written. */
+  private playCarried(start: Residual, word: Word, before: readonly Out[], add: (n: number) => void): Residual {
+    let now = start;
+    for (const heard of carriedBy(this.world, this.config, word, before)) {
+      if (!this.world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
+      const next = this.after(now, heard)[0];
+      add(next !== undefined ? points.fits : this.later(now, heard) ? points.early : points.foreign);
+      if (next !== undefined) now = next;
+    }
+    return now;
   }
 
   private after(residual: Residual, word: Word, asWritten = false): readonly Residual[] {

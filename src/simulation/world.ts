@@ -1,6 +1,6 @@
 // What stays the same while a run goes on: who is there, who plays whom, what they may say, and the bounds.
 import type { Event, Party, PartyId } from "../contract/event.ts";
-import type { Layer, Out } from "../contract/layer.ts";
+import type { In, Layer, Out } from "../contract/layer.ts";
 import type { Program, Word as VocabularyWord } from "../contract/program.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Args, WordValue } from "../contract/value.ts";
@@ -11,7 +11,7 @@ import type { Script } from "./script/compile.ts";
 export type TurnAnswer = { readonly k: "outs"; readonly outs: readonly Out[] } | { readonly k: "cannot" } | { readonly k: "failed"; readonly how: "hung" | "crashed" | "protocol"; readonly why: string };
 /** A foreign party: asked, it answers late; it may also speak unasked. */
 export interface Turns {
-  turn(input: import("../contract/layer.ts").In, now: number): Promise<TurnAnswer>;
+  turn(input: In, now: number): Promise<TurnAnswer>;
   /** what it said outside a turn since the last look: each list begins a strand */
   unasked(): readonly (readonly Out[])[];
 }
@@ -44,20 +44,25 @@ export type World = {
   readonly tap?: (word: Word, time: number) => void;
 };
 
-/** `a` and `b` are neighbours when a boundary joins their roles, on one station (the wire has none), and a client's own protocol. */
+const neighbourhoods = new WeakMap<readonly Party[], Map<string, readonly PartyId[]>>();
+
+/** The parties of a role that share a boundary with `self`: on one station (the wire has none), and a client's own protocol. */
 export function neighbours(program: Program, parties: readonly Party[], self: Party, role: string): readonly PartyId[] {
-  return parties.filter((p) => p.role === role && p.id !== self.id && joined(program, self, p)).map((p) => p.id);
+  const known = neighbourhoods.get(parties) ?? new Map<string, readonly PartyId[]>();
+  neighbourhoods.set(parties, known);
+  const key = `${self.id}|${role}`;
+  const found = known.get(key) ?? parties.filter((p) => p.role === role && p.id !== self.id && joined(program, self, p)).map((p) => p.id);
+  known.set(key, found);
+  return found;
 }
 
 function joined(program: Program, a: Party, b: Party): boolean {
   if (a.station !== b.station && a.role !== "wire" && b.role !== "wire") return false;
-  if (a.of !== undefined && roleOf(a.of) !== undefined && b.id !== a.of) return false;
+  if (a.of !== undefined && b.id !== a.of) return false;
   if (b.of !== undefined && a.id !== b.of) return false;
-  const pair = (v: VocabularyWord): boolean => v.kind === "call" && ((v.boundary === `${a.role} / ${b.role}`) || v.boundary === `${b.role} / ${a.role}` || v.boundary === `${a.role}/${b.role}` || v.boundary === `${b.role}/${a.role}`);
-  for (const word of program.words.values()) if (pair(word)) return true;
-  return false;
+  const pairs = [`${a.role} / ${b.role}`, `${b.role} / ${a.role}`, `${a.role}/${b.role}`, `${b.role}/${a.role}`];
+  return [...program.words.values()].some((word: VocabularyWord) => word.kind === "call" && pairs.includes(word.boundary));
 }
-const roleOf = (id: string): string | undefined => (id === "" ? undefined : id);
 
 export function property(parties: readonly Party[], id: PartyId, name: string): WordValue {
   const value = parties.find((p) => p.id === id)?.properties[name];

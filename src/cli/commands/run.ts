@@ -7,6 +7,7 @@ import { featurePaths, filesBelow, runFeatures, type Unplayed } from "../../runn
 import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { dirname } from "node:path";
+import { wholeNumber } from "../numbers.ts";
 import { writeReports, reportFormats } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 
@@ -64,9 +65,4 @@ function refuseBroken(unplayed: readonly Unplayed[]): void {
   if (first === undefined) return;
   const what = first.status === "UNDEFINED" ? "uses a step that is not defined; see docs/features.md for the steps" : first.message.split("\n").slice(0, 12).join("\n");
   throw new InputError(`${first.uri}${first.name === "" ? "" : `, "${first.name}"`}: ${what}`);
-}
-
-function wholeNumber(text: string, flag: string): number {
-  if (!/^\d{1,9}$/u.test(text)) throw new InputError(`${flag} wants a whole number, not "${text}".`);
-  return Number(text);
 }

@@ -76,10 +76,10 @@ export class Trivia {
       const before = entries.at(-1);
       const onLine = !hoisted && !this.text.slice(before?.end ?? from, comment.at).includes("\n");
       if (onLine && before !== undefined && !before.comment) {
-        before.doc = [before.doc, suffix(comment.text)];
+        before.doc = [before.doc, suffix(said(comment))];
         before.end = comment.end;
-      } else if (onLine && before === undefined && from > 0) head = [head, suffix(comment.text)];
-      else entries.push({ at: comment.at, end: comment.end, doc: comment.text.trimEnd(), comment: true });
+      } else if (onLine && before === undefined && from > 0) head = [head, suffix(said(comment))];
+      else entries.push({ at: comment.at, end: comment.end, doc: said(comment), comment: true });
     };
     for (const item of items) {
       for (const comment of this.take(from, item.at)) put(comment, false);
@@ -112,6 +112,8 @@ export class Trivia {
     return this.text.slice(from, to).split("\n").length > 2;
   }
 }
+
+const said = (comment: Comment): string => comment.text.trimEnd();
 
 /** How many things stand before this entry that are no comments. */
 const printed = (entries: readonly Entry[], at: number): number => entries.slice(0, at).filter((entry) => !entry.comment).length;

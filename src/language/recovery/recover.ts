@@ -8,9 +8,10 @@ import { type Context, inside, places } from "./contexts.ts";
 import { type Block, type Split, split, type Statement } from "./split.ts";
 import { type Excised, worded } from "./wording.ts";
 
-export const limits = { faultsPerDeclaration: 100, work: 1 << 24, statement: 1 << 10 } as const;
+// Starting the parser for one statement costs as much as reading some 256 characters.
+export const limits = { faultsPerDeclaration: 100, work: 1 << 22, statement: 1 << 8 } as const;
 
-/** How much more may be spent on broken text, in characters. */
+/** How much more is read of a text that has mistakes, in characters. */
 export type Budget = { left: number };
 
 export type Recovered = { readonly declarations: readonly Declaration[]; readonly faults: readonly SyntaxFault[] };

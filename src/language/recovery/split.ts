@@ -28,19 +28,27 @@ export type Split = {
   readonly cut?: number;
 };
 
-const tokensAtMost = 1 << 17;
 const faultsAtMost = 100;
 
 /** `text` has no comments any more; offsets are those of the text. Of a very long stretch only the beginning is split. */
 export function split(text: string, at: number, end: number): Split {
-  const tokens = tokensOf(text, at, end, tokensAtMost);
-  const splitter = new Splitter(text, balanceOf(tokens));
+  const { tokens, whole } = tokensOf(text, at, end);
+  const balance = balanceOf(tokens);
+  const first = splitTokens(text, at, whole ? end : undefined, tokens, balance, true);
+  if (!balance.braces) return first;
+  const second = splitTokens(text, at, whole ? end : undefined, tokens, balance, false);
+  return second.faults.length < first.faults.length ? second : first;
+}
+
+/** `end` is undefined when the tokens are not all. `level`: whether a line as deep as the one that opened a block is taken to stand behind the block. */
+function splitTokens(text: string, at: number, end: number | undefined, tokens: readonly Token[], balance: Balance, level: boolean): Split {
+  const splitter = new Splitter(text, at, balance, level);
   const nextLines = nextLineOf(tokens);
   for (const [i, token] of tokens.entries()) {
     splitter.take(token, tokens[i - 1], nextLines[i]);
     if (splitter.faults.length > faultsAtMost) break;
   }
-  if (tokens.length < tokensAtMost && splitter.faults.length <= faultsAtMost) splitter.finish(end);
+  if (end !== undefined && splitter.faults.length <= faultsAtMost) splitter.finish(end);
   else splitter.cutOff();
   return splitter;
 }
@@ -55,13 +63,17 @@ class Splitter {
   cut?: number;
   private readonly text: string;
   private readonly balance: Balance;
+  private readonly level: boolean;
+  private readonly start: number;
   private readonly frames: Frame[] = [];
   private current: Statement | undefined;
   private brackets: Token[] = [];
 
-  constructor(text: string, balance: Balance) {
+  constructor(text: string, start: number, balance: Balance, level: boolean) {
+    this.start = start;
     this.text = text;
     this.balance = balance;
+    this.level = level;
   }
 
   take(token: Token, before: Token | undefined, nextLine: Token | undefined): void {
@@ -95,7 +107,7 @@ class Splitter {
 
   /** The rest is not split. What is open here may well be closed there. */
   cutOff(): void {
-    this.cut = this.current?.at ?? this.statements.at(-1)?.end ?? 0;
+    this.cut = this.current?.at ?? this.statements.at(-1)?.end ?? this.start;
     for (const { block, owner } of this.frames) block.close = owner.end = lastEnd(block);
     for (const { owner } of this.frames) owner.broken = true;
     if (this.current !== undefined) this.current.broken = true;
@@ -123,8 +135,10 @@ class Splitter {
 
   /** A line no deeper than the one that opened the block, and not its closing brace: the block was not closed. */
   private dedent(token: Token): void {
+    if (!/^[\w?}]/.test(token.text)) return;
+    const deeper = (top: Frame): boolean => (token.text === "}" || !this.level ? token.indent >= top.indent : token.indent > top.indent);
     for (let top = this.frames.at(-1); top !== undefined && top.line < token.line; top = this.frames.at(-1)) {
-      if (token.text === "}" ? token.indent >= top.indent : token.indent > top.indent) return;
+      if (deeper(top)) return;
       this.unclosed(token.at);
       this.endStatement();
     }

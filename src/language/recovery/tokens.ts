@@ -11,30 +11,33 @@ export type Token = {
   readonly first: boolean;
 };
 
-const shape = /"(?:[^"\n]|"")*"|[A-Za-z0-9_]+|->|<-|[^\s]/g;
+const shape = /"[^"]*"|[A-Za-z0-9_]+|->|<-|[^\s]/g;
 // A line in which a quote is missing: nobody knows what is text in it, but its brackets are more likely meant than not.
 const shapeWithoutTexts = /[A-Za-z0-9_]+|->|<-|[^\s]/g;
 
-/** Tokens of `text` from `at` to `end`, `atMost` of them. The text has no comments any more. Where a quote is missing, quotes are tokens. */
-export function tokensOf(text: string, at: number, end: number, atMost: number): Token[] {
-  const found: Token[] = [];
-  for (let from = at, line = 0; from < end && found.length < atMost; line++) {
+export const most = { tokens: 1 << 17, line: 1 << 16 } as const;
+
+/** Tokens of `text` from `at` to `end`, or the first of very many: then `whole` is false. The text has no comments any more. */
+export function tokensOf(text: string, at: number, end: number): { readonly tokens: readonly Token[]; readonly whole: boolean } {
+  const tokens: Token[] = [];
+  for (let from = at, line = 0; from < end; line++) {
     const lineEnd = text.indexOf("\n", from);
     const stop = lineEnd < 0 || lineEnd > end ? end : lineEnd;
-    addLine(found, text.slice(from, stop), from, line, atMost);
+    if (stop - from > most.line || tokens.length > most.tokens) return { tokens, whole: false };
+    addLine(tokens, text.slice(from, stop), from, line);
     from = stop + 1;
   }
-  return found;
+  return { tokens, whole: true };
 }
 
-function addLine(found: Token[], content: string, from: number, line: number, atMost: number): void {
-  const isOdd = content.split('"', atMost).length % 2 === 0;
+/** Where a quote is missing, quotes are tokens. A doubled quote makes two texts of one, which does not matter here. */
+function addLine(found: Token[], content: string, from: number, line: number): void {
+  const isOdd = content.split('"').length % 2 === 0;
   let indent = -1;
   for (const word of content.matchAll(isOdd ? shapeWithoutTexts : shape)) {
     const at = from + word.index;
     const first = indent < 0;
     if (first) indent = word.index;
     found.push({ at, end: at + word[0].length, text: word[0], line, indent, first });
-    if (found.length >= atMost) return;
   }
 }

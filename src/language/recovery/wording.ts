@@ -36,15 +36,14 @@ type Found = { readonly text: string; readonly at: number; readonly end: number 
 
 /** The token at this place; an empty one behind the last when nothing follows in the statement. */
 function foundAt(text: string, offset: number): Found {
-  const token = /[A-Za-z0-9_]+|"(?:[^"\n]|"")*"|->|<-|\.\.<|[!<>+-]=|[^\s]/uy;
-  const blanks = /[\s]*/y;
-  blanks.lastIndex = offset;
-  blanks.exec(text);
-  token.lastIndex = blanks.lastIndex;
-  const match = token.exec(text);
-  if (match !== null) return { text: match[0], at: match.index, end: match.index + match[0].length };
-  const end = text.trimEnd().length;
-  return { text: "", at: end, end };
+  const rest = text.slice(offset).search(/\S/);
+  if (rest < 0) {
+    const end = text.trimEnd().length;
+    return { text: "", at: end, end };
+  }
+  const at = offset + rest;
+  const [token = ""] = /^(?:[A-Za-z0-9_]+|"[^"\n]*"|->|<-|\.\.<|[!<>+-]=|[^])/u.exec(text.slice(at, at + 200)) ?? [];
+  return { text: token, at, end: at + token.length };
 }
 
 function refusal(word: string, [at, end]: readonly [number, number]): SyntaxFault {

@@ -1,7 +1,7 @@
 // A rule made ready to run: its scopes, and its blocks by the events that they wait for.
 import type { EventKind } from "../../contract/event.ts";
 import type { Block, Level, NeverRule, Rule, Span } from "../../contract/syntax.ts";
-import type { Context, Evaluate, Names, StatePlace } from "../meaning/context.ts";
+import type { Context, Evaluate, StatePlace } from "../meaning/context.ts";
 import type { CompiledPattern } from "../meaning/pattern.ts";
 import type { Truth, Val } from "../values/value.ts";
 
@@ -95,5 +95,3 @@ export type CompiledRule = {
   readonly around: ReadonlySet<string>;
   readonly asksLedger: boolean;
 };
-
-export type ScopeNames = { readonly scope: Scope; readonly names: Names };

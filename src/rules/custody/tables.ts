@@ -48,29 +48,34 @@ export const custodyTables = (program: Program): CustodyTables => {
   );
   const byEvent = groupBy(moves, (m) => `${m.pattern.kind} ${m.pattern.word.name}`);
   const allocated = new Set(moves.filter((m) => m.node.verb === "makes").map((m) => m.resource.name));
+  const all = [...program.resources.values()];
+  const parts = new Map(all.map((r) => [r.name, partFields(program, r)]));
+  const origins = new Map(
+    all.map((r) => [r.name, r.fields.find((f) => f.type.name === r.name && !f.type.list)?.name]),
+  );
   return {
     at: (word, kind) => {
       const at = byEvent.get(`${kind} ${word.name}`) ?? [];
       const mentions = mentionsOf(program, word, kind);
       return { moves: at, mentions, isNothing: at.length === 0 && mentions.length === 0 };
     },
-    partFields: (type) =>
-      (program.resources.get(type)?.fields ?? []).flatMap((f) =>
-        program.resources.get(f.type.name)?.partOf === type ? [{ name: f.name, type: f.type.name }] : [],
-      ),
-    originField: (type) =>
-      program.resources.get(type)?.fields.find((f) => f.type.name === type && !f.type.list)?.name,
+    partFields: (type) => parts.get(type) ?? [],
+    originField: (type) => origins.get(type),
     hasAllocator: (type) => type !== undefined && allocated.has(type),
     typeOf: (id, fields) => {
       const name = /([A-Za-z_]+)\d*$/.exec(id)?.[1];
       if (name !== undefined && program.resources.has(name)) return name;
-      const fitting =
-        fields.length === 0 ? [] : [...program.resources.values()].filter((r) => hasFields(r, fields));
+      const fitting = fields.length === 0 ? [] : all.filter((r) => hasFields(r, fields));
       return fitting.length === 1 ? fitting[0]?.name : undefined;
     },
     words: new Set(moves.map((m) => m.pattern.word.name)),
   };
 };
+
+const partFields = (program: Program, whole: Resource): ReturnType<CustodyTables["partFields"]> =>
+  whole.fields.flatMap((f) =>
+    program.resources.get(f.type.name)?.partOf === whole.name ? [{ name: f.name, type: f.type.name }] : [],
+  );
 
 const hasFields = (resource: Resource, names: readonly string[]): boolean =>
   names.every((name) => resource.fields.some((field) => field.name === name));

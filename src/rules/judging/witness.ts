@@ -6,21 +6,14 @@ import type { Breach } from "../custody/moves.ts";
 import type { Calls } from "../meaning/calls.ts";
 import type { Seen } from "../meaning/seen.ts";
 import type { Instance } from "../tracking/instance.ts";
-import type { RuleState } from "../tracking/rule-state.ts";
 import { isMissing } from "../values/value.ts";
-import type { Draft } from "./finding.ts";
+import type { Draft, Parts } from "./finding.ts";
 
 const callsShown = 4;
 
 /** The events that touched the instance, the open calls that the rule asks about, for questions of custody also those that moved its resources, and the event itself. */
-export const witnessOf = (
-  ledger: Ledger,
-  calls: Calls,
-  state: RuleState,
-  instance: Instance,
-  draft: Draft,
-  seen?: Seen,
-): readonly number[] => {
+export const witnessOf = (ledger: Ledger, calls: Calls, parts: Parts, draft: Draft): readonly number[] => {
+  const { state, instance, ctx } = parts;
   const seqs = new Set([...draft.witness, draft.seq]);
   for (let at: Instance | undefined = instance; at !== undefined; at = at.parent)
     for (const seq of at.seqs) seqs.add(seq);
@@ -29,8 +22,8 @@ export const witnessOf = (
       for (const seq of ledger.entry(resource)?.chain ?? []) seqs.add(seq);
   for (const name of state.rule.around)
     for (const call of [...calls.named(name)].slice(-callsShown)) seqs.add(call.seq);
-  if (state.rule.around.size > 0 && seen !== undefined)
-    for (const call of calls.around(seen)) if (!isMissing(call)) seqs.add(call.seq);
+  if (state.rule.around.size > 0)
+    for (const call of calls.around(ctx.seen)) if (!isMissing(call)) seqs.add(call.seq);
   return sorted(seqs);
 };
 

@@ -26,11 +26,11 @@ export function sumsOf(verdicts: ReadonlyMap<string, Verdict>): VerdictSums {
 }
 
 /** 3: lines that cannot be used · 1: a rule broken · 2: proof is missing · 0. */
-export function exitOf(report: CheckReport): 0 | 1 | 2 | 3 {
+export function exitOf(report: CheckReport, strict = false): 0 | 1 | 2 | 3 {
   if (report.damaged > 0) return 3;
   const { records } = report;
   if (records.some(({ judgement }) => judgement.findings.some(({ level }) => level === "must"))) return 1;
   const sums = sumsOf(verdictsOf(records));
-  if (sums.undecided > 0 || sums.kept === 0 || records.some(({ end }) => end?.end !== "quiet")) return 2;
+  if (sums.undecided > 0 || sums.kept === 0 || (strict && sums.unexercised > 0) || records.some(({ end }) => end?.end !== "quiet")) return 2;
   return 0;
 }

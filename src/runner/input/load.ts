@@ -1,47 +1,35 @@
 // Files of the language, with whatever they import: from paths to a checked program.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { InputError, type Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import { loadFiles } from "../../language/load.ts";
 import { checkFiles } from "../../language/program.ts";
-import { codeOf, inputError, readText } from "./files.ts";
-import { specFolder } from "../kit.ts";
+import { specJson } from "./catalogue.ts";
+import { codeOf, inputError } from "./files.ts";
+import { kitRoot, specName } from "../kit.ts";
 
 /** `problems` in the order of the files; with errors among them the program is for reporting only. */
 export type LoadedProgram = { readonly program: Program; readonly problems: readonly Problem[] };
 
 /** Reads `paths` and their imports; names that are not beside the importing file are the kit's own. Throws InputError for a path that cannot be read. */
 export function loadProgram(paths: readonly string[]): LoadedProgram {
-  for (const path of paths) refuseUnreadable(path);
-  const loaded = loadFiles(paths, readIfThere, { kit: fromHere(specFolder), list: namesIn });
+  for (const path of paths) if (!isOwn(path)) refuseUnreadable(path);
+  const loaded = loadFiles(paths, readIfThere, { kit: specName, list: namesIn });
   const [missing] = loaded.unread;
   if (missing !== undefined) throw new InputError(`There is no file ${missing}: check the path.`);
-  const { program, problems } = checkFiles(loaded.files, { parsed: loaded.parsed, sources: sourceKeys() });
+  const { program, problems } = checkFiles(loaded.files, { parsed: loaded.parsed, sources: new Set(Object.keys(specJson("sources.json"))) });
   return { program, problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]) };
 }
 
 /** True when nothing worse than notes was found. */
 export const isSound = (problems: readonly Problem[]): boolean => problems.every(({ severity }) => severity === "note");
 
-/** The keys that `cites` may name: seeds are numbered, sources are listed beside the rules. */
-export function sourceKeys(): ReadonlySet<string> {
-  return new Set(Object.keys(sources()));
-}
+const isOwn = (path: string): boolean => path.startsWith(`${specName}/`);
 
-/** key -> what it is, for citations in words. */
-export function sources(): Readonly<Record<string, string>> {
-  const parsed: unknown = JSON.parse(readText(join(specFolder, "sources.json")));
-  if (typeof parsed !== "object" || parsed === null) return {};
-  return Object.fromEntries(Object.entries(parsed).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])));
-}
-
-// A path as short as it can be said from here; imports of the kit then read the same wherever it is installed.
-const fromHere = (folder: string): string => {
-  const path = relative(process.cwd(), folder);
-  return path.startsWith("..") || path === "" ? folder : path;
-};
+/** Where a path leads: the kit's own names count from its root, all others from here. */
+const place = (path: string): string => (isOwn(path) || path === specName ? join(kitRoot, path) : path);
 
 function refuseUnreadable(path: string): void {
   try {
@@ -54,7 +42,7 @@ function refuseUnreadable(path: string): void {
 
 function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(place(path), "utf8");
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     return undefined;
@@ -63,7 +51,7 @@ function readIfThere(path: string): string | undefined {
 
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).toSorted();
+    return readdirSync(place(folder)).toSorted();
   } catch {
     return [];
   }

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { KitDefect } from "../../contract/problem.ts";
+import { InputError, KitDefect } from "../../contract/problem.ts";
 import type { Program, Word } from "../../contract/program.ts";
 import type { Declaration, Pattern, SourceFile } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
 import { nodesOf } from "../../language/walk.ts";
-import { builtRoot, specFolder } from "../kit.ts";
+import { builtRoot, everything, specFolder } from "../kit.ts";
 
 /** Where the build puts the frozen program. */
 export const frozenFile = join(builtRoot, "spec.bin");
@@ -20,11 +20,19 @@ export async function loadSpec(): Promise<Program> {
   return thaw(specDigest()) ?? (await parseSpec());
 }
 
+/** The kit's own and what these files add. Throws InputError when they have problems. */
+export async function loadWith(files: readonly string[]): Promise<Program> {
+  const { isSound, loadProgram } = await import("./load.ts");
+  const { program, problems } = loadProgram([everything, ...files]);
+  if (!isSound(problems)) throw new InputError(`${files.join(", ")} cannot be used with the rules of the kit: custody lint ${files.join(" ")} says why.`);
+  return program;
+}
+
 /** Parses and checks the texts themselves. */
 export async function parseSpec(): Promise<Program> {
   const { isSound, loadProgram } = await import("./load.ts");
-  const { program, problems } = loadProgram([join(specFolder, "all.custody")]);
-  if (!isSound(problems)) throw new KitDefect(`The rules of the kit have problems: run custody lint ${join(specFolder, "all.custody")}.`);
+  const { program, problems } = loadProgram([everything]);
+  if (!isSound(problems)) throw new KitDefect(`The rules of the kit have problems: custody lint ${everything} says which.`);
   return program;
 }
 

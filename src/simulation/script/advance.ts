@@ -233,6 +233,9 @@ export function eventOf(script: Script, n: number): EventEntry {
 
 /** Conditions, waits and faults hold everything behind them back until they are settled. */
 export function isBarrier(term: Term, script: Script): boolean {
+  // branches that begin so are decided before anything behind them
+  if (term.k === "alt") return term.branches.some((b) => isBarrier(b, script));
+  if (term.k === "seq") return term.items[0] !== undefined && term.items[0].k === "mark" && isBarrier(term.items[0], script);
   if (term.k !== "mark") return false;
   const entry = script.entries[term.n];
   return entry?.k === "expect" || entry?.k === "let" || entry?.k === "wait" || entry?.k === "fault";

@@ -14,6 +14,10 @@ export type Script = {
   /** words that the scenario speaks about, as `name|speaker|hearer` */
   readonly alphabet: ReadonlySet<string>;
   readonly only: boolean;
+  /** names of all words that some step or prohibition mentions: nothing else can matter to the script */
+  readonly names: ReadonlySet<string>;
+  /** some step is a message: what a call carries matters */
+  readonly messages: boolean;
   /** some step has `within` or `after`: the times of each party's last deed matter */
   readonly timed: boolean;
 };
@@ -25,7 +29,7 @@ export function compileScript(program: Program, scenario: Scenario | readonly St
   const maker = new Maker(program, parties);
   const term = maker.block(steps, noRenames);
   return {
-    program, parties, entries: maker.entries, text, term, alphabet: maker.alphabet(), only: maker.only, timed: maker.timed,
+    program, parties, entries: maker.entries, text, term, alphabet: maker.alphabet(), only: maker.only, names: maker.names(), messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"), timed: maker.timed,
   };
 }
 
@@ -144,6 +148,11 @@ class Maker {
     return partiesNamed(this.parties, name).map((p) => p.id);
   }
 
+  names(): ReadonlySet<string> {
+    const events = this.entries.flatMap((e) => (e.k === "event" ? [e] : e.k === "repeat" ? [] : [e.event, e.until]));
+    return new Set(events.flatMap((e) => (e === undefined ? [] : [e.pattern.name])));
+  }
+
   alphabet(): ReadonlySet<string> {
     const words = new Set<string>();
     for (const entry of this.entries) {
@@ -196,7 +205,10 @@ function collect(term: Term, entries: readonly Entry[], found: Set<string>): voi
       if (entry?.k === "event") collect(entry.block, entries, found);
       return;
     }
-    case "open": return collect(term.block, entries, found);
+    case "open":
+      // while its block lasts a call keeps its own two parties busy; its return alone keeps nobody
+      if (term.block.k !== "nil") event(term.n);
+      return collect(term.block, entries, found);
     case "seq": case "par": for (const item of term.items) collect(item, entries, found); return;
     case "alt": for (const item of term.branches) collect(item, entries, found); return;
     case "repeat": {

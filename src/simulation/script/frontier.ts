@@ -7,41 +7,49 @@ import { evaluate, type Env, type Sight } from "./values.ts";
 
 /** An enabled step: a word to be said (with the items still open, if grouped), a return, or `eventually`. */
 export type Next =
-  | { readonly k: "say"; readonly n: number; readonly as: Renames; readonly env: Env; readonly items?: readonly number[]; readonly optional: boolean }
+  | {
+      readonly k: "say"; readonly n: number; readonly as: Renames; readonly env: Env; readonly items?: readonly number[]; readonly optional: boolean;
+      /** parties whose own earlier call, written with `returns`, has not come back: the kit does not begin this for them yet */
+      readonly awaiting: ReadonlySet<string>;
+    }
   | { readonly k: "return"; readonly n: number; readonly as: Renames; readonly call: number; readonly env: Env }
   | { readonly k: "eventually"; readonly n: number; readonly as: Renames; readonly env: Env };
 
 export function frontier(script: Script, residual: Residual): readonly Next[] {
   const found: Next[] = [];
-  walk(residual.term, new Set(), false, residual.env, script, found);
+  walk(residual.term, { blocked: nobody, awaiting: nobody }, false, residual.env, script, found);
   return found;
 }
 
-function walk(term: Term, blocked: ReadonlySet<string>, optional: boolean, env: Env, script: Script, found: Next[]): void {
+const nobody: ReadonlySet<string> = new Set();
+/** Who may not speak yet, and who has not had an answer yet. */
+type Busy = { readonly blocked: ReadonlySet<string>; readonly awaiting: ReadonlySet<string> };
+
+function walk(term: Term, busy: Busy, optional: boolean, env: Env, script: Script, found: Next[]): void {
   switch (term.k) {
     case "nil": return;
     case "step":
-      if (eventOf(script, term.n).speakers.some((s) => !blocked.has(s))) found.push({ k: "say", n: term.n, as: term.as, env, optional });
+      if (eventOf(script, term.n).speakers.some((s) => !busy.blocked.has(s))) found.push({ k: "say", n: term.n, as: term.as, env, optional, awaiting: busy.awaiting });
       return;
     case "open":
       if (nullable(term.block, script)) found.push({ k: "return", n: term.n, as: term.as, call: term.call, env });
-      return walk(term.block, blocked, optional, env, script, found);
-    case "seq": return walkSeq(term.items, blocked, optional, env, script, found);
-    case "par": for (const item of term.items) walk(item, blocked, optional, env, script, found); return;
+      return walk(term.block, busy, optional, env, script, found);
+    case "seq": return walkSeq(term.items, busy, optional, env, script, found);
+    case "par": for (const item of term.items) walk(item, busy, optional, env, script, found); return;
     case "alt": {
       const skippable = optional || nullable(term, script);
-      for (const branch of term.branches) walk(branch, blocked, skippable, env, script, found);
+      for (const branch of term.branches) walk(branch, busy, skippable, env, script, found);
       return;
     }
     case "repeat":
       if (term.least < 0) return;
-      return walk(turnOf(term, script), blocked, optional || term.least === 0, env, script, found);
-    case "meanwhile": return walk(term.body, blocked, optional, env, script, found);
+      return walk(turnOf(term, script), busy, optional || term.least === 0, env, script, found);
+    case "meanwhile": return walk(term.body, busy, optional, env, script, found);
     case "pipe":
       for (const [s, stage] of term.stages.entries()) {
         const held = term.stages[s - 1]?.left ?? [];
         const items = stage.left.filter((n) => !held.includes(n));
-        if (items.length > 0 && eventOf(script, stage.n).speakers.some((p) => !blocked.has(p))) found.push({ k: "say", n: stage.n, as: term.as, env, items, optional });
+        if (items.length > 0 && eventOf(script, stage.n).speakers.some((p) => !busy.blocked.has(p))) found.push({ k: "say", n: stage.n, as: term.as, env, items, optional, awaiting: busy.awaiting });
       }
       return;
     case "mark":
@@ -49,12 +57,13 @@ function walk(term: Term, blocked: ReadonlySet<string>, optional: boolean, env: 
   }
 }
 
-function walkSeq(items: readonly Term[], blocked: ReadonlySet<string>, optional: boolean, env: Env, script: Script, found: Next[]): void {
-  const now = new Set(blocked);
+function walkSeq(items: readonly Term[], busy: Busy, optional: boolean, env: Env, script: Script, found: Next[]): void {
+  const [blocked, awaiting] = [new Set(busy.blocked), new Set(busy.awaiting)];
   for (const item of items) {
-    walk(item, now, optional, env, script, found);
+    walk(item, { blocked: new Set(blocked), awaiting: new Set(awaiting) }, optional, env, script, found);
     if (isBarrier(item, script)) return;
-    if (!nullable(item, script)) for (const id of partiesOf(item, script.entries)) now.add(id);
+    if (!nullable(item, script)) for (const id of partiesOf(item, script.entries)) blocked.add(id);
+    if (item.k === "open" && eventOf(script, item.n).step.returns !== undefined) for (const id of eventOf(script, item.n).speakers) awaiting.add(id);
   }
 }
 
@@ -140,6 +149,12 @@ export function marks(script: Script, term: Term, kind: "never" | "wait" | "faul
     else if (t.k === "seq" || t.k === "par") t.items.forEach(go);
     else if (t.k === "open") go(t.block);
     else if (t.k === "meanwhile") go(t.body);
+    else if (t.k === "alt" && kind === "fault") for (const branch of t.branches) first(branch);
+  };
+  // a branch may begin with a fault: performing it decides for the branch
+  const first = (t: Term): void => {
+    const head = t.k === "seq" ? t.items[0] : t;
+    if (head?.k === "mark" && script.entries[head.n]?.k === kind) found.push({ n: head.n, as: head.as, since: 0 });
   };
   go(term);
   return found;
@@ -151,6 +166,10 @@ export function without(term: Term, n: number): Term {
     case "mark": return term.n === n ? nil : term;
     case "seq": return seq(term.items.map((t) => without(t, n)));
     case "par": return par(term.items.map((t) => without(t, n)));
+    case "alt": {
+      const chosen = term.branches.find((b) => JSON.stringify(without(b, n)) !== JSON.stringify(b));
+      return chosen === undefined ? term : without(chosen, n);
+    }
     case "open": return { ...term, block: without(term.block, n) };
     case "meanwhile": {
       const body = without(term.body, n);

@@ -45,7 +45,7 @@ export function evaluate(e: Expression, env: Env, as: Renames, sight: Sight): Wo
     case "is": {
       const v = sub(e.operand);
       if (v === undefined) return undefined;
-      if (e.what === "home") return sight.judge?.isHome(String(v));
+      if (e.what === "home") return typeof v === "string" ? sight.judge?.isHome(v) : undefined;
       if (e.what === "empty") return Array.isArray(v) ? v.length === 0 : undefined;
       return sight.parties.some((p) => p.id === v && p.role === e.what);
     }
@@ -122,8 +122,7 @@ function binary(e: Extract<Expression, { kind: "binary" }>, env: Env, as: Rename
   if (e.op === "and" && left === false) return false;
   const right = evaluate(e.right, env, as, sight);
   if (left === undefined || right === undefined) return undefined;
-  if (e.op === "holds") return sight.judge?.holds(String(left), String(right));
-  if (e.op === "owns") return sight.judge?.owns(String(left), String(right));
+  if (e.op === "holds" || e.op === "owns") return typeof left === "string" && typeof right === "string" ? sight.judge?.[e.op](left, right) : undefined;
   if (e.op === "or") return right === true;
   if (e.op === "and") return right === true;
   if (e.op === "before") return Array.isArray(left) ? left.slice(0, Math.max(0, left.findIndex((x: WordValue) => same(x, right)))) : undefined;

@@ -1,46 +1,9 @@
-// What rules remember and ask: instances, debts, what is missing, inside and during, verdicts.
+// What rules remember: instances, debts, lists, ranges, and what is forgotten.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Ending, Setting } from "../contract/verdict.ts";
-import { createJudge } from "./judge.ts";
-import { act, back, call, numbered, parties, run, said, type Short, smallProgram } from "./testing/small.ts";
-
-const any = "good { maker ticks(1) }\n  bad { maker ticks(1) }";
-const rule = (body: string, head = "must maker, keeper, user"): string =>
-  `rule R-1 ${head} "It is so." {\n  cites seed 000\n${body}\n  ${any}\n}\n`;
-
-type Outcome = {
-  readonly verdict: string;
-  readonly reason: string | undefined;
-  readonly findings: readonly string[];
-  readonly exercised: number;
-};
-const judged = (
-  text: string,
-  events: readonly Short[],
-  ending: Ending = "quiet",
-  setting: Partial<Setting> = {},
-): Outcome => {
-  const judgement = run(smallProgram(text), events, setting, ["R-1"]).end(ending);
-  const [verdict] = judgement.verdicts;
-  const findings = judgement.findings.map(
-    (f) =>
-      `${f.blames} ${f.seq} ${f.time}${f.consequenceOf === undefined ? "" : ` after ${f.consequenceOf}`}`,
-  );
-  return {
-    verdict: verdict?.verdict ?? "",
-    reason: verdict?.reason,
-    findings,
-    exercised: verdict?.exercised ?? 0,
-  };
-};
-const verdictOf = (
-  text: string,
-  events: readonly Short[],
-  ending?: Ending,
-  setting?: Partial<Setting>,
-): string => judged(text, events, ending, setting).verdict;
-const tick = (from: string, n: number, more = {}): Short => act(from, "ticks", { n }, more);
+import { createJudge } from "../judge.ts";
+import { judged, rule, tick, verdictOf } from "../testing/judged.ts";
+import { act, back, call, numbered, parties, run, said, type Short, smallProgram } from "../testing/small.ts";
 
 test("from starts afresh, on runs for what exists, until ends it", () => {
   const text = rule(`for each box b {
@@ -148,52 +111,6 @@ test("until keeps what is still owed until it is paid, and from forgets no debt"
   assert.deepEqual(judged(text, [offer, gone, read, offer, read]).findings.length, 0);
 });
 
-test("a missing field is undecided and never an accusation", () => {
-  const size = rule("on show(box = ?b)  { require b.size > 3 }");
-  const show = (fields: object): Short =>
-    call(1, "keeper", "show", "A", { box: "b" }, { resources: { b: { ...fields } } });
-  assert.equal(verdictOf(size, [show({ size: 4 })]), "kept");
-  assert.equal(verdictOf(size, [show({ size: 2 })]), "broken");
-  const missing = judged(size, [show({})]);
-  assert.deepEqual(
-    [missing.verdict, missing.reason],
-    ["undecided", "size of b at show is not in the record"],
-  );
-  assert.equal(
-    verdictOf(size, [show({}), { ...show({ size: 2 }), call: 2 }]),
-    "broken",
-    "a breach elsewhere still counts",
-  );
-});
-
-test("what an undecided block would have changed is unknown from there on", () => {
-  const text = rule(`for each box b {
-    var colour = none, left = 1
-    from offer(boxes has b)             { colour = b.colour }
-    on reads(what = b)  when b.size > 1 { left -= 1 }
-    on giveBack(box = b)                { require left > 0;  require b.colour = colour }
-  }`);
-  const offer = (colour: object): Short =>
-    call(1, "maker", "offer", "keeper", { boxes: ["b"] }, { resources: { b: { ...colour } } });
-  const read = (fields: object): Short =>
-    act("keeper", "reads", { what: "b" }, { resources: { b: { ...fields } } });
-  const gone = call(2, "keeper", "giveBack", "maker", { box: "b" }, { resources: { b: { colour: "red" } } });
-  assert.equal(verdictOf(text, [offer({ colour: "red" }), gone]), "kept");
-  assert.equal(verdictOf(text, [offer({ colour: "blue" }), gone]), "broken");
-  assert.equal(verdictOf(text, [offer({}), gone]), "undecided");
-  assert.equal(verdictOf(text, [offer({ colour: "red" }), read({ size: 2 }), gone]), "broken");
-  assert.equal(verdictOf(text, [offer({ colour: "red" }), read({}), gone]), "undecided");
-});
-
-test("a condition that is decided by one side needs not the other", () => {
-  const either = rule('on show(box = ?b)  { require b.size > 3 or b.colour = "red" }');
-  const show = (fields: object): Short =>
-    call(1, "keeper", "show", "A", { box: "b" }, { resources: { b: { ...fields } } });
-  assert.equal(verdictOf(either, [show({ colour: "red" })]), "kept");
-  assert.equal(verdictOf(either, [show({ colour: "blue" })]), "undecided");
-  assert.equal(verdictOf(either, [show({ colour: "blue", size: 1 })]), "broken");
-});
-
 test("an event that binds some keys runs for every instance that agrees; party keys range over the cast", () => {
   const text = rule(`for each box b, user U {
     var seen = false
@@ -258,108 +175,6 @@ test("ranges join, and cover what they cover", () => {
   );
 });
 
-test("inside is on the own line of calls, during on whatever line, enclosing names the call", () => {
-  const within = [call(1, "keeper", "show", "A", { box: "b" }), tick("A", 1, { in: 1 })];
-  const beside = [call(1, "keeper", "show", "A", { box: "b" }), tick("B", 1)];
-  const behind = [
-    call(1, "keeper", "show", "A", { box: "b" }),
-    back(1, "A", "show", "keeper", { count: 0 }),
-    tick("A", 1),
-  ];
-  const inside = rule("on ticks()  { require inside keeper -> user show() }");
-  const during = rule("on ticks()  { require during show(box = ?b) }");
-  assert.deepEqual(
-    [within, beside, behind].map((events) => verdictOf(inside, events)),
-    ["kept", "broken", "broken"],
-  );
-  assert.deepEqual(
-    [within, beside, behind].map((events) => verdictOf(during, events)),
-    ["kept", "kept", "broken"],
-  );
-  const own = rule(`for each call k {
-    from keeper -> user show(call = k)
-    on user ticks()  when enclosing(show) = k  { require n = 1 }
-  }`);
-  assert.equal(verdictOf(own, within), "kept");
-  assert.equal(verdictOf(own, [...within, tick("A", 2, { in: 1 })]), "broken");
-  assert.equal(verdictOf(own, [...within, tick("B", 2)]), "kept");
-});
-
-test("the doer of a return is the answerer; the call's arguments are still there", () => {
-  const text = rule(
-    "on keeper -> user show(box = ?b) returns  { require count >= 0 and b != none }",
-    "must user",
-  );
-  const answered = (count: number): readonly Short[] => [
-    call(1, "keeper", "show", "A", { box: "b" }),
-    back(1, "A", "show", "keeper", { count }),
-  ];
-  assert.equal(verdictOf(text, answered(0)), "kept");
-  assert.deepEqual(judged(text, answered(-1)).findings, ["A 2 0"]);
-});
-
-test("said and arrived are two instants", () => {
-  const text = rule(`for each int i {
-    debt arrival
-    from user -> maker letter(id = i)  { owe arrival by doer }
-    on maker <- user letter(id = i)    { pay arrival }
-  }`);
-  const letter = said("A", "letter", "maker", { id: 1 });
-  assert.equal(verdictOf(text, [letter]), "broken");
-  assert.equal(verdictOf(text, [letter, { ...letter, kind: "arrived" }]), "kept");
-});
-
-test("advise is a should inside a must rule; observe never fails anybody", () => {
-  const advise = rule('on ticks()  { require n > 0;  advise n > 5, "more is better" }');
-  const outcome = run(smallProgram(advise), [tick("maker", 3)], {}, ["R-1"]).end("quiet");
-  assert.deepEqual(
-    [outcome.verdicts[0]?.verdict, outcome.findings[0]?.level, outcome.findings[0]?.text],
-    ["kept", "should", "It is so. More is better."],
-  );
-  const observe = `rule R-1 may maker "It may be." {\n  cites seed 000\n  on maker ticks()  when n > 3  { observe "ticks a lot" }\n  good { maker ticks(5) }\n}\n`;
-  const seen = run(smallProgram(observe), [tick("maker", 5), tick("maker", 6)], {}, ["R-1"]).end("quiet")
-    .verdicts[0];
-  assert.deepEqual([seen?.verdict, seen?.observations], ["observed", ["ticks a lot"]]);
-  assert.equal(verdictOf(observe, [tick("maker", 1)]), "unexercised");
-});
-
-test("without resources the parties among the keys carry the consequence; siblings at one event are none", () => {
-  const text = rule(
-    "for each user U {\n    on U ticks()  { require n < 5;  require n < 6 }\n  }",
-    "must user",
-  );
-  assert.deepEqual(judged(text, [tick("A", 7), tick("A", 8), tick("B", 9)]).findings, [
-    "A 1 0",
-    "A 1 0",
-    "A 2 0 after 0",
-    "A 2 0 after 0",
-    "B 3 0",
-    "B 3 0",
-  ]);
-});
-
-test("a guilty party outside the rule's roles is a defect of the rule", () => {
-  const judge = run(
-    smallProgram(rule("on ticks()  { require n > 0 blames doer }", "must maker")),
-    [tick("A", 0)],
-    {},
-    ["R-1"],
-  );
-  assert.equal(judge.findings()[0]?.ruleDefect, true);
-});
-
-test("a rule is not observable where its events were not watched", () => {
-  const text = rule(`for each box b {
-    debt answer
-    from offer(boxes has b)                     { owe answer by other }
-    on show(box = b)                            { pay answer }
-  }`);
-  const offer = call(1, "maker", "offer", "keeper", { boxes: ["b"] });
-  const { verdict, reason } = judged(text, [offer], "quiet", { watched: ["keeper/maker"] });
-  assert.deepEqual([verdict, reason], ["unexercised", "not observable here"]);
-  assert.equal(verdictOf(text, [offer], "quiet", { watched: ["keeper/maker", "user/keeper"] }), "broken");
-});
-
 test("a new generation of a name is no double of the old one", () => {
   const text = rule(`for each box b {
     var freed = false
@@ -378,35 +193,6 @@ test("a new generation of a name is no double of the old one", () => {
   ];
   assert.equal(verdictOf(text, [...life, ...life]), "kept");
   assert.equal(verdictOf(text, [...life, ...life.slice(1)]), "broken");
-});
-
-test("a finding says what was demanded, why it does not hold, and which events show it", () => {
-  const text = rule(`for each box b {
-    var left = 1
-    from offer(boxes has b)
-    on reads(what = b)  { require left > 0, "it is read once only";  left -= 1 }
-  }`);
-  const read = act("keeper", "reads", { what: "b" });
-  const [finding] = run(
-    smallProgram(text),
-    [tick("A", 1), call(1, "maker", "offer", "keeper", { boxes: ["b"] }), read, tick("A", 2), read],
-    {},
-    ["R-1"],
-  ).findings();
-  assert.deepEqual(finding, {
-    rule: "R-1",
-    level: "must",
-    seq: 5,
-    time: 0,
-    blames: "keeper",
-    text: "It is so. It is read once only.",
-    demand: 'require left > 0, "it is read once only"',
-    because: ["left is 0"],
-    resources: ["b"],
-    parties: ["keeper"],
-    bindings: { b: "b" },
-    witness: [2, 3, 5],
-  });
 });
 
 test("memory does not grow with events: what is at rest and what has ended is forgotten", () => {

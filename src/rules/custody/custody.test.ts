@@ -1,7 +1,7 @@
 // Custody: titles, shares, loans, homes, ends, parts, and findings where somebody takes what is not his.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act, back, call, parties, run, smallProgram, type Short } from "./testing/small.ts";
+import { act, back, call, parties, run, smallProgram, type Short } from "../testing/small.ts";
 
 const program = smallProgram("");
 const found = (events: readonly Short[], setting = {}): readonly string[] =>

@@ -1,0 +1,63 @@
+// Wrong NIC drivers: lists that do not come back, come back twice, or are touched afterwards.
+import type { Mutant } from "../../../src/contract/subject.ts";
+import { reads, texts } from "../../words.ts";
+import { addingAfter, changing, defective, dropping, repeating } from "../wrap.ts";
+
+const complete = "NdisMSendNetBufferListsComplete";
+const one = "one list is sent";
+const two = "two lists in one call come back in any order";
+
+export const nicSendMutants: readonly Mutant[] = [
+  {
+    name: "nic-never-completes",
+    sentence: "It sends the frames and never completes a list.",
+    role: "nic",
+    breaks: "SND6-06",
+    blames: "nic",
+    scenarios: [one, two],
+    wrap: dropping(complete),
+  },
+  {
+    name: "nic-loses-one-of-several",
+    sentence: "Of the lists of one submission it completes only the first.",
+    role: "nic",
+    breaks: "SND6-06",
+    blames: "nic",
+    scenarios: [two],
+    wrap: changing(complete, (args) => ({ ...args, lists: texts(args, "lists").slice(0, 1) })),
+  },
+  {
+    name: "nic-leaks-on-refusal",
+    sentence: "A list whose frame it refuses as too long is forgotten, not completed.",
+    role: "nic",
+    breaks: "SND6-06",
+    blames: "nic",
+    scenarios: ["a frame is too long"],
+    published: "microsoft/win-net-test pull request 94: lists leaked on the path of a failed enqueue",
+    wrap: defective({
+      says: (outs) => {
+        const refused = outs.flatMap((out) => (out.k === "act" && out.args["value"] === "INVALID_LENGTH" ? [String(out.args["what"])] : []));
+        return outs.filter((out) => out.k !== "call" || out.name !== complete || !texts(out.args, "lists").some((id) => refused.includes(id)));
+      },
+    }),
+  },
+  {
+    name: "nic-completes-twice",
+    sentence: "Its error path and its normal path both complete the same list.",
+    role: "nic",
+    breaks: "SND6-07",
+    blames: "nic",
+    scenarios: [one, two],
+    wrap: repeating(complete),
+  },
+  {
+    name: "nic-touches-completed-list",
+    sentence: "After it has completed a list it looks at it once more.",
+    role: "nic",
+    breaks: "CUSTODY-nbl",
+    blames: "nic",
+    scenarios: [one],
+    published: "virtio-win/kvm-guest-drivers-windows pull request 659: the current buffer of a list was looked at after its completion in the send path",
+    wrap: addingAfter(complete, (out) => texts(out.args, "lists").map((id) => reads(id, "data"))),
+  },
+];

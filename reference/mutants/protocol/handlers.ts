@@ -1,0 +1,28 @@
+// Wrong protocol drivers: handlers that they did not register.
+import type { Mutant } from "../../../src/contract/subject.ts";
+
+const same: Mutant["wrap"] = (layer) => layer;
+
+export const protocolHandlerMutants: readonly Mutant[] = [
+  {
+    name: "protocol-registers-no-receive-handler",
+    sentence: "It registers neither ProtocolReceive nor ProtocolReceivePacket.",
+    role: "protocol",
+    breaks: "HDL-01",
+    siblings: ["HDL-02"],
+    blames: "protocol",
+    scenarios: ["a protocol keeps a packet for itself"],
+    properties: { ReceiveHandler: false, PacketHandler: false },
+    wrap: same,
+  },
+  {
+    name: "protocol-registers-only-packet-handler",
+    sentence: "It takes ProtocolReceivePacket for a substitute of ProtocolReceive, and cannot be shown a lookahead.",
+    role: "protocol",
+    breaks: "HDL-02",
+    blames: "protocol",
+    scenarios: ["a short frame is shown whole"],
+    properties: { ReceiveHandler: false },
+    wrap: same,
+  },
+];

@@ -1,0 +1,377 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Party } from "../contract/event.ts";
+import type { Args } from "../contract/value.ts";
+import { emitEthernet } from "../formats/ethernet.ts";
+import { NETBIOS_SAP, emitLlc } from "../formats/llc.ts";
+import type { LlcPdu } from "../formats/llc.ts";
+import { emitNbf } from "../formats/nbf/frame.ts";
+import type { NbfFrame } from "../formats/nbf/frame.ts";
+import { octetText, textOctets } from "../formats/octets.ts";
+import type { SmbBody } from "../formats/smb/body.ts";
+import { emitSmb, replyHeader, smbRequest } from "../formats/smb/message.ts";
+import { createObserver } from "./observer.ts";
+import type { Derived } from "./seen.ts";
+import type { ObserverState } from "./state.ts";
+
+const party = (id: string, role: string): Party => ({
+  id,
+  role,
+  name: role,
+  station: id.includes(".") ? (id.split(".")[0] ?? "") : "",
+  properties: {},
+});
+const parties = [
+  ...["redirector", "netbeui protocol", "nic"].map((one) =>
+    party(`WS.${one.split(" ")[0] ?? ""}`, one.split(" ").at(-1) ?? ""),
+  ),
+  ...["server", "os", "netbeui protocol", "nic"].map((one) =>
+    party(`SRV.${one.split(" ")[0] ?? ""}`, one.split(" ").at(-1) ?? ""),
+  ),
+  party("wire", "wire"),
+];
+const macs = { WS: "02:00:00:00:00:01", SRV: "02:00:00:00:00:02" } as const;
+
+/** An observer, what it has seen, and what the resources hold. */
+class Watch {
+  private readonly observer = createObserver(parties);
+  private state: ObserverState = this.observer.initial;
+  private readonly data = new Map<string, string>();
+
+  call(name: string, from: string, to: string, args: Args, results?: Args): readonly Derived[] {
+    const kind = results === undefined ? "call" : "return";
+    const event = { seq: 1, time: 0, kind, name, from, to } as const;
+    const seen = {
+      event,
+      args,
+      ...(results === undefined ? {} : { results }),
+      data: (id: string) => this.data.get(id),
+    };
+    const [state, derived] = this.observer.see(this.state, seen);
+    assert.deepEqual(
+      this.observer.see(this.state, seen),
+      [state, derived],
+      "the same state and event give the same",
+    );
+    assert.deepEqual(JSON.parse(JSON.stringify(state)), state, "the state is plain data");
+    this.state = state;
+    return derived;
+  }
+
+  submits(
+    name: string,
+    from: string,
+    to: string,
+    message: string,
+    data: string,
+    session = "s",
+  ): readonly Derived[] {
+    this.holds(message, data);
+    return this.call(name, from, to, { session, message });
+  }
+
+  holds(resource: string, data: string): void {
+    this.data.set(resource, data);
+  }
+
+  transmits(station: "WS" | "SRV", pdu: Control, nbf?: NbfFrame): readonly Derived[] {
+    return this.call("Transmit", `${station}.nic`, "wire", { data: { latin1: frame(station, pdu, nbf) } });
+  }
+
+  arrives(from: "WS" | "SRV", pdu: Control, nbf?: NbfFrame): readonly Derived[] {
+    const to = from === "WS" ? "SRV" : "WS";
+    return this.call("Arrive", "wire", `${to}.nic`, { data: { latin1: frame(from, pdu, nbf) } });
+  }
+}
+
+type Control = LlcPdu extends infer P
+  ? P extends LlcPdu
+    ? Omit<P, "dsap" | "ssap" | "info">
+    : never
+  : never;
+
+function frame(from: "WS" | "SRV", pdu: Control, nbf?: NbfFrame): string {
+  const info = nbf === undefined ? new Uint8Array() : emitNbf(nbf);
+  const payload = emitLlc({ ...pdu, dsap: NETBIOS_SAP, ssap: NETBIOS_SAP, info });
+  return octetText(
+    emitEthernet({
+      kind: "802.3",
+      source: macs[from],
+      destination: macs[from === "WS" ? "SRV" : "WS"],
+      payload,
+    }),
+  );
+}
+
+const i = (ns: number): Control => ({ kind: "I", response: false, poll: false, ns, nr: 0 });
+const data = (
+  kind: "DATA_FIRST_MIDDLE" | "DATA_ONLY_LAST",
+  bytes: string,
+  correlator = 1,
+  session = 7,
+): NbfFrame => ({
+  kind,
+  session,
+  senderSession: 1,
+  noAck: false,
+  resync: false,
+  correlator,
+  bytes: textOctets(bytes),
+  continueRequested: false,
+  ackWithDataAllowed: false,
+});
+const ack = (correlator: number): NbfFrame => ({
+  kind: "DATA_ACK",
+  session: 1,
+  senderSession: 7,
+  correlator,
+});
+
+const named = (derived: readonly Derived[], name: string): Args | undefined =>
+  derived.find((one) => one.name === name)?.args;
+
+const ids = { mid: 4, pid: 9, tid: 2, uid: 0 };
+const readRequest = smbRequest(ids, { kind: "SMB_COM_READ", fid: 5, offset: 512, count: 3, remaining: 3 });
+const reply = (body: SmbBody, status = 0): string =>
+  octetText(emitSmb({ header: replyHeader(readRequest.header, status), body }));
+const request = octetText(emitSmb(readRequest));
+
+function connected(): Watch {
+  const watch = new Watch();
+  watch.call("Connect", "WS.redirector", "WS.netbeui", { session: "s", name: "srv" });
+  watch.call("SessionOpened", "SRV.netbeui", "SRV.server", { session: "far", name: "WS" });
+  return watch;
+}
+
+describe("messages", () => {
+  test("a request is said when it is submitted and arrives when it is delivered, under one name of the session", () => {
+    const watch = connected();
+    const said = watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m1", request);
+    const [submission, specific, general] = said;
+    assert.equal(submission?.name, "session.request");
+    assert.deepEqual(specific, {
+      kind: "said",
+      name: "SMB_COM_READ",
+      from: "WS.redirector",
+      to: "SRV.server",
+      args: { mid: 4, pid: 9, session: "s", tid: 2, fid: 5, offset: 512, count: 3, remaining: 3 },
+    });
+    assert.deepEqual(general?.args, { mid: 4, pid: 9, session: "s", command: 0x0a, transport: "session" });
+    const arrived = watch.call("SessionReceived", "SRV.netbeui", "SRV.server", {
+      session: "far",
+      data: { latin1: request },
+    });
+    assert.deepEqual(
+      arrived.map(({ kind, name, from, to }) => [kind, name, from, to]),
+      [
+        ["said", "session.delivered", "SRV.netbeui", "SRV.server"],
+        ["arrived", "SMB_COM_READ", "WS.redirector", "SRV.server"],
+        ["arrived", "smb", "WS.redirector", "SRV.server"],
+      ],
+    );
+    assert.equal(named(arrived, "SMB_COM_READ")?.["session"], "s");
+    assert.equal(named(arrived, "session.delivered")?.["digest"], named(said, "session.request")?.["digest"]);
+  });
+
+  test("a response carries its data, a failed read none", () => {
+    const watch = connected();
+    const good = watch.submits(
+      "Reply",
+      "SRV.server",
+      "SRV.netbeui",
+      "m2",
+      reply({ kind: "SMB_COM_READ.response", count: 3, data: textOctets("abc") }),
+      "far",
+    );
+    assert.deepEqual(named(good, "SMB_COM_READ.response"), {
+      mid: 4,
+      pid: 9,
+      session: "s",
+      status: 0,
+      count: 3,
+      data: { latin1: "abc" },
+    });
+    assert.deepEqual(good.map(({ from, to }) => [from, to]).at(-1), ["SRV.server", "WS.redirector"]);
+    const bad = watch.submits(
+      "Reply",
+      "SRV.server",
+      "SRV.netbeui",
+      "m3",
+      reply({ kind: "error", command: 0x0a }, 0xc0000008),
+      "far",
+    );
+    assert.deepEqual(named(bad, "SMB_COM_READ.response"), {
+      mid: 4,
+      pid: 9,
+      session: "s",
+      status: 0xc0000008,
+      count: 0,
+      data: { latin1: "" },
+    });
+    const unknown = watch.submits(
+      "Reply",
+      "SRV.server",
+      "SRV.netbeui",
+      "m4",
+      reply({ kind: "error", command: 0x2b }, 0x00160002),
+      "far",
+    );
+    assert.deepEqual(
+      unknown.map(({ name }) => name),
+      ["session.request", "smb.response"],
+    );
+  });
+
+  test("what is no SMB is a message of the session and nothing more", () => {
+    const watch = connected();
+    assert.deepEqual(
+      watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m1", "hello").map(({ name }) => name),
+      ["session.request"],
+    );
+    const report = watch.call("MessageSent", "WS.netbeui", "WS.redirector", {
+      session: "s",
+      message: "m1",
+      status: "OK",
+    });
+    assert.deepEqual(named(report, "session.report"), { session: "s", message: "m1", status: "OK" });
+  });
+
+  test("a read of the server's station is shown under the handle that the client knows", () => {
+    const watch = connected();
+    const open = octetText(
+      emitSmb(smbRequest(ids, { kind: "SMB_COM_OPEN", accessMode: 0, searchAttributes: 0, path: "\\a.txt" })),
+    );
+    watch.call("SessionReceived", "SRV.netbeui", "SRV.server", { session: "far", data: { latin1: open } });
+    watch.call("file_open", "SRV.os", "SRV.server", { path: "a.txt" }, { status: 0, handle: 33, size: 9 });
+    const answer: SmbBody = {
+      kind: "SMB_COM_OPEN.response",
+      fid: 5,
+      fileAttributes: 0,
+      lastModified: 0,
+      fileSize: 9,
+      accessMode: 0,
+    };
+    watch.submits("Reply", "SRV.server", "SRV.netbeui", "m2", reply(answer), "far");
+    const [act] = watch.call(
+      "file_read",
+      "SRV.os",
+      "SRV.server",
+      { handle: 33, offset: 2, count: 4 },
+      { status: 0, data: { latin1: "abcd" } },
+    );
+    assert.deepEqual(act, {
+      kind: "act",
+      name: "reads_file",
+      from: "SRV.server",
+      args: { fid: 5, offset: 2, count: 4, data: { latin1: "abcd" } },
+    });
+    assert.deepEqual(
+      watch.call("file_read", "SRV.os", "SRV.server", { handle: 34, offset: 0, count: 1 }, { status: 8 }),
+      [],
+    );
+  });
+});
+
+describe("frames", () => {
+  test("say what their headers say, on their way to the wire and from it", () => {
+    const watch = new Watch();
+    const [sabme] = watch.transmits("WS", { kind: "SABME", response: false, poll: true });
+    assert.deepEqual(sabme, {
+      kind: "said",
+      name: "LLC.SABME",
+      from: "WS.nic",
+      to: "wire",
+      args: { poll: true },
+    });
+    const [arrived] = watch.arrives("WS", { kind: "SABME", response: false, poll: true });
+    assert.deepEqual([arrived?.kind, arrived?.from, arrived?.to], ["arrived", "wire", "SRV.nic"]);
+    assert.deepEqual(watch.call("Transmit", "WS.nic", "wire", { data: { latin1: "no frame" } }), []);
+  });
+
+  test("carry parts of the message that was submitted, also when they are sent again", () => {
+    const watch = connected();
+    watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m1", "abcdefgh");
+    watch.transmits("WS", { kind: "SABME", response: false, poll: true });
+    const parts = [
+      watch.transmits("WS", i(0), data("DATA_FIRST_MIDDLE", "abc")),
+      watch.transmits("WS", i(1), data("DATA_FIRST_MIDDLE", "def")),
+      watch.transmits("WS", i(1), data("DATA_FIRST_MIDDLE", "def")),
+      watch.transmits("WS", i(2), data("DATA_ONLY_LAST", "gh")),
+      watch.arrives("WS", i(1), data("DATA_FIRST_MIDDLE", "def")),
+    ].map((derived) => derived.find(({ name }) => name.startsWith("NBF.DATA"))?.args);
+    assert.deepEqual(
+      parts.map((args) => [args?.["message"], args?.["offset"], args?.["bytes"]]),
+      [
+        ["m1", 0, 3],
+        ["m1", 3, 3],
+        ["m1", 3, 3],
+        ["m1", 6, 2],
+        ["m1", 3, 3],
+      ],
+    );
+  });
+
+  test("acknowledge the message of their correlator, and no other one", () => {
+    const watch = connected();
+    watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m1", "abc");
+    watch.transmits("WS", i(0), data("DATA_ONLY_LAST", "abc", 21));
+    assert.deepEqual(named(watch.transmits("SRV", i(0), ack(21)), "NBF.DATA_ACK"), {
+      session: 1,
+      message: "m1",
+      correlator: 21,
+    });
+    assert.deepEqual(named(watch.transmits("SRV", i(1), ack(22)), "NBF.DATA_ACK"), {
+      session: 1,
+      correlator: 22,
+    });
+  });
+
+  test("of equal messages in two sessions are told apart by their numbers, in the order submitted", () => {
+    const watch = connected();
+    watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m1", "same");
+    watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m2", "same", "other");
+    const messages = [7, 8].map(
+      (session, ns) =>
+        named(
+          watch.transmits("WS", i(ns), data("DATA_ONLY_LAST", "same", 1, session)),
+          "NBF.DATA_ONLY_LAST",
+        )?.["message"],
+    );
+    assert.deepEqual(messages, ["m1", "m2"]);
+  });
+
+  test("that nobody submitted carry no message", () => {
+    const args = named(
+      new Watch().transmits("WS", i(0), data("DATA_ONLY_LAST", "abc")),
+      "NBF.DATA_ONLY_LAST",
+    );
+    assert.deepEqual(args, { session: 7, offset: 0, bytes: 3, correlator: 1 });
+  });
+
+  test("a datagram is linked as often as it was asked for, and once too often as well", () => {
+    const watch = new Watch();
+    const cast: NbfFrame = { kind: "DATAGRAM", name: "GROUP<00>", sender: "WS<00>", bytes: textOctets("hi") };
+    const call = (): readonly Derived[] =>
+      watch.transmits("WS", { kind: "UI", response: false, poll: false }, cast);
+    assert.equal(named(call(), "NBF.DATAGRAM")?.["message"], undefined);
+    watch.holds("d1", "hi");
+    const [submission] = watch.call("SendDatagram", "WS.redirector", "WS.netbeui", {
+      datagram: "d1",
+      name: "GROUP",
+      times: 2,
+    });
+    assert.deepEqual(submission?.args, { datagram: "d1", name: "GROUP", times: 2 });
+    for (let n = 0; n < 3; n++) assert.equal(named(call(), "NBF.DATAGRAM")?.["message"], "d1");
+  });
+
+  test("an SMB in a datagram says so", () => {
+    const watch = new Watch();
+    watch.holds("d1", request);
+    const derived = watch.call("SendDatagram", "WS.redirector", "WS.netbeui", {
+      datagram: "d1",
+      name: "GROUP",
+      times: 1,
+    });
+    assert.equal(named(derived, "smb")?.["transport"], "datagram");
+  });
+});

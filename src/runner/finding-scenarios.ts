@@ -1,0 +1,62 @@
+// Scenarios by file and title, or by what a token or record says of them.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../contract/problem.ts";
+import type { Program } from "../contract/program.ts";
+import type { Scenario } from "../contract/syntax.ts";
+import { filesBelow } from "./features.ts";
+import { kitRoot } from "./kit.ts";
+import { scenarioDigest } from "./play.ts";
+import { loadProgram } from "./program.ts";
+
+export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
+
+/** `FILE` or `FILE:TITLE` (the whole title or a part that only one has). Without a title: all scenarios of the file. */
+export function scenariosIn(argument: string): readonly Found[] {
+  const at = existsSync(argument) ? -1 : argument.lastIndexOf(":");
+  const file = at < 0 ? argument : argument.slice(0, at);
+  const title = at < 0 ? undefined : argument.slice(at + 1);
+  if (!existsSync(file)) throw new InputError(`There is no file ${file}; name a .custody file, or FILE.custody:TITLE.`);
+  const name = file.replaceAll("\\", "/");
+  const { program, problems } = loadProgram([name]);
+  const wrong = problems.filter((p) => p.severity === "error" && p.file === name);
+  if (wrong.length > 0) throw new InputError(`${file} has problems, such as: ${wrong[0]?.message}; see them all with custody lint ${file}.`);
+  const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
+  if (own.length === 0) throw new InputError(`${file} holds no scenario.`);
+  const chosen = title === undefined ? own : own.filter((s) => s.title === title);
+  const near = chosen.length > 0 || title === undefined ? chosen : own.filter((s) => s.title.includes(title));
+  if (near.length === 0 || (title !== undefined && near.length > 1)) throw new InputError(`${file} has ${near.length === 0 ? "no scenario" : "several scenarios like"} "${title}"; it has ${own.map((s) => `"${s.title}"`).join(", ")}.`);
+  return near.map((scenario) => ({ program, scenario, file: name }));
+}
+
+/** The scenario of that digest, in ./features or the kit's own: language files first, then the doc strings of features. */
+export function scenarioOfDigest(digest: string, title: string): Found {
+  const folders = [...new Set(["features", join(kitRoot, "features")].filter((f) => existsSync(f)))];
+  for (const folder of folders) {
+    for (const path of filesBelow(folder, ".custody")) {
+      const file = path.replaceAll("\\", "/");
+      if (!readFileSync(path, "utf8").includes(title)) continue;
+      const { program } = loadProgram([file]);
+      const scenario = program.scenarios.find((s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest);
+      if (scenario !== undefined) return { program, scenario, file };
+    }
+    for (const path of filesBelow(folder, ".feature")) {
+      const found = inDocStrings(path, title, digest);
+      if (found !== undefined) return found;
+    }
+  }
+  throw new InputError(`No scenario "${title}" with the digest ${digest} stands in ${folders.join(" or ") || "./features"}: its text has changed since, or it stands elsewhere.`);
+}
+
+function inDocStrings(path: string, title: string, digest: string): Found | undefined {
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(title)) return undefined;
+  for (const [, indent = "", body = ""] of text.matchAll(/^([ \t]*)(?:"""|```)custody\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu)) {
+    const file = `${path.replaceAll("\\", "/")}#`;
+    const plain = body.split("\n").map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart())).join("\n").replace(/\n$/u, "");
+    const { program } = loadProgram([], new Map([[file, plain]]));
+    const scenario = program.scenarios.find((s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest);
+    if (scenario !== undefined) return { program, scenario, file };
+  }
+  return undefined;
+}
