@@ -13,7 +13,7 @@ import { checkFiles } from "../dist/src/language/program.js";
 import { syntaxProblems } from "../dist/src/language/problems.js";
 import { inside, places } from "../dist/src/language/recovery/contexts.js";
 import { excise, withBlanks } from "../dist/src/language/recovery/recover.js";
-import { split } from "../dist/src/language/recovery/split.js";
+import { readings } from "../dist/src/language/recovery/split.js";
 import { scan } from "../dist/src/language/scan.js";
 import { reservedWords } from "../dist/src/language/words.js";
 
@@ -134,7 +134,7 @@ function trace(text) {
   const scanned = scan(text);
   parse(scanned.masked, "File");
   for (const { at, end } of scanned.pieces) {
-    const parts = split(scanned.plain, at, end);
+    const [parts] = readings(scanned.plain, at, end);
     const stretch = withBlanks(scanned.plain, at, end, parts);
     const each = (statements, context) => {
       for (const statement of statements) {

@@ -54,6 +54,13 @@ export function ready(root, say) {
       act: compile,
       done: "parser generated, sources compiled",
     },
+    {
+      note: join(root, "dist", ".custody-rules"),
+      made: join(root, "dist", "tools", "spec-main.js"),
+      digest: rulesDigest,
+      act: freezeRules,
+      done: "rules checked",
+    },
   ];
   if (steps.every((step) => isDone(root, step))) return 0;
   return alone(root, () => {
@@ -133,6 +140,22 @@ function sourcesIn(root, folder) {
     });
 }
 
+function rulesDigest(root) {
+  const hash = createHash("sha256").update(sourcesDigest(root));
+  const folder = join(root, "reference", "spec");
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  for (const name of names) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  return hash.digest("hex");
+}
+
+// Commands read the frozen rules when they are those of the texts, and the texts otherwise.
+function freezeRules(root, { note, digest, made }) {
+  const wanted = digest(root);
+  const code = existsSync(made) ? node(root, [made]) : 0;
+  if (code === 0) writeFileSync(note, wanted);
+  return code;
+}
+
 // Built beside dist and renamed into its place: nobody sees a half-built one, and what was deleted from the sources is gone.
 function compile(root, { note, digest }) {
   const dist = join(root, "dist");
@@ -142,7 +165,8 @@ function compile(root, { note, digest }) {
   try {
     const code =
       generateParser(root, fresh) ||
-      node(root, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", fresh]);
+      node(root, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", fresh]) ||
+      node(root, ["tools/bundle.mjs", fresh]);
     if (code !== 0) return code;
     writeFileSync(join(fresh, basename(note)), wanted);
     if (existsSync(dist)) renameSync(dist, stale);

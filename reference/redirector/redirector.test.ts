@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Layer } from "../../src/contract/layer.ts";
 import type { Args } from "../../src/contract/value.ts";
 import { FLAGS2_NT_STATUS } from "../../src/formats/smb/header.ts";
 import type { SmbBody } from "../../src/formats/smb/body.ts";

@@ -41,7 +41,7 @@ export function request(
     {
       ...state,
       works: put(state.works, tag, { ...work, waiting: true, answer: "", failure: 0 }),
-      requests: [...state.requests, { server, mid, tag, message }],
+      requests: [...state.requests, { server, mid, tag, message }].toSorted(inOrder),
     },
     [
       { k: "timer", after: timeoutOf(view), name: `answer ${tag}` },
@@ -51,6 +51,10 @@ export function request(
     ],
   ];
 }
+
+/** One order for the same requests, however they came about. */
+const inOrder = (a: Request, b: Request): number =>
+  a.server === b.server ? a.mid - b.mid : a.server < b.server ? -1 : 1;
 
 /** Blocks the call until another one, or a protocol, has something to say to it. */
 export const waits = (
@@ -133,7 +137,7 @@ export function lost(state: RedirectorState, server: string, failure: number): R
     ),
     burned:
       burned.length > 0
-        ? put(state.burned, server, [...(get(state.burned, server) ?? []), ...burned])
+        ? put(state.burned, server, [...(get(state.burned, server) ?? []), ...burned].toSorted(ascending))
         : state.burned,
   };
   return waiting.reduce<Reaction<RedirectorState>>(
@@ -166,8 +170,14 @@ export function freeTag(state: RedirectorState, kind: Work["kind"]): string {
 export const abandoned = (state: RedirectorState, open: Request): RedirectorState => ({
   ...state,
   requests: state.requests.filter((one) => one !== open),
-  burned: put(state.burned, open.server, [...(get(state.burned, open.server) ?? []), open.mid]),
+  burned: put(
+    state.burned,
+    open.server,
+    [...(get(state.burned, open.server) ?? []), open.mid].toSorted(ascending),
+  ),
 });
+
+const ascending = (a: number, b: number): number => a - b;
 
 /** The lowest that is neither open nor burned; never the reserved one. */
 function freeMid(state: RedirectorState, server: string): number {

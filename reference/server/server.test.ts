@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Layer } from "../../src/contract/layer.ts";
 import type { SmbRequest } from "../../src/formats/smb/body.ts";
 import { FLAGS2_NT_STATUS } from "../../src/formats/smb/header.ts";
 import { emitSmb, parseSmb, smbRequest } from "../../src/formats/smb/message.ts";

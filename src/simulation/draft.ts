@@ -68,7 +68,7 @@ export class Draft {
   }
 
   sight(): Sight {
-    return { program: this.world.program, parties: this.world.parties, store: this.store, judge: this.ownJudge ?? this.config.judge };
+    return { program: this.world.program, parties: this.world.parties, store: this.store, judge: this.ownJudge ?? this.config.judge, macros: this.world.script.macros };
   }
 
   /** `refused`: initiatives known to be impossible now; a draft that changed anything forgets them. */

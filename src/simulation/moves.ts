@@ -195,7 +195,7 @@ function waitTime(world: World, n: number): number {
 }
 
 export function sightOf(world: World, config: Config): Sight {
-  return { program: world.program, parties: world.parties, store: config.store, judge: config.judge };
+  return { program: world.program, parties: world.parties, store: config.store, judge: config.judge, macros: world.script.macros };
 }
 
 function distinct(all: readonly Move[]): readonly Move[] {

@@ -25,7 +25,6 @@ export const clientShareMutants: readonly Mutant[] = [
     breaks: "RCV-PKT-08",
     blames: "K1",
     scenarios: [shared],
-    published: "nmap/npcap issue 206: a buffer released once more than it had been counted",
     wrap: repeating(give),
   },
   {

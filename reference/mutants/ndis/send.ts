@@ -1,7 +1,7 @@
 // Wrong NDIS libraries: lists that they reorder, change, keep, or hand to the wrong protocol.
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { texts, writes } from "../../words.ts";
-import { added, addingBefore, changing, defective, dropping, replacing, repeating } from "../wrap.ts";
+import { added, addingBefore, argsOf, changing, defective, dropping, hearsCall, replacing, repeating } from "../wrap.ts";
 
 const one = "one list is sent";
 const two = "two lists in one call come back in any order";
@@ -41,9 +41,23 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-completes-to-first-binding",
     sentence: "It forgets who sent what and hands every completed list to the first protocol.",
     breaks: "SND6-09",
-    scenarios: ["two protocols, one completion"],
+    scenarios: ["two protocols, one mixed completion"],
     published: "ReactOS drivers/network/ndis/ndis/protocol.c @ 9e2306e1, ProSendPackets: the sender's binding was not recorded (re-enacted with lists)",
     wrap: replacing(complete, (out, _input, view) => [out.k === "call" ? { ...out, to: view.neighbours("protocol")[0] ?? out.to } : out]),
+  },
+  {
+    ...base,
+    name: "ndis-hands-completion-on-unsplit",
+    sentence: "It hands the NIC's completion on as it came, also to those who own only some of its lists.",
+    breaks: "SND6-09",
+    scenarios: ["two protocols, one mixed completion"],
+    wrap: defective({
+      insists: "hand up",
+      says: (outs, input) =>
+        hearsCall(input, "NdisMSendNetBufferListsComplete")
+          ? outs.map((out) => (out.k === "call" && out.name === complete ? { ...out, args: { ...out.args, lists: argsOf(input)["lists"] ?? null } } : out))
+          : outs,
+    }),
   },
   {
     ...base,

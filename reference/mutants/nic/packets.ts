@@ -1,6 +1,6 @@
 // Wrong NIC drivers: full packets that are not given up, or not whole.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { bytes, reads, texts, writes } from "../../words.ts";
+import { act, bytes, reads, texts, writes } from "../../words.ts";
 import { addingAfter, changing, writing } from "../wrap.ts";
 
 const shared = "two clients share one packet";
@@ -23,7 +23,6 @@ export const nicPacketMutants: readonly Mutant[] = [
     breaks: "RCV-PKT-01",
     blames: "nic",
     scenarios: ["a serialized NIC learns that its packet stays out"],
-    published: "ndis.h documentation of NDIS_GET_PACKET_STATUS (NDIS 5.1): the status decides whether the driver owns the packet again; ignoring it is the mistake that quick returns hide",
     wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => writes(id, "size", 0))),
   },
   {
@@ -33,8 +32,16 @@ export const nicPacketMutants: readonly Mutant[] = [
     breaks: "RCV-PKT-01",
     blames: "nic",
     scenarios: ["a protocol keeps a packet for itself"],
-    published: "ReactOS drivers/network/ndis/ndis/protocol.c @ 005be0ac read the status of a deserialized NIC's packet after it had been handed over",
     wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => reads(id, "status"))),
+  },
+  {
+    name: "nic-frees-packet-that-is-out",
+    sentence: "It frees its packet when the indication returns, although nobody has given it back.",
+    role: "nic",
+    breaks: "CUSTODY-packet",
+    blames: "nic",
+    scenarios: ["a protocol keeps a packet for itself"],
+    wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => act("frees", { what: id }))),
   },
   {
     name: "nic-indicates-nothing",

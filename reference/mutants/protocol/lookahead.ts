@@ -80,6 +80,19 @@ export const protocolTransferMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "protocol-takes-pending-for-done",
+    sentence: "It takes a transfer that is still pending for one that is done.",
+    breaks: "XFER-01",
+    scenarios: ["the transfer fails after all"],
+    wrap: defective({
+      hears: (input) =>
+        input.k === "returned" && input.name === transfer
+          ? { ...input, results: { status: "SUCCESS", bytes: integer(input.args, "count") } }
+          : input,
+    }),
+  },
+  {
+    ...base,
     name: "protocol-transfers-into-small-packet",
     sentence: "The packet that is to take the rest has room for the lookahead only.",
     breaks: "XFER-04",

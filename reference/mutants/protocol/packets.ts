@@ -1,7 +1,7 @@
 // Wrong protocol drivers: the count they answer with, and what they do with packets they took or refused.
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { bytes, call, integer, reads, text, texts, writes } from "../../words.ts";
-import { addingAfter, addingBehind, added, answering, defective, dropping, hearsCall, remembering, replacing, repeating } from "../wrap.ts";
+import { addingAfter, addingBehind, added, answering, argsOf, defective, dropping, hearsCall, remembering, replacing, repeating } from "../wrap.ts";
 import type { Wrap } from "../wrap.ts";
 
 const shared = "two clients share one packet";
@@ -114,6 +114,27 @@ export const protocolPacketMutants: readonly Mutant[] = [
     breaks: "RCV-PKT-06",
     scenarios: [shared],
     wrap: defective({ ignores: "TdiReturnChainedReceives" }),
+  },
+  {
+    ...base,
+    name: "protocol-returns-inside-handler",
+    sentence: "It returns a packet before it has said how often it will.",
+    breaks: "RCV-PKT-06",
+    scenarios: [kept],
+    wrap: defective({
+      says: (outs, input, view) =>
+        hearsCall(input, receive)
+          ? [...view.neighbours("ndis").map((ndis) => added(call(ndis, give, { packets: [text(argsOf(input), "packet")] }))), ...outs]
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "protocol-counts-lent-packet",
+    sentence: "It answers 1 for a packet that it was only lent, and keeps the pointer.",
+    breaks: "CUSTODY-packet",
+    scenarios: ["the NIC runs short and lends its last packet"],
+    wrap: counting((count) => Math.max(count, 1)),
   },
   {
     ...base,

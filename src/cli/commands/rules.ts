@@ -7,7 +7,7 @@ import type { Program } from "../../contract/program.ts";
 import type { Citation, Example, Rule, Scenario } from "../../contract/syntax.ts";
 import { scenariosCovering } from "../../runner/check/covering.ts";
 import { specJson, specTexts } from "../../runner/input/catalogue.ts";
-import { loadSpec } from "../../runner/input/spec.ts";
+import { parseSpec } from "../../runner/input/spec.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
@@ -21,7 +21,7 @@ const flags = {
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
-  const program = await loadSpec();
+  const program = await parseSpec();
   const paint = await paintFor(process.stdout);
   const rules = given.words.length > 0 ? given.words.map((id) => ruleNamed(program, id)) : program.rules;
   const [key] = given.list("cites");

@@ -2,12 +2,16 @@
 // nothing and the indentation is ignored.
 import type { Token } from "./tokens.ts";
 
-/** true: do not trust them */
-export type Balance = { readonly brackets: boolean; readonly braces: boolean };
+export type Balance = {
+  /** round and square brackets nest, and no statement seems to begin inside of them */
+  readonly brackets: boolean;
+  /** `doubtful`: they nest, but the indentation says something else */
+  readonly braces: "trusted" | "doubtful" | "broken";
+};
 
 export function balanceOf(tokens: readonly Token[]): Balance {
-  const brackets = tokens.some((token) => token.text === '"') || !areClosed(tokens);
-  return { brackets, braces: !nest(tokens) };
+  const brackets = !tokens.some((token) => token.text === '"') && areClosed(tokens);
+  return { brackets, braces: trustInBraces(tokens) };
 }
 
 const openers: ReadonlyMap<string, string> = new Map([
@@ -15,7 +19,6 @@ const openers: ReadonlyMap<string, string> = new Map([
   ["]", "["],
 ]);
 
-/** Round and square brackets nest, and no statement seems to begin inside of them. */
 function areClosed(tokens: readonly Token[]): boolean {
   const open: string[] = [];
   for (const [i, token] of tokens.entries()) {
@@ -28,13 +31,17 @@ function areClosed(tokens: readonly Token[]): boolean {
   return open.length === 0;
 }
 
-function nest(tokens: readonly Token[]): boolean {
-  let depth = 0;
-  for (const { text } of tokens) {
-    if (text === "{") depth++;
-    else if (text === "}" && --depth < 0) return false;
+function trustInBraces(tokens: readonly Token[]): Balance["braces"] {
+  const open: Token[] = [];
+  let doubtful = false;
+  for (const token of tokens) {
+    if (token.text === "{") open.push(token);
+    if (token.text !== "}") continue;
+    const opener = open.pop();
+    if (opener === undefined) return "broken";
+    if (token.first && token.indent !== opener.indent) doubtful = true;
   }
-  return depth === 0;
+  return open.length > 0 ? "broken" : doubtful ? "doubtful" : "trusted";
 }
 
 const starters: ReadonlySet<string> = new Set(

@@ -5,7 +5,7 @@ import type { Declaration } from "../../contract/syntax.ts";
 import { fault, type SyntaxFault } from "../problems.ts";
 import { reservedWords } from "../words.ts";
 import { type Context, inside, places } from "./contexts.ts";
-import { type Block, type Split, split, type Statement } from "./split.ts";
+import { type Block, readings, type Split, type Statement } from "./split.ts";
 import { type Excised, worded } from "./wording.ts";
 
 // Starting the parser for one statement costs as much as reading some 256 characters.
@@ -16,19 +16,29 @@ export type Budget = { left: number };
 
 export type Recovered = { readonly declarations: readonly Declaration[]; readonly faults: readonly SyntaxFault[] };
 
-/** `plain` is the file without comments. `first` is where the declaration as a whole stopped being understood, if it was tried. */
+/**
+ * `plain` is the file without comments. `first` is where the declaration as a whole stopped being understood, if it was
+ * tried. When its braces do not fit, the reading with the fewest faults is taken.
+ */
 export function recover(plain: string, at: number, end: number, budget: Budget, first?: SyntaxError): Recovered {
-  const parts = split(plain, at, end);
+  const [likeliest, ...others] = readings(plain, at, end).map((parts) => searched(plain, at, end, parts, budget));
+  if (likeliest === undefined) return { declarations: [], faults: [] };
+  const best = others.reduce((least, each) => (each.faults.length < least.faults.length ? each : least), likeliest);
+  const stop = best.parts.cut;
+  if (stop === undefined) return { declarations: best.parts.torn ? [] : best.again(at), faults: best.faults };
+  best.giveUp(stop);
+  if (first !== undefined && at + first.location.start.offset >= stop) {
+    best.faults.push(worded(first, { text: plain.slice(at, end), offsetOf: (offset) => at + offset }, "declaration"));
+  }
+  return { declarations: [], faults: best.faults };
+}
+
+function searched(plain: string, at: number, end: number, parts: Split, budget: Budget): Search {
   const stop = parts.cut ?? end;
   budget.left -= stop - at;
-  const search = new Search(withBlanks(plain, at, stop, parts), at, budget, parts.faults);
+  const search = new Search(withBlanks(plain, at, stop, parts), at, budget, parts);
   search.all(parts.statements, "declaration");
-  if (parts.cut !== undefined) search.giveUp(stop);
-  if (parts.cut !== undefined && first !== undefined && at + first.location.start.offset >= stop) {
-    search.faults.push(worded(first, { text: plain.slice(at, end), offsetOf: (offset) => at + offset }, "declaration"));
-  }
-  const declarations = parts.torn ? [] : search.again(parts.statements, at);
-  return { declarations, faults: search.faults };
+  return search;
 }
 
 export function withBlanks(plain: string, at: number, end: number, { blanks }: Split): string {
@@ -64,17 +74,19 @@ export function excise(text: string, base: number, statement: Statement): Excise
 
 class Search {
   readonly faults: SyntaxFault[];
+  readonly parts: Split;
   private readonly text: string;
   private readonly base: number;
   private readonly budget: Budget;
   private stopped = false;
 
   /** `text` is the stretch that begins at `base`. */
-  constructor(text: string, base: number, budget: Budget, faults: readonly SyntaxFault[]) {
+  constructor(text: string, base: number, budget: Budget, parts: Split) {
     this.text = text;
     this.base = base;
     this.budget = budget;
-    this.faults = [...faults];
+    this.parts = parts;
+    this.faults = [...parts.faults];
   }
 
   all(statements: readonly Statement[], context: Context): void {
@@ -113,9 +125,9 @@ class Search {
   }
 
   /** The declarations without the broken statements. */
-  again(statements: readonly Statement[], at: number): readonly Declaration[] {
+  again(at: number): readonly Declaration[] {
     if (this.stopped) return [];
-    const text = this.without(brokenOnes(statements));
+    const text = this.without(brokenOnes(this.parts.statements));
     try {
       return parse(text, { startRule: "File", base: at, reserved: reservedWords });
     } catch (error) {

@@ -2,7 +2,7 @@
 // statement begins; when braces do not balance, the indentation says which one is meant.
 import { fault, type SyntaxFault } from "../problems.ts";
 import { continuingWords } from "../words.ts";
-import { type Balance, balanceOf, looksLikeStatement } from "./balance.ts";
+import { balanceOf, looksLikeStatement } from "./balance.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 export type Block = { readonly open: number; close: number; readonly statements: Statement[] };
@@ -30,27 +30,29 @@ export type Split = {
 
 const faultsAtMost = 100;
 
-/** `text` has no comments any more; offsets are those of the text. Of a very long stretch only the beginning is split. */
-export function split(text: string, at: number, end: number): Split {
+/** How the indentation is read: not at all, or a line that is not deeper (or less deep) than the one that opened a block ends it. */
+type Reading = "none" | "not deeper" | "less deep";
+
+/**
+ * The ways to read a broken declaration, the likeliest first: several when its braces do not fit. `text` has no
+ * comments any more; offsets are those of the text. Of a very long stretch only the beginning is split.
+ */
+export function readings(text: string, at: number, end: number): readonly Split[] {
   const { tokens, whole } = tokensOf(text, at, end);
   const balance = balanceOf(tokens);
-  const first = splitTokens(text, at, whole ? end : undefined, tokens, balance, true);
-  if (!balance.braces) return first;
-  const second = splitTokens(text, at, whole ? end : undefined, tokens, balance, false);
-  return second.faults.length < first.faults.length ? second : first;
-}
-
-/** `end` is undefined when the tokens are not all. `level`: whether a line as deep as the one that opened a block is taken to stand behind the block. */
-function splitTokens(text: string, at: number, end: number | undefined, tokens: readonly Token[], balance: Balance, level: boolean): Split {
-  const splitter = new Splitter(text, at, balance, level);
+  const ways: readonly Reading[] =
+    balance.braces === "trusted" ? ["none"] : balance.braces === "doubtful" ? ["none", "not deeper", "less deep"] : ["not deeper", "less deep", "none"];
   const nextLines = nextLineOf(tokens);
-  for (const [i, token] of tokens.entries()) {
-    splitter.take(token, tokens[i - 1], nextLines[i]);
-    if (splitter.faults.length > faultsAtMost) break;
-  }
-  if (end !== undefined && splitter.faults.length <= faultsAtMost) splitter.finish(end);
-  else splitter.cutOff();
-  return splitter;
+  return ways.map((reading) => {
+    const splitter = new Splitter(text, at, balance.brackets, reading);
+    for (const [i, token] of tokens.entries()) {
+      splitter.take(token, tokens[i - 1], nextLines[i]);
+      if (splitter.faults.length > faultsAtMost) break;
+    }
+    if (whole && splitter.faults.length <= faultsAtMost) splitter.finish(end);
+    else splitter.cutOff();
+    return splitter;
+  });
 }
 
 type Frame = { readonly block: Block; readonly owner: Statement; readonly indent: number; readonly line: number };
@@ -62,18 +64,18 @@ class Splitter {
   torn = false;
   cut?: number;
   private readonly text: string;
-  private readonly balance: Balance;
-  private readonly level: boolean;
   private readonly start: number;
+  private readonly trustsBrackets: boolean;
+  private readonly reading: Reading;
   private readonly frames: Frame[] = [];
   private current: Statement | undefined;
   private brackets: Token[] = [];
 
-  constructor(text: string, start: number, balance: Balance, level: boolean) {
-    this.start = start;
+  constructor(text: string, start: number, trustsBrackets: boolean, reading: Reading) {
     this.text = text;
-    this.balance = balance;
-    this.level = level;
+    this.start = start;
+    this.trustsBrackets = trustsBrackets;
+    this.reading = reading;
   }
 
   take(token: Token, before: Token | undefined, nextLine: Token | undefined): void {
@@ -114,10 +116,10 @@ class Splitter {
   }
 
   private lineEnd(token: Token, before: Token): void {
-    if (this.brackets.length > 0 && !(this.balance.brackets && this.beginsStatement(token))) return this.join(before, token);
+    if (this.brackets.length > 0 && (this.trustsBrackets || !this.beginsStatement(token))) return this.join(before, token);
     if (this.continues(token, before) && this.brackets.length === 0 && this.current !== undefined) return this.join(before, token);
     this.endStatement();
-    if (this.balance.braces) this.dedent(token);
+    if (this.reading !== "none") this.dedent(token);
   }
 
   private continues(token: Token, before: Token): boolean {
@@ -136,7 +138,7 @@ class Splitter {
   /** A line no deeper than the one that opened the block, and not its closing brace: the block was not closed. */
   private dedent(token: Token): void {
     if (!/^[\w?}]/.test(token.text)) return;
-    const deeper = (top: Frame): boolean => (token.text === "}" || !this.level ? token.indent >= top.indent : token.indent > top.indent);
+    const deeper = (top: Frame): boolean => (token.text === "}" || this.reading === "less deep" ? token.indent >= top.indent : token.indent > top.indent);
     for (let top = this.frames.at(-1); top !== undefined && top.line < token.line; top = this.frames.at(-1)) {
       if (deeper(top)) return;
       this.unclosed(token.at);
@@ -191,7 +193,7 @@ class Splitter {
 
   private closeBlock(token: Token, nextLine: Token | undefined): void {
     const top = this.frames.at(-1);
-    if (top === undefined || (this.balance.braces && this.strays(token, top, nextLine))) return this.stray(token, top);
+    if (top === undefined || (this.reading !== "none" && this.strays(token, top, nextLine))) return this.stray(token, top);
     this.endStatement();
     this.frames.pop();
     top.block.close = token.at;

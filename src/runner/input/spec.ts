@@ -15,7 +15,7 @@ import { builtRoot, everything, specFolder } from "../kit.ts";
 export const frozenFile = join(builtRoot, "spec.bin");
 const compiledLanguage = join(builtRoot, "src", "language", "program.js");
 
-/** All vocabularies, resources and rules of the kit. Throws KitDefect when they do not check. */
+/** All vocabularies, resources and rules of the kit, to judge by: the frozen ones come without their examples. Throws KitDefect when they do not check. */
 export async function loadSpec(): Promise<Program> {
   return thaw(specDigest()) ?? (await parseSpec());
 }
@@ -48,10 +48,23 @@ const digestLength = 32;
 
 export function freeze(program: Program, digest: Buffer): Buffer {
   const { wordOf, place: _place, fileOf: _fileOf, ...data } = program;
-  const patterns = program.files.flatMap((file) => [...nodesOf(file.declarations)].filter(isPattern));
-  const frozen: Frozen = { ...data, wordsOf: new Map(patterns.map((pattern) => [pattern, wordOf(pattern)])) };
+  const files = program.files.map((file) => ({ ...file, comments: [], declarations: file.declarations.map(withoutExamples) }));
+  const declarations = files.flatMap((file) => file.declarations);
+  const nodes = new Set<object>(nodesOf(declarations));
+  const frozen: Frozen = {
+    ...data,
+    files,
+    rules: declarations.filter((each) => each.kind === "rule"),
+    scenarios: [],
+    refs: new Map([...program.refs].filter(([node]) => nodes.has(node))),
+    positions: new Map([...program.positions].filter(([node]) => nodes.has(node))),
+    wordsOf: new Map([...nodes].filter(isPattern).map((pattern) => [pattern, wordOf(pattern)])),
+  };
   return Buffer.concat([digest, serialize(frozen)]);
 }
+
+const withoutExamples = (declaration: Declaration): Declaration =>
+  declaration.kind === "rule" ? { ...declaration, items: declaration.items.filter(({ kind }) => kind !== "example") } : declaration;
 
 /** undefined when there is none, or it is of other texts or of another build. */
 function thaw(digest: Buffer): Program | undefined {

@@ -11,6 +11,8 @@ export type Script = {
   /** the file's text, for sentences */
   readonly text: string;
   readonly term: Term;
+  /** lists that a `let` names before what is in them is known: they stand for their text */
+  readonly macros: ReadonlyMap<string, Expression>;
   /** words that the scenario speaks about, as `name|speaker|hearer` */
   readonly alphabet: ReadonlySet<string>;
   readonly only: boolean;
@@ -29,7 +31,7 @@ export function compileScript(program: Program, scenario: Scenario | readonly St
   const maker = new Maker(program, parties);
   const term = maker.block(steps, noRenames);
   return {
-    program, parties, entries: maker.entries, text, term, alphabet: maker.alphabet(), only: maker.only, names: maker.names(), messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"), timed: maker.timed,
+    program, parties, entries: maker.entries, text, term, macros: maker.macros, alphabet: maker.alphabet(), only: maker.only, names: maker.names(), messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"), timed: maker.timed,
   };
 }
 
@@ -44,6 +46,7 @@ export function partiesNamed(parties: readonly Party[], name: string): readonly 
 
 class Maker {
   readonly entries: Entry[] = [];
+  readonly macros = new Map<string, Expression>();
   only = false;
   timed = false;
   private readonly ignored = new Set<string>();
@@ -81,7 +84,11 @@ class Maker {
       case "each": return this.each(step, as);
       case "never": return this.mark({ k: "never", step, event: this.patternEntry(step.pattern), ...(step.until ? { until: this.patternEntry(step.until) } : {}) }, as);
       case "eventually": return this.mark({ k: "eventually", step, event: this.patternEntry(step.pattern) }, as);
-      case "expect": case "let": case "wait": case "fault": return this.mark({ k: step.kind, step }, as);
+      case "let":
+        if (bindsOf(step.value).length === 0) return this.mark({ k: "let", step }, as);
+        this.macros.set(step.name, step.value);
+        return nil;
+      case "expect": case "wait": case "fault": return this.mark({ k: step.kind, step }, as);
     }
   }
 
@@ -99,7 +106,8 @@ class Maker {
   }
 
   private each(step: Extract<Step, { kind: "each" }>, as: Renames): Term {
-    const items = step.list.kind === "list" ? step.list.items : [];
+    const list = step.list.kind === "name" ? (this.macros.get(step.list.name) ?? step.list) : step.list;
+    const items = list.kind === "list" ? list.items.map(plainName) : [];
     return seq(items.map((item, i) => {
       const names = [step.name, ...bindsOf(step.steps)];
       const inner: Renames = { ...as, ...Object.fromEntries(names.map((name) => [name, `${name}.${i + 1}`])) };
@@ -171,6 +179,8 @@ class Maker {
 export const wordKey = (name: string, from: string, to: string, arrived = false): string => `${name}|${from}|${to}${arrived ? "|arrived" : ""}`;
 
 const count = (e: Expression): number => (e.kind === "number" ? e.value : -1);
+/** In a list of things to be named (`[?p, ?q]`) an item stands for its name. */
+const plainName = (e: Expression): Expression => (e.kind === "bind" ? { kind: "name", name: e.name, at: e.at, end: e.end } : e);
 const itemName = (e: Expression): string => (e.kind === "name" || e.kind === "bind" || e.kind === "apply" ? e.name : "");
 
 /** The variables that a text binds with `?x` or `let`. */

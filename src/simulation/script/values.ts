@@ -13,7 +13,7 @@ import type { Renames } from "./term.ts";
 export type Env = Readonly<Record<string, { readonly value: WordValue; readonly type: string }>>;
 
 /** What expressions may look at. */
-export type Sight = { readonly program: Program; readonly parties: readonly Party[]; readonly store: Store; readonly judge?: Judge };
+export type Sight = { readonly program: Program; readonly parties: readonly Party[]; readonly store: Store; readonly judge?: Judge; readonly macros?: ReadonlyMap<string, Expression> };
 
 export function same(a: WordValue | undefined, b: WordValue | undefined): boolean {
   if (a === b) return a !== undefined;
@@ -62,6 +62,8 @@ export function evaluate(e: Expression, env: Env, as: Renames, sight: Sight): Wo
 function named(e: Expression, name: string, env: Env, as: Renames, sight: Sight): WordValue | undefined {
   const bound = env[as[name] ?? name];
   if (bound !== undefined) return bound.value;
+  const listed = sight.macros?.get(name);
+  if (listed !== undefined) return evaluate(listed, env, as, sight);
   if (name === "none") return null;
   if (name === "true") return true;
   if (name === "false") return false;
@@ -157,11 +159,18 @@ export function fit(value: WordValue | undefined, arg: Argument, type: string, e
 export function fitValue(value: WordValue, e: Expression, type: string, env: Env, as: Renames, sight: Sight): readonly Env[] {
   if (e.kind === "bind") return bindTo(value, as[e.name] ?? e.name, e.args ?? [], type, env, as, sight);
   if (e.kind === "apply" && isResource(e.name, env, as, sight)) return bindTo(value, as[e.name] ?? e.name, e.args, type, env, as, sight);
+  const named = macro(e, env, as, sight);
+  if (named !== undefined) return fitValue(value, named, type, env, as, sight);
   if (e.kind === "list") return fitList(value, e, type, env, as, sight);
   const wanted = evaluate(e, env, as, sight);
   if (wanted === undefined || wanted === null) return wanted === null && value === null ? [env] : [];
   if (typeof wanted === "string" && typeof value === "string" && sight.store.has(value)) return wanted === value ? [env] : [];
   return same(value, wanted) ? [env] : [];
+}
+
+/** The list that a name stands for, when it is no variable. */
+function macro(e: Expression, env: Env, as: Renames, sight: Sight): Expression | undefined {
+  return e.kind === "name" && env[as[e.name] ?? e.name] === undefined ? sight.macros?.get(e.name) : undefined;
 }
 
 const functions = new Set(["size", "distinct", "min", "max", "shares", "holder", "owed", "enclosing"]);
@@ -209,6 +218,8 @@ export function wanted(args: readonly Argument[], typeOf: (arg: Argument) => { r
 }
 
 function wish(e: Expression, type: string, env: Env, as: Renames, sight: Sight): WordValue {
+  const named = macro(e, env, as, sight);
+  if (named !== undefined) return wish(named, type, env, as, sight);
   if (e.kind === "list") return e.items.map((x) => wish(x, type, env, as, sight));
   const known = evaluate(e, env, as, sight);
   if (known !== undefined) return known;

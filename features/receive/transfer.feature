@@ -1,0 +1,26 @@
+Feature: The rest of a frame
+  When the lookahead is shorter than the frame, the protocol has the rest transferred into a packet of its
+  own. It may come in the call, later, or even before the call has returned; nothing is missing at the seam.
+
+  Background:
+    Given the scenarios of "transfer.custody"
+
+  Scenario Outline: <what>
+    When "<scenario>" is played
+    Then it goes as written
+    And rules XFER-01, XFER-04, RCV-LA-05 are kept
+
+    Examples:
+      | what                                                  | scenario                                     |
+      | The rest is there when the call returns               | the rest comes in the call                   |
+      | The rest comes after the handler has returned         | the rest comes later                         |
+      | The rest comes before the call returns                | the rest is there before the call returns    |
+      | The whole frame is transferred, lookahead and all     | the rest overlaps what was copied            |
+      | All but one byte was shown                            | one byte is left                             |
+      | A single byte was shown                               | only one byte was shown                      |
+      | Each of two protocols has it transferred for itself   | two protocols have the rest transferred      |
+
+  Scenario: What could not be transferred is not handed on
+    When "a transfer that fails is not delivered" is played
+    Then it goes as written
+    And rules XFER-04, XFER-07 are kept
