@@ -1,6 +1,6 @@
 // Which of several things at hand: as a `do` asks for them, or freely.
 import type { View } from "../src/contract/layer.ts";
-import type { WordValue } from "../src/contract/value.ts";
+import { isWant, type WordValue } from "../src/contract/value.ts";
 import { itemsOf } from "./words.ts";
 
 /**
@@ -15,7 +15,7 @@ export function chosen(
 ): readonly string[] | null {
   if (atHand.length === 0) return null;
   if (!Array.isArray(asked) && typeof asked !== "string") return view.pick(name, someOf(atHand));
-  const items = itemsOf(asked);
+  const items = itemsOf(asked).map((item) => (isWant(item) && item.of !== undefined ? item.of : item));
   const named = items.filter((item) => typeof item === "string");
   const free = atHand.filter((id) => !named.includes(id));
   const found = items.map((item) => (typeof item === "string" ? item : free.shift()));

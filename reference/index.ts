@@ -9,12 +9,12 @@ import { os } from "./os/index.ts";
 import { protocol } from "./protocol/index.ts";
 import { redirector } from "./redirector/index.ts";
 import { server } from "./server/index.ts";
-import { netbeui } from "./transports/netbeui/index.ts";
+import { netbeui, netbeuiDix } from "./transports/netbeui/index.ts";
 import { wire } from "./wire/index.ts";
 
 const byRole: Readonly<Record<string, unknown>> = { app, client, ndis, nic, os, protocol, redirector, server, wire };
 /** Protocols that are more than a plain one, by the name that a scenario gives them. */
-const transports: Readonly<Record<string, unknown>> = { netbeui };
+const transports: Readonly<Record<string, unknown>> = { netbeui, netbeui_dix: netbeuiDix };
 
 const layerOf: LayerOf = ({ role, name }) =>
   ((role === "protocol" ? transports[name] : undefined) ?? byRole[role]) as ReturnType<LayerOf>;

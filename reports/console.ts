@@ -13,7 +13,9 @@ export function consoleReport(suite: SuiteResult, paint: Paint = plain): string 
   const sections = [
     heading(suite),
     suite.scenarios.map((each) => scenarioLine(each, paint)).join("\n"),
-    ...suite.scenarios.filter(({ failures }) => failures.length > 0).map((each) => failureSection(each, paint)),
+    ...suite.scenarios
+      .filter(({ failures }) => failures.length > 0)
+      .map((each) => failureSection(each, paint)),
     ruleSection(suite, paint),
     seedSection(suite, paint),
     closing(suite, paint),
@@ -27,18 +29,20 @@ function heading({ kit, subject, target, roles, seed, rulesDigest }: SuiteResult
 }
 
 const marks: Readonly<Record<ScenarioResult["status"], readonly [mark: string, paint: keyof Paint]>> = {
-  "passed": ["ok", "good"],
-  "failed": ["FAILED", "bad"],
+  passed: ["ok", "good"],
+  failed: ["FAILED", "bad"],
   "failed as expected": ["expected", "doubtful"],
-  "unsupported": ["unsupported", "faint"],
-  "undecided": ["UNDECIDED", "doubtful"],
+  unsupported: ["unsupported", "faint"],
+  undecided: ["UNDECIDED", "doubtful"],
   "kit error": ["KIT ERROR", "bad"],
 };
 
 function scenarioLine({ status, word, title, reason, steps }: ScenarioResult, paint: Paint): string {
   const [mark, colour] = marks[status];
   const line = `${paint[colour](mark.padEnd(11))} ${word} "${title}"`;
-  return reason === undefined ? `${line} ${paint.faint(`(${count(steps, "step")})`)}` : `${line}\n            ${reason}`;
+  return reason === undefined
+    ? `${line} ${paint.faint(`(${count(steps, "step")})`)}`
+    : `${line}\n            ${reason}`;
 }
 
 function failureSection(result: ScenarioResult, paint: Paint): string {
@@ -49,7 +53,9 @@ function failureSection(result: ScenarioResult, paint: Paint): string {
 /** Only the rules that are not simply kept: they are what is left to do. */
 function ruleSection({ rules }: SuiteResult, paint: Paint): string {
   const open = rules.filter(({ verdict }) => verdict !== "kept" && verdict !== "observed");
-  return open.length === 0 ? "" : [paint.strong("Rules that are not kept"), ...open.map((rule) => ruleLine(rule, paint))].join("\n");
+  return open.length === 0
+    ? ""
+    : [paint.strong("Rules that are not kept"), ...open.map((rule) => ruleLine(rule, paint))].join("\n");
 }
 
 function ruleLine({ id, verdict, statement, reason }: RuleSummary, paint: Paint): string {
@@ -60,12 +66,25 @@ function ruleLine({ id, verdict, statement, reason }: RuleSummary, paint: Paint)
 function seedSection(suite: SuiteResult, paint: Paint): string {
   const rows = seedRows(suite);
   if (rows.length === 0) return "";
-  return [paint.strong("The sentences of the seeds"), ...rows.flatMap((row) => seedLines(row, paint))].join("\n");
+  return [paint.strong("The sentences of the seeds"), ...rows.flatMap((row) => seedLines(row, paint))].join(
+    "\n",
+  );
 }
 
-function seedLines({ sentence, text, rules, scenarios, verdict, reason }: SeedRow, paint: Paint): readonly string[] {
-  const colour = verdict === "broken" ? paint.bad : verdict === "kept" || verdict === "observed" ? paint.good : paint.doubtful;
-  const proof = rules.length === 0 ? (reason ?? "") : `${rules.join(", ")} in ${count(scenarios, "scenario")}: ${colour(verdict)}`;
+function seedLines(
+  { sentence, text, rules, scenarios, verdict, reason }: SeedRow,
+  paint: Paint,
+): readonly string[] {
+  const colour =
+    verdict === "broken"
+      ? paint.bad
+      : verdict === "kept" || verdict === "observed"
+        ? paint.good
+        : paint.doubtful;
+  const proof =
+    rules.length === 0
+      ? (reason ?? "")
+      : `${rules.join(", ")} in ${count(scenarios, "scenario")}: ${colour(verdict)}`;
   return [`${sentence.padEnd(7)} ${cut(text, width - 8)}`, `${" ".repeat(8)}${paint.faint("->")} ${proof}`];
 }
 

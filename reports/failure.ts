@@ -13,8 +13,24 @@ export type Surroundings = { readonly parties: readonly Party[]; readonly events
 const before = 5;
 const behind = 4;
 
-export function failureText(failure: Failure, { parties, events }: Surroundings, paint: Paint = plain): string {
-  const { requirement, rule, citations, place, expected, happened, because, blames, custody, resource, repeat } = failure;
+export function failureText(
+  failure: Failure,
+  { parties, events }: Surroundings,
+  paint: Paint = plain,
+): string {
+  const {
+    requirement,
+    rule,
+    citations,
+    place,
+    expected,
+    happened,
+    because,
+    blames,
+    custody,
+    resource,
+    repeat,
+  } = failure;
   const source = [...(rule === undefined ? [] : [rule]), ...citations].join(", ");
   const around = aroundEvent(events, failure.at);
   return [
@@ -27,7 +43,9 @@ export function failureText(failure: Failure, { parties, events }: Surroundings,
     ...(custody.length === 0 ? [] : listed("custody", [`of ${resource ?? "the resource"}:`, ...custody])),
     ...listed("as well", failure.siblings.map(spellFinding)),
     ...listed("then", failure.consequences.map(spellFinding)),
-    ...(around.length === 0 ? [] : ["  around it", ...indented(ladder({ parties, events: around, mark: failure.at }))]),
+    ...(around.length === 0
+      ? []
+      : ["  around it", ...indented(ladder({ parties, events: around, mark: failure.at }))]),
     ...listed("repeat", repeat === "" ? [] : [repeat]),
   ].join("\n");
 }
@@ -43,6 +61,7 @@ export function aroundEvent(events: readonly Event[], seq: number): readonly Eve
 const listed = (word: string, sentences: readonly string[]): readonly string[] =>
   sentences.map((sentence, index) => `  ${(index === 0 ? word : "").padEnd(10)}${sentence}`);
 
-const spellFinding = ({ rule, seq, blames, text }: Finding): string => printable(`${rule}${seq === 0 ? "" : ` at #${seq}`}, ${blames}: ${text}`);
+const spellFinding = ({ rule, seq, blames, text }: Finding): string =>
+  printable(`${rule}${seq === 0 ? "" : ` at #${seq}`}, ${blames}: ${text}`);
 
 const indented = (text: string): readonly string[] => text.split("\n");

@@ -3,7 +3,12 @@
 import type { RuleSummary, ScenarioResult, SuiteResult } from "../src/contract/result.ts";
 import { failureText } from "./failure.ts";
 
-type Case = { readonly classname: string; readonly name: string; readonly file: string; readonly outcome: Outcome };
+type Case = {
+  readonly classname: string;
+  readonly name: string;
+  readonly file: string;
+  readonly outcome: Outcome;
+};
 type Outcome =
   | { readonly kind: "passed" }
   | { readonly kind: "failure" | "error" | "skipped"; readonly message: string; readonly text: string };
@@ -23,11 +28,19 @@ export function junitReport(suite: SuiteResult): string {
 }
 
 function suiteLines(name: string, cases: readonly Case[], suite: SuiteResult): readonly string[] {
-  const properties = { subject: `${suite.subject.name} ${suite.subject.version}`, target: suite.target, roles: suite.roles.join(" "), seed: String(suite.seed), rules: suite.rulesDigest };
+  const properties = {
+    subject: `${suite.subject.name} ${suite.subject.version}`,
+    target: suite.target,
+    roles: suite.roles.join(" "),
+    seed: String(suite.seed),
+    rules: suite.rulesDigest,
+  };
   return [
     `  <testsuite name=${quoted(name)} ${sums(cases)}>`,
     "    <properties>",
-    ...Object.entries(properties).map(([key, value]) => `      <property name=${quoted(key)} value=${quoted(value)}/>`),
+    ...Object.entries(properties).map(
+      ([key, value]) => `      <property name=${quoted(key)} value=${quoted(value)}/>`,
+    ),
     "    </properties>",
     ...cases.map(caseLine),
     "  </testsuite>",
@@ -35,13 +48,19 @@ function suiteLines(name: string, cases: readonly Case[], suite: SuiteResult): r
 }
 
 function sums(cases: readonly Case[]): string {
-  const having = (kind: Outcome["kind"]): number => cases.filter(({ outcome }) => outcome.kind === kind).length;
+  const having = (kind: Outcome["kind"]): number =>
+    cases.filter(({ outcome }) => outcome.kind === kind).length;
   return `tests="${cases.length}" failures="${having("failure")}" errors="${having("error")}" skipped="${having("skipped")}"`;
 }
 
 function scenarioCase(result: ScenarioResult): Case {
   const { title, word, place, feature } = result;
-  return { classname: feature?.uri ?? place.file, name: `${word} ${title}`, file: `${place.file}:${place.line}`, outcome: scenarioOutcome(result) };
+  return {
+    classname: feature?.uri ?? place.file,
+    name: `${word} ${title}`,
+    file: `${place.file}:${place.line}`,
+    outcome: scenarioOutcome(result),
+  };
 }
 
 function scenarioOutcome(result: ScenarioResult): Outcome {

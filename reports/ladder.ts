@@ -24,12 +24,18 @@ const narrowestLabel = 36;
 export function ladder(picture: Ladder): string {
   const rails = railsOf(picture);
   const margin = marginOf(picture);
-  const lines = [head(rails, margin), ...picture.events.flatMap((event) => rowsOf(picture, event, rails, margin)), ...gap(picture, 0, margin)];
+  const lines = [
+    head(rails, margin),
+    ...picture.events.flatMap((event) => rowsOf(picture, event, rails, margin)),
+    ...gap(picture, 0, margin),
+  ];
   return lines.map((line) => cut(line, ladderWidth).trimEnd()).join("\n");
 }
 
 /** Where the rail of a party is; `width` is that of all of them. undefined: they do not fit. */
-type Rails = { readonly at: ReadonlyMap<PartyId, number>; readonly names: readonly PartyId[]; readonly width: number } | undefined;
+type Rails =
+  | { readonly at: ReadonlyMap<PartyId, number>; readonly names: readonly PartyId[]; readonly width: number }
+  | undefined;
 
 function railsOf({ parties, events }: Ladder): Rails {
   const seen = new Set(events.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])));
@@ -67,11 +73,30 @@ function railWidth(rails: NonNullable<Rails>, index: number): number {
 }
 
 function rowsOf(picture: Ladder, event: Event, rails: Rails, margin: Margin): readonly string[] {
-  const front = marginText(margin, String(event.seq), String(picture.steps?.get(event.seq) ?? ""), event.seq === picture.mark);
+  const front = marginText(
+    margin,
+    String(event.seq),
+    String(picture.steps?.get(event.seq) ?? ""),
+    event.seq === picture.mark,
+  );
   const label = printable(spellWord(event));
   const row = front + (rails === undefined ? `${direction(event)}  ${label}` : drawn(event, rails) + label);
   const blank = marginText(margin, "", "", false) + (rails === undefined ? "  " : drawn(undefined, rails));
-  return [...gap(picture, event.seq, margin), row, ...(picture.custody?.get(event.seq) ?? []).map((sentence) => `${blank}  ${printable(sentence)}`)];
+  const beneath = (picture.custody?.get(event.seq) ?? []).flatMap((sentence) =>
+    wrapped(printable(sentence), ladderWidth - blank.length - 4),
+  );
+  return [...gap(picture, event.seq, margin), row, ...beneath.map((each) => `${blank}  ${each}`)];
+}
+
+/** At blanks; what follows the first line stands two further in. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines.push(`${lines.pop() ?? ""} ${word}`);
+    else lines.push(last === undefined ? word : `  ${word}`);
+  }
+  return lines;
 }
 
 function gap({ folded }: Ladder, seq: number, margin: Margin): readonly string[] {
@@ -81,10 +106,17 @@ function gap({ folded }: Ladder, seq: number, margin: Margin): readonly string[]
 
 function direction({ kind, from, to }: Event): string {
   if (to === undefined) return printable(from);
-  return printable(kind === "return" ? `${to} <- ${from}` : kind === "arrived" ? `${to} <~ ${from}` : `${from} -> ${to}`);
+  return printable(
+    kind === "return" ? `${to} <- ${from}` : kind === "arrived" ? `${to} <~ ${from}` : `${from} -> ${to}`,
+  );
 }
 
-const strokes: Readonly<Record<Exclude<Event["kind"], "act">, string>> = { call: "-", return: "- ", said: "=", arrived: "~" };
+const strokes: Readonly<Record<Exclude<Event["kind"], "act">, string>> = {
+  call: "-",
+  return: "- ",
+  said: "=",
+  arrived: "~",
+};
 
 /** The rails of one row, with the arrow of its event. */
 function drawn(event: Event | undefined, { at, width }: NonNullable<Rails>): string {
@@ -103,6 +135,7 @@ function arrow(row: string[], event: Event, at: ReadonlyMap<PartyId, number>): v
   }
   const [left, right] = from < to ? [from, to] : [to, from];
   const stroke = strokes[event.kind];
-  for (let column = left + 1; column < right; column++) row[column] = stroke[(column - left - 1) % stroke.length] ?? "-";
+  for (let column = left + 1; column < right; column++)
+    row[column] = stroke[(column - left - 1) % stroke.length] ?? "-";
   row[from < to ? right - 1 : left + 1] = from < to ? ">" : "<";
 }

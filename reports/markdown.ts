@@ -16,7 +16,10 @@ export function markdownReport(suite: SuiteResult): string {
     "## Scenarios",
     table(["scenario", "kind", "status", "place"], suite.scenarios.map(scenarioRow)),
     "## Rules",
-    table(["rule", "level", "roles", "statement", "verdict", "exercised", "scenarios"], suite.rules.map(ruleRow)),
+    table(
+      ["rule", "level", "roles", "statement", "verdict", "exercised", "scenarios"],
+      suite.rules.map(ruleRow),
+    ),
     "## Sentences of the seeds",
     table(["sentence", "says", "rules", "scenarios", "verdict"], seedRows(suite).map(seedRow)),
   ];
@@ -26,7 +29,16 @@ export function markdownReport(suite: SuiteResult): string {
 const heading = ({ kit, subject, target, roles, seed, rulesDigest }: SuiteResult): string =>
   table(
     ["subject", "target", "roles", "seed", "custody", "rules"],
-    [[`${subject.name} ${subject.version}`, target, roles.join(", ") || "–", String(seed), kit, rulesDigest.slice(0, 12)]],
+    [
+      [
+        `${subject.name} ${subject.version}`,
+        target,
+        roles.join(", ") || "–",
+        String(seed),
+        kit,
+        rulesDigest.slice(0, 12),
+      ],
+    ],
   );
 
 function failureSection(result: ScenarioResult): string {
@@ -71,4 +83,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
-const escaped = (text: string): string => printable(text).replaceAll(/[\\|`*_<>[\]]/gu, (each) => `\\${each}`);
+const escaped = (text: string): string =>
+  printable(text).replaceAll(/[\\|`*_<>[\]]/gu, (each) => `\\${each}`);

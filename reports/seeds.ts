@@ -20,12 +20,22 @@ export function seedRows({ seeds, rules }: Pick<SuiteResult, "seeds" | "rules">)
   return seeds.map((seed) => rowOf(seed, byId));
 }
 
-function rowOf({ seed, n, text, rules, nothing }: SeedSentence, byId: ReadonlyMap<string, RuleSummary>): SeedRow {
+function rowOf(
+  { seed, n, text, rules, nothing }: SeedSentence,
+  byId: ReadonlyMap<string, RuleSummary>,
+): SeedRow {
   const summaries = rules.flatMap((id) => byId.get(id) ?? []);
   const scenarios = new Set(summaries.flatMap((rule) => rule.scenarios)).size;
   const base = { sentence: `${seed}.${n}`, text, rules, scenarios };
-  if (rules.length === 0) return { ...base, verdict: "demands nothing", ...(nothing === undefined ? {} : { reason: nothing }) };
-  return { ...base, verdict: worst(summaries.map((rule) => rule.verdict), rules.length) };
+  if (rules.length === 0)
+    return { ...base, verdict: "demands nothing", ...(nothing === undefined ? {} : { reason: nothing }) };
+  return {
+    ...base,
+    verdict: worst(
+      summaries.map((rule) => rule.verdict),
+      rules.length,
+    ),
+  };
 }
 
 const order: readonly Verdict[] = ["broken", "undecided", "unexercised", "kept", "observed"];

@@ -17,7 +17,10 @@ export function spellValue(value: Value): string {
   if (value === null) return "none";
   if (typeof value === "string") return cut(printable(value), mostText);
   if (typeof value !== "object") return String(value);
-  if (isPayload(value)) return value.length === 0 ? "0 bytes" : `${value.length} bytes ${value.head.slice(0, 8)}${value.length > 4 ? "…" : ""}`;
+  if (isPayload(value))
+    return value.length === 0
+      ? "0 bytes"
+      : `${value.length} bytes ${value.head.slice(0, 8)}${value.length > 4 ? "…" : ""}`;
   const items = value.slice(0, mostItems).map(spellValue);
   return `[${items.join(", ")}${value.length > mostItems ? ", …" : ""}]`;
 }
@@ -50,10 +53,13 @@ const controls = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2028\u20
 export const printable = (text: string): string =>
   text.replaceAll(controls, (each) => {
     const code = each.codePointAt(0) ?? 0;
-    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+    return code < 256
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : `\\u${code.toString(16).padStart(4, "0")}`;
   });
 
-export const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`);
+export const cut = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 
 /** `1 event`, `3 events`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

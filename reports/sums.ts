@@ -2,11 +2,20 @@
 
 import type { ScenarioStatus, SuiteResult } from "../src/contract/result.ts";
 
-export const statuses: readonly ScenarioStatus[] = ["passed", "failed", "failed as expected", "unsupported", "undecided", "kit error"];
+export const statuses: readonly ScenarioStatus[] = [
+  "passed",
+  "failed",
+  "failed as expected",
+  "unsupported",
+  "undecided",
+  "kit error",
+];
 
 /** `scenarios: 12 selected = 10 passed + 2 failed`: what is 0 is left out. */
 export function scenarioSum({ scenarioSums }: SuiteResult): string {
-  const parts = statuses.filter((status) => scenarioSums[status] > 0).map((status) => `${scenarioSums[status]} ${status}`);
+  const parts = statuses
+    .filter((status) => scenarioSums[status] > 0)
+    .map((status) => `${scenarioSums[status]} ${status}`);
   return `scenarios: ${scenarioSums.selected} selected = ${parts.length === 0 ? "none" : parts.join(" + ")}`;
 }
 

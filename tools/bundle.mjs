@@ -4,10 +4,10 @@
 
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const fast = ["check"];
-const [folder = "dist"] = process.argv.slice(2);
+const folder = resolve(process.argv[2] ?? "dist");
 
 // The very bundler that tsx brings along, which runs our sources in development.
 const { build } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
@@ -17,7 +17,7 @@ await build({
   entryPoints: fast.map((name) => join(commands, `${name}.js`)),
   outdir: join(folder, "src", "fast"), // as deep as every folder of src: the kit finds its root from there
   bundle: true,
-  splitting: true,
+  plugins: [{ name: "later", setup: (bundler) => bundler.onResolve({ filter: /./ }, keptApart) }],
   format: "esm",
   platform: "node",
   target: "node20",
@@ -25,5 +25,12 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+// What a command imports only when it needs it stays where it is.
+function keptApart({ kind, path, resolveDir }) {
+  if (kind !== "dynamic-import" || !path.startsWith(".")) return undefined;
+  return { external: true, path: `../${relative(join(folder, "src"), join(resolveDir, path)).replaceAll("\\", "/")}` };
+}
+
 for (const name of fast)
   writeFileSync(join(commands, `${name}.js`), `export * from "../../fast/${name}.js";\n`);

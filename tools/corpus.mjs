@@ -132,10 +132,11 @@ function trace(text) {
   const tracer = { trace: (event) => void (event.type === "rule.match" && usedRules.add(event.rule)) };
   const parse = (part, startRule) => traced.parser.parse(part, { startRule, base: 0, reserved: reservedWords, tracer });
   const scanned = scan(text);
+  const plain = scanned.plain();
   parse(scanned.masked, "File");
   for (const { at, end } of scanned.pieces) {
-    const [parts] = readings(scanned.plain, at, end);
-    const stretch = withBlanks(scanned.plain, at, end, parts);
+    const [parts] = readings(plain, at, end);
+    const stretch = withBlanks(plain, at, end, parts);
     const each = (statements, context) => {
       for (const statement of statements) {
         parse(excise(stretch, at, statement).text, places[context].startRule);

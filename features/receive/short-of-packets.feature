@@ -33,3 +33,9 @@ Feature: A NIC that is short of packets
     Then it goes as written
     And rule CTX-03 is kept
     And MiniportReturnPacket is never said
+
+  Scenario: A NIC that has run dry indicates again when it can
+    When "dry for two seconds" is played
+    Then it goes as written
+    And rules RCV-PKT-01, RCV-PKT-06, RCV-PKT-15 are kept
+    And NdisMIndicateReceivePacket is said 2 times

@@ -19,6 +19,11 @@ Feature: How a send ended
       | a NIC in the middle of a reset   |
       | a send that fails                |
 
+  Scenario: What the NIC says of a send reaches the client unchanged
+    When "whatever the NIC says is what the client hears" is played
+    Then it goes as written
+    And rule SND6-23 is kept
+
   Scenario: The client's own request is answered
     When "a client asks and is told" is played
     Then it goes as written

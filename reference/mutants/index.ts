@@ -3,14 +3,25 @@ import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
+import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
+import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
+import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
+import { osAnswerMutants } from "./os/answers.ts";
+import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
-import { protocolCountMutants, protocolPacketMutants } from "./protocol/packets.ts";
+import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
+import { redirectorAnswerMutants } from "./redirector/answers.ts";
+import { redirectorIdMutants } from "./redirector/ids.ts";
+import { redirectorPointerMutants } from "./redirector/pointer.ts";
+import { redirectorReadMutants } from "./redirector/reads.ts";
+import { serverAnswerMutants } from "./server/answers.ts";
+import { serverReadMutants } from "./server/reads.ts";
 
 export const mutants: readonly Mutant[] = [
   ...nicIndicateMutants,
@@ -27,4 +38,14 @@ export const mutants: readonly Mutant[] = [
   ...protocolTransferMutants,
   ...protocolSendMutants,
   ...clientShareMutants,
+  ...netbeuiSessionMutants,
+  ...netbeuiDatagramMutants,
+  ...netbeuiConnectionMutants,
+  ...redirectorReadMutants,
+  ...redirectorPointerMutants,
+  ...redirectorIdMutants,
+  ...redirectorAnswerMutants,
+  ...serverReadMutants,
+  ...serverAnswerMutants,
+  ...osAnswerMutants,
 ];

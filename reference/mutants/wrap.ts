@@ -37,8 +37,7 @@ const ownTag = "added by the defect";
 /** Every call and deed of these names becomes what is made of it; the rest stays. */
 export const replacing = (names: string | readonly string[], make: Making): Wrap =>
   defective({
-    says: (outs, input, view) =>
-      outs.flatMap((out) => (named(out, names) ? make(out, input, view) : [out])),
+    says: (outs, input, view) => outs.flatMap((out) => (named(out, names) ? make(out, input, view) : [out])),
   });
 
 /** It never says, does, offers or begins it. */
@@ -75,7 +74,9 @@ export const answering = (name: string, change: (results: Args, input: In, view:
   defective({
     says: (outs, input, view) =>
       hearsCall(input, name)
-        ? outs.map((out) => (out.k === "return" ? { ...out, results: change(out.results, input, view) } : out))
+        ? outs.map((out) =>
+            out.k === "return" ? { ...out, results: change(out.results, input, view) } : out,
+          )
         : outs,
   });
 
@@ -99,7 +100,14 @@ export const pretending =
       const out = reaction?.[1][at];
       if (reaction === null || out?.k !== "call") return reaction;
       const { to, args, tag } = out;
-      const heard: In = { k: "returned", name, from: to, args, results: answer(args), ...(tag === undefined ? {} : { tag }) };
+      const heard: In = {
+        k: "returned",
+        name,
+        from: to,
+        args,
+        results: answer(args),
+        ...(tag === undefined ? {} : { tag }),
+      };
       const after = layer.step(reaction[0], heard, view);
       if (after === null) return reaction;
       return [after[0], [...reaction[1].slice(0, at), ...after[1], ...reaction[1].slice(at + 1)]];
@@ -142,9 +150,14 @@ function react(
 ): Reaction<never> | null {
   if (input.k === "returned" && input.tag === ownTag) return [state, []];
   if (input.k === "do" && isOmitted(defect, input.name)) return null;
-  if (defect.ignores !== undefined && hearsCall(input, defect.ignores)) return [state, [{ k: "return", results: {} }]];
+  if (defect.ignores !== undefined && hearsCall(input, defect.ignores))
+    return [state, [{ k: "return", results: {} }]];
   const heard = defect.hears?.(input, view) ?? input;
-  const reaction = layer.step(state, heard, defect.insists === undefined ? view : insisting(view, defect.insists));
+  const reaction = layer.step(
+    state,
+    heard,
+    defect.insists === undefined ? view : insisting(view, defect.insists),
+  );
   if (reaction === null || defect.says === undefined) return reaction;
   return [reaction[0], defect.says(reaction[1], input, view)];
 }

@@ -1,8 +1,7 @@
 // Full packets: NdisMIndicateReceivePacket, what its return means, and MiniportReturnPacket.
 import type { ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
-import { isBytes } from "../../src/contract/value.ts";
-import type { Args, WordValue } from "../../src/contract/value.ts";
+import { isBytes, isWant, type Args, type WordValue } from "../../src/contract/value.ts";
 import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
 import { get } from "../table.ts";
@@ -95,7 +94,8 @@ export function returnPacket(state: NicState, input: Called): Reaction<NicState>
 }
 
 function placeOf(item: WordValue): Place {
-  return typeof item === "string" ? { named: item, fields: {} } : { fields: wishOf(item) };
+  if (typeof item === "string") return { named: item, fields: {} };
+  return isWant(item) && item.of !== undefined ? { named: item.of, fields: item.want } : { fields: wishOf(item) };
 }
 
 const statusesWished = (places: readonly Place[]): readonly string[] =>

@@ -39,7 +39,10 @@ export const stalling =
 export function armStall<S extends Stalls>(state: S, input: Fault): Reaction<S> {
   const left = integer(input.args, "times") || 1;
   const microseconds = integer(input.args, "for");
-  return [{ ...state, stalls: [...state.stalls, { what: wishOf(input.args["what"]), microseconds, left }] }, []];
+  return [
+    { ...state, stalls: [...state.stalls, { what: wishOf(input.args["what"]), microseconds, left }] },
+    [],
+  ];
 }
 
 export const stallOver = <S extends Stalls>(state: S, [n = ""]: readonly string[]): Reaction<S> => [

@@ -1,7 +1,6 @@
 // NDIS 6 send: lists are prepared before the call, forgotten until they come back, and then answered for, once.
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
-import { isBytes } from "../../src/contract/value.ts";
-import type { Args, WordValue } from "../../src/contract/value.ts";
+import { isBytes, isWant, type Args, type WordValue } from "../../src/contract/value.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { headerLength, sampleFrame } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
@@ -77,9 +76,10 @@ function prepared(
   const source = value(wanted, "source");
   if (source !== null && source !== bindingOf(state)) return null;
   const home = keysWhere(state.lists, (list) => !list.away);
-  if (typeof item === "string" && !home.includes(item)) return null;
+  const named = isWant(item) ? item.of : typeof item === "string" ? item : undefined;
+  if (named !== undefined && !home.includes(named)) return null;
   const reused = state.lists.length < poolSize ? undefined : home[0];
-  const id = typeof item === "string" ? item : (reused ?? view.fresh("nbl"));
+  const id = named ?? (reused ?? view.fresh("nbl"));
   const isNew = get(state.lists, id) === undefined;
   const list = { away: true, client: clientFor(wanted, view), resends: 0 };
   const made = isNew ? [act("allocates", { what: id, pool: poolOf(state) })] : [];

@@ -57,8 +57,7 @@ function readOn(
   if (tree === undefined) return done(state, tag, work, status.connectionDisconnected);
   const left = work.count - work.got.length;
   const asked = Math.min(left, Math.max(1, tree.most - READ_RESPONSE_OVERHEAD), mostCount);
-  const estimate = Math.min(left, mostCount);
-  const remaining = view.property("estimates") === false ? 0 : view.pick("remaining", [estimate, 0]);
+  const remaining = view.pick("remaining", [Math.min(left, mostCount), 0]);
   const offset = work.offset + work.got.length;
   const asking = { kind: "SMB_COM_READ" as const, fid: file.fid, count: asked, offset, remaining };
   return request(state, tag, { ...work, asked }, file.server, asking, view, tree.tid);

@@ -18,7 +18,11 @@ export type Given<F extends Flags> = {
 };
 
 /** undefined: the help was asked for and has been printed. Throws InputError. */
-export function readArguments<F extends Flags>(takes: Takes, flags: F, args: readonly string[]): Given<F> | undefined {
+export function readArguments<F extends Flags>(
+  takes: Takes,
+  flags: F,
+  args: readonly string[],
+): Given<F> | undefined {
   const words: string[] = [];
   const found = new Map<string, string[]>();
   const rest = [...args];
@@ -32,24 +36,39 @@ export function readArguments<F extends Flags>(takes: Takes, flags: F, args: rea
     }
   }
   if (words.length === 0 && !takes.words.startsWith("["))
-    throw new InputError(`custody ${takes.name} wants ${takes.words}; custody ${takes.name} --help says more.`);
+    throw new InputError(
+      `custody ${takes.name} wants ${takes.words}; custody ${takes.name} --help says more.`,
+    );
   return { words, has: (flag) => found.has(flag), list: (flag) => found.get(flag) ?? [] };
 }
 
 /** A name that is not known, with the nearest one that is. */
-export function unknownName(kind: string, name: string, known: readonly string[], otherwise: string): InputError {
+export function unknownName(
+  kind: string,
+  name: string,
+  known: readonly string[],
+  otherwise: string,
+): InputError {
   const near = nearest(name, known);
-  return new InputError(`There is no ${kind} ${name}; ${near === undefined ? otherwise : `did you mean ${near}?`}`);
+  return new InputError(
+    `There is no ${kind} ${name}; ${near === undefined ? otherwise : `did you mean ${near}?`}`,
+  );
 }
 
 /** `--flag`, `--flag value`, `--flag=value`; takes a value from `rest`. */
-function readFlag(takes: Takes, flags: Flags, argument: string, rest: string[]): readonly [flag: string, value: string] {
+function readFlag(
+  takes: Takes,
+  flags: Flags,
+  argument: string,
+  rest: string[],
+): readonly [flag: string, value: string] {
   const equals = argument.indexOf("=");
   const name = equals < 0 ? argument : argument.slice(0, equals);
   const flag = name.slice(2);
   const known = name.startsWith("--") && Object.hasOwn(flags, flag) ? flags[flag] : undefined;
   const names = [...Object.keys(flags), "help"].map((each) => `--${each}`);
-  if (known === undefined) throw unknownName("flag", name, names, `custody ${takes.name} --help lists the flags.`);
+  if (known === undefined)
+    throw unknownName("flag", name, names, `custody ${takes.name} --help lists the flags.`);
   if (known.value === undefined && equals >= 0) throw new InputError(`${name} takes no value.`);
   const value = known.value === undefined ? "" : equals < 0 ? rest.shift() : argument.slice(equals + 1);
   if (value === undefined) throw new InputError(`${name} wants a value: ${name} ${known.value ?? ""}.`);

@@ -12,7 +12,12 @@ import { failureOf } from "../runner/check/failure-of.ts";
 import type { CheckedRecord } from "../runner/check/open-record.ts";
 import { sumsOf, verdictsOf } from "../runner/check/sums.ts";
 
-export type Telling = { readonly source: string; readonly program: Program; readonly paint: Paint; readonly everyRule: boolean };
+export type Telling = {
+  readonly source: string;
+  readonly program: Program;
+  readonly paint: Paint;
+  readonly everyRule: boolean;
+};
 
 export function told({ source, program, paint, everyRule }: Telling, report: CheckReport): string {
   const { records, damage, damaged } = report;
@@ -21,14 +26,26 @@ export function told({ source, program, paint, everyRule }: Telling, report: Che
   const sections = [
     ...records.map((record) => recordText({ source, program, paint, everyRule }, record)),
     damageText(program, damage, damaged, paint),
-    [...(records.length > 1 ? [`${source}: ${count(records.length, "record")}`] : []), ruleSum({ ruleSums: { inForce, ...sums } })].join("\n"),
+    [
+      ...(records.length > 1 ? [`${source}: ${count(records.length, "record")}`] : []),
+      ruleSum({ ruleSums: { inForce, ...sums } }),
+    ].join("\n"),
   ];
   return `${sections.filter((each) => each !== "").join("\n\n")}\n`;
 }
 
 function recordText(telling: Telling, record: CheckedRecord): string {
   const { program, paint, source } = telling;
-  const failures = record.scenes.map((scene) => failureText(failureOf(program, record, scene, source), { parties: record.header.parties, events: scene.around }, paint));
+  // What follows from a finding stands with it.
+  const failures = record.scenes
+    .filter(({ finding }) => finding.consequenceOf === undefined)
+    .map((scene) =>
+      failureText(
+        failureOf(program, record, scene, source),
+        { parties: record.header.parties, events: scene.around },
+        paint,
+      ),
+    );
   const left = record.judgement.findings.length - record.scenes.length;
   return [
     headLine(telling, record),
@@ -43,25 +60,57 @@ function headLine({ source, program, paint }: Telling, { header, events, end, li
   const { subject, scenario, rules } = header;
   const title = scenario.title === "" ? "" : ` · "${scenario.title}"`;
   const who = subject.name === "" ? "" : ` · ${subject.name} ${subject.version}`.trimEnd();
-  const how = end === undefined ? "ends early" : end.end === "quiet" ? "whole" : end.end === "cut" ? "was cut short" : "a bound was reached";
-  const other = rules !== "" && rules !== program.digest ? "\n  recorded under other rules than those that judge it now" : "";
-  return printable(`${paint.strong(`${source}:${line}`)}${who}${title} · ${count(events, "event")}, ${how}`) + other;
+  const how =
+    end === undefined
+      ? "ends early"
+      : end.end === "quiet"
+        ? "whole"
+        : end.end === "cut"
+          ? "was cut short"
+          : "a bound was reached";
+  const other =
+    rules !== "" && rules !== program.digest
+      ? "\n  recorded under other rules than those that judge it now"
+      : "";
+  return (
+    printable(`${paint.strong(`${source}:${line}`)}${who}${title} · ${count(events, "event")}, ${how}`) +
+    other
+  );
 }
 
 function owed({ judgement, end }: CheckedRecord): readonly string[] {
   if (end?.end === "quiet" || judgement.openDebts.length === 0) return [];
-  return ["  still owed when it ended:", ...judgement.openDebts.map(({ rule, debt, by, amount, since }) => `    ${rule}: ${by} owes ${debt}${amount === 1 ? "" : ` (${amount})`} since #${since}`)];
+  return [
+    "  still owed when it ended:",
+    ...judgement.openDebts.map(
+      ({ rule, debt, by, amount, since }) =>
+        `    ${rule}: ${by} owes ${debt}${amount === 1 ? "" : ` (${amount})`} since #${since}`,
+    ),
+  ];
 }
 
 /** Only what is not kept, unless every rule was asked for; unexercised rules are counted in the sum. */
 function verdictLines({ everyRule, paint }: Telling, { judgement }: CheckedRecord): readonly string[] {
-  const told = judgement.verdicts.filter(({ verdict }) => everyRule || verdict === "broken" || verdict === "undecided");
+  const told = judgement.verdicts.filter(
+    ({ verdict }) => everyRule || verdict === "broken" || verdict === "undecided",
+  );
   return told.map((verdict) => verdictLine(verdict, paint));
 }
 
 function verdictLine({ rule, verdict, exercised, reason, observations }: RuleVerdict, paint: Paint): string {
-  const colour = verdict === "broken" ? paint.bad : verdict === "kept" || verdict === "observed" ? paint.good : paint.doubtful;
-  const why = reason ?? (observations.length > 0 ? observations.join("; ") : exercised > 0 ? `exercised ${count(exercised, "time")}` : "");
+  const colour =
+    verdict === "broken"
+      ? paint.bad
+      : verdict === "kept" || verdict === "observed"
+        ? paint.good
+        : paint.doubtful;
+  const why =
+    reason ??
+    (observations.length > 0
+      ? observations.join("; ")
+      : exercised > 0
+        ? `exercised ${count(exercised, "time")}`
+        : "");
   return cut(`  ${colour(verdict.padEnd(11))} ${rule.padEnd(11)} ${printable(why)}`.trimEnd(), 120);
 }
 
@@ -69,7 +118,9 @@ function damageText(program: Program, damage: readonly Damage[], damaged: number
   if (damaged === 0) return "";
   const more = damaged - damage.length;
   return [
-    ...damage.map((each) => `${paint.bad(`line ${each.line}`)} ${printable(each.message)}${hint(program, each)}`),
+    ...damage.map(
+      (each) => `${paint.bad(`line ${each.line}`)} ${printable(each.message)}${hint(program, each)}`,
+    ),
     ...(more > 0 ? [`… and ${count(more, "line")} more`] : []),
     `${count(damaged, "line")} could not be used`,
   ].join("\n");

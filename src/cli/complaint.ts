@@ -9,7 +9,8 @@ export function complaint(error: unknown): Complaint {
   if (isNamed(error, "InputError")) return { text: `custody: ${what}\n`, code: 3 };
   const [sentence = ""] = what.split("\n");
   const said = isNamed(error, "KitDefect") ? sentence : `something unforeseen happened (${sentence})`;
-  const stack = process.env["CUSTODY_STACK"] === "1" && error instanceof Error ? `${error.stack ?? ""}\n` : "";
+  const stack =
+    process.env["CUSTODY_STACK"] === "1" && error instanceof Error ? `${error.stack ?? ""}\n` : "";
   const text = `custody: ${said.replace(/\.$/u, "")}. This is a defect of custody: please report the command (CUSTODY_STACK=1 in front of it says where).\n${stack}`;
   return { text, code: 4 };
 }
@@ -21,7 +22,10 @@ const isNamed = (error: unknown, name: string): boolean => error instanceof Erro
 type Usage = Error & { readonly code: string };
 
 const isUsage = (error: unknown): error is Usage =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("commander.");
+  error instanceof Error &&
+  "code" in error &&
+  typeof error.code === "string" &&
+  error.code.startsWith("commander.");
 
 function usage(error: Usage): Complaint {
   if (/^commander\.(help|helpDisplayed|version)$/u.test(error.code)) return { text: "", code: 0 };

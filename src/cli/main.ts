@@ -1,19 +1,63 @@
 // The command line: says its name and its commands at once, and loads a command only when it is asked for.
 
-type Command = { readonly usage: string; readonly does: string; readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }> };
+type Command = {
+  readonly usage: string;
+  readonly does: string;
+  readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }>;
+};
 
 const commands: Readonly<Record<string, Command>> = {
-  run: { usage: "[FEATURE…]", does: "plays features against a target and reports", load: () => import("./commands/run.ts") },
-  explore: { usage: "FILE[:SCENARIO]", does: "sees every order that a scenario allows", load: () => import("./commands/explore.ts") },
-  replay: { usage: "RECORD|TOKEN", does: "repeats exactly one run", load: () => import("./commands/replay.ts") },
-  list: { usage: "--scenarios", does: "says which scenarios exercise which rule and role", load: () => import("./commands/list.ts") },
-  museum: { usage: "[NAME…]", does: "shows that every wrong implementation is caught", load: () => import("./commands/museum.ts") },
-  check: { usage: "RECORD…|-", does: "judges recorded runs by the same rules", load: () => import("./commands/check.ts") },
-  show: { usage: "RECORD|-", does: "draws a record as a ladder of parties", load: () => import("./commands/show.ts") },
-  rules: { usage: "[ID…]", does: "lists the rules, or shows one with its examples", load: () => import("./commands/rules.ts") },
-  lint: { usage: "FILE…", does: "finds every mistake in .custody files", load: () => import("./commands/lint.ts") },
+  run: {
+    usage: "[FEATURE…]",
+    does: "plays features against a target and reports",
+    load: () => import("./commands/run.ts"),
+  },
+  explore: {
+    usage: "FILE[:SCENARIO]",
+    does: "sees every order that a scenario allows",
+    load: () => import("./commands/explore.ts"),
+  },
+  replay: {
+    usage: "RECORD|TOKEN",
+    does: "repeats exactly one run",
+    load: () => import("./commands/replay.ts"),
+  },
+  list: {
+    usage: "--scenarios",
+    does: "says which scenarios exercise which rule and role",
+    load: () => import("./commands/list.ts"),
+  },
+  museum: {
+    usage: "[NAME…]",
+    does: "shows that every wrong implementation is caught",
+    load: () => import("./commands/museum.ts"),
+  },
+  check: {
+    usage: "RECORD…|-",
+    does: "judges recorded runs by the same rules",
+    load: () => import("./commands/check.ts"),
+  },
+  show: {
+    usage: "RECORD|-",
+    does: "draws a record as a ladder of parties",
+    load: () => import("./commands/show.ts"),
+  },
+  rules: {
+    usage: "[ID…]",
+    does: "lists the rules, or shows one with its examples",
+    load: () => import("./commands/rules.ts"),
+  },
+  lint: {
+    usage: "FILE…",
+    does: "finds every mistake in .custody files",
+    load: () => import("./commands/lint.ts"),
+  },
   fmt: { usage: "FILE…", does: "lays .custody files out", load: () => import("./commands/fmt.ts") },
-  record: { usage: "--schema", does: "prints the JSON Schema of a record's lines", load: () => import("./commands/record.ts") },
+  record: {
+    usage: "--schema",
+    does: "prints the JSON Schema of a record's lines",
+    load: () => import("./commands/record.ts"),
+  },
 };
 
 const help = `custody judges who owns which packet, when, and in which order.
@@ -40,8 +84,8 @@ async function dispatch(args: readonly string[]): Promise<number> {
   if (first === "help") return dispatch([...rest.slice(0, 1), "--help"]);
   const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (command === undefined) return unknown(first);
-  const { run } = await command.load();
-  return run(rest);
+  const loaded = await command.load();
+  return loaded.run(rest);
 }
 
 function print(text: string): number {
@@ -59,7 +103,10 @@ async function unknown(name: string): Promise<number> {
   const near = nearest(name, Object.keys(commands));
   const hint = near === undefined ? "custody --help lists the commands" : `did you mean custody ${near}?`;
   if (name === "") process.stderr.write(help);
-  else process.stderr.write(`custody: there is no ${name.startsWith("-") ? "flag" : "command"} ${name}; ${hint}\n`);
+  else
+    process.stderr.write(
+      `custody: there is no ${name.startsWith("-") ? "flag" : "command"} ${name}; ${hint}\n`,
+    );
   return 3;
 }
 

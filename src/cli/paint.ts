@@ -1,10 +1,9 @@
 // Colour for a terminal: none into files and pipes, none where NO_COLOR is set.
 
-import type { Paint } from "../../reports/paint.ts";
+import { type Paint, plain } from "../../reports/paint.ts";
 
 /** Loads chalk only where colour is wanted. */
 export async function paintFor(stream: NodeJS.WriteStream): Promise<Paint> {
-  const { plain } = await import("../../reports/paint.ts");
   if (!wantsColour(stream)) return plain;
   const { Chalk } = await import("chalk");
   const { green, red, yellow, dim, bold } = new Chalk({ level: 1 });

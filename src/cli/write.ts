@@ -29,7 +29,7 @@ function fill(path: string, content: string | Uint8Array | Iterable<string>): vo
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -45,5 +45,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
 function sentenceOf(path: string, error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  return new InputError(`${path} ${reasons.get(code) ?? `cannot be written (${code}): choose another place`}.`);
+  return new InputError(
+    `${path} ${reasons.get(code) ?? `cannot be written (${code}): choose another place`}.`,
+  );
 }

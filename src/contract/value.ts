@@ -13,7 +13,7 @@ export type Bytes = { readonly latin1: string };
 export type Value = string | number | boolean | null | Payload | readonly Value[];
 export type WordValue = string | number | boolean | null | Bytes | Want | readonly WordValue[];
 /** Only in the arguments of a `do`: "one that fits": a resource of the right type with these fields, made or chosen by the actor. */
-export type Want = { readonly want: Args };
+export type Want = { readonly want: Args; /** this very one, with these fields */ readonly of?: string };
 export type Args = Readonly<Record<string, WordValue>>;
 export type Shown = Readonly<Record<string, Value>>;
 

@@ -44,6 +44,7 @@ class Reader {
   readonly faults: SyntaxFault[];
   private readonly scanned: Scan;
   private readonly budget: Budget = { left: limits.work };
+  private plain: string | undefined;
   private stopped = false;
 
   constructor(scanned: Scan) {
@@ -80,7 +81,8 @@ class Reader {
   }
 
   private recovered(piece: Piece, error?: SyntaxError): readonly Declaration[] {
-    const { declarations, faults } = recover(this.scanned.plain, piece.at, piece.end, this.budget, error);
+    this.plain ??= this.scanned.plain();
+    const { declarations, faults } = recover(this.plain, piece.at, piece.end, this.budget, error);
     this.faults.push(...faults);
     return declarations;
   }

@@ -18,7 +18,7 @@ export type Scan = {
   /** as long as the text: comments are blanks, and so are line ends that end no statement */
   readonly masked: string;
   /** as long as the text: only comments and strange characters are blanks */
-  readonly plain: string;
+  readonly plain: () => string;
   readonly comments: readonly Comment[];
   readonly pieces: readonly Piece[];
   readonly faults: readonly SyntaxFault[];
@@ -37,15 +37,15 @@ export function scan(text: string): Scan {
   const strange = strangeCharacters(text);
   const first = strange[0];
   if (first !== undefined && strange.length > strangeAtMost) {
-    return { masked: "", plain: "", comments: [], pieces: [], faults: [], binary: strangeFault(text, first) };
+    return { masked: "", plain: () => "", comments: [], pieces: [], faults: [], binary: strangeFault(text, first) };
   }
   const state = new Scanner(text);
   state.run();
   const mark = text.charCodeAt(0) === byteOrderMark ? [{ at: 0, end: 1 }] : [];
-  const plain = blanked(text, [...mark, ...strange, ...state.comments], []);
+  const blanks = [...mark, ...strange, ...state.comments];
   return {
-    masked: blanked(plain, [], state.joins),
-    plain,
+    masked: blanked(text, blanks, state.joins),
+    plain: () => blanked(text, blanks, []),
     comments: state.comments,
     pieces: state.pieces(),
     faults: [...strange.map((each) => strangeFault(text, each)), ...state.faults],
@@ -255,7 +255,7 @@ function blanked(text: string, ranges: readonly Range[], places: readonly number
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   for (const { at, end } of ranges) units.fill(blank, at, end);
   for (const at of places) units[at] = blank;
-  const parts: string[] = [];
-  for (let at = 0; at < units.length; at += 8192) parts.push(String.fromCharCode(...units.subarray(at, at + 8192)));
-  return parts.join("");
+  return new TextDecoder(littleEndian ? "utf-16le" : "utf-16be", { ignoreBOM: true }).decode(units);
 }
+
+const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

@@ -2,6 +2,8 @@
 import type { Args, Bytes } from "../contract/value.ts";
 import { isBytes } from "../contract/value.ts";
 import { parseEthernet } from "../formats/ethernet.ts";
+import type { EthernetFrame } from "../formats/ethernet.ts";
+import { ETHERTYPE_NETBEUI, parseDix } from "../formats/media/encapsulation.ts";
 import { NETBIOS_SAP, parseLlc } from "../formats/llc.ts";
 import type { LlcPdu } from "../formats/llc.ts";
 import { parseNbf } from "../formats/nbf/frame.ts";
@@ -54,14 +56,29 @@ function readingOf(data: Bytes): Reading | undefined {
 }
 
 function read(data: string): Reading | undefined {
-  const ethernet = parseEthernet(octetsOf(data));
-  if (!ethernet.ok || ethernet.value.kind !== "802.3") return undefined;
-  const { source, destination, payload } = ethernet.value;
+  const frame = addressed(data);
+  if (frame === undefined) return undefined;
+  const { source, destination, payload } = frame;
   const pdu = parseLlc(payload);
   if (!pdu.ok || pdu.value.dsap !== NETBIOS_SAP) return undefined;
   const carriesNbf = pdu.value.kind === "UI" || pdu.value.kind === "I";
   const nbf = carriesNbf ? parseNbf(pdu.value.info) : undefined;
   return { source, destination, pdu: pdu.value, ...(nbf?.ok === true ? { nbf: nbf.value } : {}) };
+}
+
+type Addressed = Pick<EthernetFrame, "source" | "destination" | "payload">;
+
+/** Links of the two carriages are apart, even between the same stations: their ends are named differently. */
+function addressed(data: string): Addressed | undefined {
+  const ethernet = parseEthernet(octetsOf(data));
+  if (!ethernet.ok) return undefined;
+  const { source, destination, payload } = ethernet.value;
+  if (ethernet.value.kind === "802.3") return { source, destination, payload };
+  if (ethernet.value.etherType !== ETHERTYPE_NETBEUI) return undefined;
+  const dix = parseDix(payload);
+  return dix.ok
+    ? { source: `${source} dix`, destination: `${destination} dix`, payload: dix.value.payload }
+    : undefined;
 }
 
 function llcWords(pdu: LlcPdu): readonly Word[] {

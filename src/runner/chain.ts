@@ -13,7 +13,12 @@ export type Change = {
   readonly holders: readonly (readonly [party: PartyId, what: string])[];
   readonly by: string;
 };
-export type Chain = { readonly resource: ResourceId; readonly type: string | undefined; readonly changes: readonly Change[]; readonly left: number };
+export type Chain = {
+  readonly resource: ResourceId;
+  readonly type: string | undefined;
+  readonly changes: readonly Change[];
+  readonly left: number;
+};
 
 /** Chains are kept of every live resource and of the last that ended; of each, the first change and the last. */
 const bounds = { changes: 24, ended: 256, perEvent: 64 };
@@ -45,7 +50,7 @@ export class Chains {
     return entry === undefined ? undefined : { resource, ...entry };
   }
 
-  /** Who holds it now: `packet1: P (2 shares) and ndis`. */
+  /** Who holds it now: `packet1: ndis, P (2 shares)`. */
   now(resource: ResourceId): string {
     return `${resource}: ${describeHolders(this.of(resource)?.changes.at(-1)?.holders ?? [])}`;
   }
@@ -54,7 +59,9 @@ export class Chains {
   sentences(resource: ResourceId): readonly string[] {
     const chain = this.of(resource);
     if (chain === undefined) return [];
-    const lines = chain.changes.map((change) => `${describeHolders(change.holders)} since #${change.seq}, by ${change.by}`);
+    const lines = chain.changes.map(
+      (change) => `${describeHolders(change.holders)} since #${change.seq}, by ${change.by}`,
+    );
     if (chain.left > 0) lines.splice(1, 0, `… ${chain.left} changes left out`);
     const release = this.release(chain);
     return release === undefined ? lines : [...lines, release];
@@ -64,10 +71,14 @@ export class Chains {
     const word = this.program.words.get(event.name);
     if (event.kind !== "return") {
       const named = namedIn(this.program, event.args, word?.parameters ?? []);
-      if (event.kind === "call" && event.call !== undefined && named.length > 0) this.calls.set(event.call, named);
+      if (event.kind === "call" && event.call !== undefined && named.length > 0)
+        this.calls.set(event.call, named);
       return named;
     }
-    const named = [...(this.calls.get(event.call ?? 0) ?? []), ...namedIn(this.program, event.results, word?.results ?? [])];
+    const named = [
+      ...(this.calls.get(event.call ?? 0) ?? []),
+      ...namedIn(this.program, event.results, word?.results ?? []),
+    ];
     this.calls.delete(event.call ?? 0);
     return named;
   }
@@ -101,7 +112,8 @@ export class Chains {
   private release({ resource, type, changes }: Chain): string | undefined {
     const [holder, what] = changes.at(-1)?.holders.at(-1) ?? [];
     if (holder === undefined || what === undefined) return undefined;
-    if (this.judge.isHome(resource) && what !== "loan") return `${resource} is home: nobody owes it to anybody`;
+    if (this.judge.isHome(resource) && what !== "loan")
+      return `${resource} is home: nobody owes it to anybody`;
     if (what.startsWith("loan")) return `the loan to ${holder} ends with the return of its call`;
     const words = this.wordsThatGive(type, this.roles.get(holder) ?? "", what !== "title");
     return words.length === 0 ? undefined : `${holder} would give it on by ${words.join(" or ")}`;
@@ -109,8 +121,19 @@ export class Chains {
 
   private wordsThatGive(type: string | undefined, role: string, shares: boolean): readonly string[] {
     const moves = this.program.resources.get(type ?? "")?.moves ?? [];
-    const giving = moves.filter((move) => move.verb === "gives" && (move.shares !== undefined) === shares && doersOf(this.program, move).includes(role));
-    return [...new Set(giving.map((move) => (move.pattern.returns === undefined ? move.pattern.name : `the return of ${move.pattern.name}`)))].slice(0, 4);
+    const giving = moves.filter(
+      (move) =>
+        move.verb === "gives" &&
+        (move.shares !== undefined) === shares &&
+        doersOf(this.program, move).includes(role),
+    );
+    return [
+      ...new Set(
+        giving.map((move) =>
+          move.pattern.returns === undefined ? move.pattern.name : `the return of ${move.pattern.name}`,
+        ),
+      ),
+    ].slice(0, 4);
   }
 }
 
@@ -125,14 +148,19 @@ function extend(entry: Entry, change: Change, held: string, type: string | undef
 
 type Named = { readonly id: ResourceId; readonly type: string | undefined };
 
-function namedIn(program: Program, values: Shown | undefined, parameters: readonly Parameter[]): readonly Named[] {
+function namedIn(
+  program: Program,
+  values: Shown | undefined,
+  parameters: readonly Parameter[],
+): readonly Named[] {
   if (values === undefined) return [];
   const found: Named[] = [];
   for (const { name, type } of parameters) {
     const isResource = program.resources.has(type.name);
     if (!isResource && type.name !== "any") continue;
     for (const id of textsIn(values[name])) {
-      if (found.length < bounds.perEvent) found.push({ id, type: isResource ? type.name : typeOf(program, id) });
+      if (found.length < bounds.perEvent)
+        found.push({ id, type: isResource ? type.name : typeOf(program, id) });
     }
   }
   return found;
@@ -156,7 +184,9 @@ function doersOf(program: Program, move: Move): readonly string[] {
 }
 
 const describeHolders = (holders: Change["holders"]): string =>
-  holders.length === 0 ? "nobody (it ended)" : holders.map(([party, what]) => (what === "title" ? party : `${party} (${what})`)).join(" and ");
+  holders.length === 0
+    ? "nobody (it ended)"
+    : holders.map(([party, what]) => (what === "title" ? party : `${party} (${what})`)).join(", ");
 
 const describeStep = ({ kind, name, from, to }: Event): string => {
   if (kind === "return") return `${from} returning from ${name}`;

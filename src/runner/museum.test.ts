@@ -18,7 +18,12 @@ const named = (name: string): Mutant => {
 
 describe("the museum", () => {
   it("catches one mutant of each layer by the rule it declares", () => {
-    for (const name of ["nic-completes-twice", "ndis-gives-back-twice", "protocol-returns-twice", "client-returns-twice"]) {
+    for (const name of [
+      "nic-completes-twice",
+      "ndis-gives-back-twice",
+      "protocol-returns-twice",
+      "client-returns-twice",
+    ]) {
       const { caught, complaints } = exhibit(hall, named(name));
       assert.deepEqual(complaints, []);
       assert.equal(caught?.finding.rule, named(name).breaks);
@@ -26,7 +31,11 @@ describe("the museum", () => {
   });
 
   it("fails the right layer, declared as a mutant: it survives", () => {
-    const right: Mutant = { ...named("ndis-gives-back-twice"), name: "nothing-wrong", wrap: (layer) => layer };
+    const right: Mutant = {
+      ...named("ndis-gives-back-twice"),
+      name: "nothing-wrong",
+      wrap: (layer) => layer,
+    };
     const { caught, complaints } = exhibit(hall, right);
     assert.equal(caught, undefined);
     assert.match(complaints.join(), /^it survives: RCV-PKT-15/u);
@@ -40,27 +49,48 @@ describe("the museum", () => {
 
   it("fails a mutant for which somebody else is blamed", () => {
     const { complaints } = exhibit(hall, { ...named("client-returns-twice"), blames: "K2" });
-    assert.ok(complaints.some((c) => /accuses K1, who is innocent/u.test(c)), complaints.join("\n"));
+    assert.ok(
+      complaints.some((c) => /accuses K1, who is innocent/u.test(c)),
+      complaints.join("\n"),
+    );
   });
 
   it("fails a mutant whose scenario the reference does not pass", () => {
-    const broken: Hall = { ...hall, clean: new Map(), reference: { ...hall.reference, layerOf: (party) => {
-      const layer = hall.reference.layerOf(party);
-      return layer !== undefined && party.role === "ndis" ? named("ndis-never-gives-back").wrap(layer) : layer;
-    } } };
+    const broken: Hall = {
+      ...hall,
+      clean: new Map(),
+      reference: {
+        ...hall.reference,
+        layerOf: (party) => {
+          const layer = hall.reference.layerOf(party);
+          return layer !== undefined && party.role === "ndis"
+            ? named("ndis-never-gives-back").wrap(layer)
+            : layer;
+        },
+      },
+    };
     const { complaints } = exhibit(broken, named("ndis-gives-back-twice"));
-    assert.ok(complaints.some((c) => c.startsWith("the reference is not clean")), complaints.join("\n"));
+    assert.ok(
+      complaints.some((c) => c.startsWith("the reference is not clean")),
+      complaints.join("\n"),
+    );
   });
 
   it("fails a mutant without a scenario, with an unknown one, with an unknown rule", () => {
     const one = named("ndis-gives-back-twice");
     assert.match(exhibit(hall, { ...one, scenarios: [] }).complaints.join(), /names no scenario/u);
-    assert.match(exhibit(hall, { ...one, scenarios: ["no such title"] }).complaints.join(), /no scenario .* "no such title"/u);
+    assert.match(
+      exhibit(hall, { ...one, scenarios: ["no such title"] }).complaints.join(),
+      /no scenario .* "no such title"/u,
+    );
     assert.match(exhibit(hall, { ...one, breaks: "RCV-PKT-99" }).complaints.join(), /no rule RCV-PKT-99/u);
   });
 
   it("misses the mutants of a rule that are taken away", () => {
-    const without = rulesWithoutMutant({ ...hall, mutants: hall.mutants.filter((m) => m.breaks !== "SND6-14") });
+    const without = rulesWithoutMutant({
+      ...hall,
+      mutants: hall.mutants.filter((m) => m.breaks !== "SND6-14"),
+    });
     assert.ok(without.includes("SND6-14"));
     assert.ok(!rulesWithoutMutant(hall).includes("SND6-14"));
   });
@@ -69,7 +99,10 @@ describe("the museum", () => {
 describe("the mutants", () => {
   it("cover every rule on receiving and sending that can be broken", () => {
     const family = /^(?:HDL|IND|RCV|XFER|SND6|CTX-03)/u;
-    assert.deepEqual(rulesWithoutMutant(hall).filter((id) => family.test(id)), []);
+    assert.deepEqual(
+      rulesWithoutMutant(hall).filter((id) => family.test(id)),
+      [],
+    );
   });
 
   it("have names of their own, sentences, and say which layer they are", () => {
@@ -87,7 +120,7 @@ describe("the mutants", () => {
       const party = { id: mutant.party ?? mutant.role, role: mutant.role, name: mutant.party ?? mutant.role };
       const right = hall.reference.layerOf(party);
       assert.ok(right !== undefined);
-      keepsTheLaws(mutant.wrap(right) as Layer<unknown>, mutant, party.id);
+      keepsTheLaws(mutant.wrap(right), mutant, party.id);
     }
   });
 });
@@ -98,7 +131,11 @@ function keepsTheLaws(layer: Layer<unknown>, mutant: Mutant, self: string): void
     const before = JSON.stringify(state);
     assert.deepEqual(JSON.parse(before), state, `${mutant.name} has plain state`);
     const reaction = layer.step(state, input, view(self));
-    assert.deepEqual(layer.step(state, input, view(self)), reaction, `${mutant.name} reacts alike to the same input`);
+    assert.deepEqual(
+      layer.step(state, input, view(self)),
+      reaction,
+      `${mutant.name} reacts alike to the same input`,
+    );
     assert.equal(JSON.stringify(state), before, `${mutant.name} leaves its state alone`);
     if (reaction === null) {
       assert.equal(input.k, "do", `${mutant.name} refuses only what it is told to begin`);
@@ -114,8 +151,15 @@ function keepsTheLaws(layer: Layer<unknown>, mutant: Mutant, self: string): void
 function inputs(): readonly In[] {
   return [...hall.program.words.values()].flatMap(({ name, kind, parameters, results }): readonly In[] => {
     if (kind !== "call") return [];
-    const args = Object.fromEntries(parameters.map((p) => [p.name, p.type.list ? ["packet1", "nbl1"] : p.type.name === "int" ? 64 : "packet1"]));
-    const answer = Object.fromEntries((results ?? []).map((p) => [p.name, p.type.name === "int" ? 64 : "SUCCESS"]));
+    const args = Object.fromEntries(
+      parameters.map((p) => [
+        p.name,
+        p.type.list ? ["packet1", "nbl1"] : p.type.name === "int" ? 64 : "packet1",
+      ]),
+    );
+    const answer = Object.fromEntries(
+      (results ?? []).map((p) => [p.name, p.type.name === "int" ? 64 : "SUCCESS"]),
+    );
     return [
       { k: "call", name, from: "P", args },
       { k: "returned", name, from: "P", args, results: answer },

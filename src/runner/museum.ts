@@ -60,7 +60,8 @@ export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
     return typeof found === "string" ? [] : [found];
   });
   if (mutant.scenarios.length === 0) complaints.push("it names no scenario that reveals it");
-  if (!hall.program.rules.some((rule) => rule.id === mutant.breaks) && !mutant.breaks.startsWith("CUSTODY-")) complaints.push(`there is no rule ${mutant.breaks}`);
+  if (!hall.program.rules.some((rule) => rule.id === mutant.breaks) && !mutant.breaks.startsWith("CUSTODY-"))
+    complaints.push(`there is no rule ${mutant.breaks}`);
   const seen: Seen[] = [];
   for (const turn of turns()) {
     if (turn.seed > seeds.length && seen.some((s) => s.caught !== undefined)) break;
@@ -76,7 +77,9 @@ export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
 /** Rules that somebody can break and that no mutant breaks. */
 export function rulesWithoutMutant(hall: Hall): readonly string[] {
   const broken = new Set(hall.mutants.map((m) => m.breaks));
-  return hall.program.rules.filter((rule) => rule.level !== "may" && !broken.has(rule.id)).map((rule) => rule.id);
+  return hall.program.rules
+    .filter((rule) => rule.level !== "may" && !broken.has(rule.id))
+    .map((rule) => rule.id);
 }
 
 function turns(): readonly Turn[] {
@@ -87,30 +90,54 @@ function turns(): readonly Turn[] {
   ];
 }
 
-type Seen = { readonly caught?: Caught; readonly siblings: readonly string[]; readonly rules: readonly string[]; readonly complaints: readonly string[] };
+type Seen = {
+  readonly caught?: Caught;
+  readonly siblings: readonly string[];
+  readonly rules: readonly string[];
+  readonly complaints: readonly string[];
+};
 
 function visit(hall: Hall, mutant: Mutant, scenario: Scenario, turn: Turn): Seen {
   const where = `"${scenario.title}" (seed ${turn.seed}, ${turn.moments})`;
   const unclean = flawOfReference(hall, mutant, scenario, turn);
   const result = played(hall, mutated(hall.reference, mutant), mutant, scenario, turn);
-  if (typeof result === "string") return { siblings: [], rules: [], complaints: [`custody itself failed in ${where}: ${result}`] };
+  if (typeof result === "string")
+    return { siblings: [], rules: [], complaints: [`custody itself failed in ${where}: ${result}`] };
   const first = result.findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
   const guilty = first.filter((f) => isGuilty(mutant, f, result.parties));
   const finding = guilty.find((f) => f.rule === mutant.breaks);
-  const innocent = first.filter((f) => !guilty.includes(f)).map((f) => `${f.rule} accuses ${f.blames}, who is innocent, in ${where}: ${f.text}`);
-  const defects = result.findings.filter((f) => f.ruleDefect === true).map((f) => `${f.rule} accuses ${f.blames}, whom it is not about, in ${where}`);
+  const beside = guilty.filter((f) => f.rule !== mutant.breaks);
+  const places = new Set(guilty.filter((f) => f.rule === mutant.breaks).map((f) => f.seq));
+  const elsewhere = beside
+    .filter((f) => !places.has(f.seq) && mutant.siblings?.includes(f.rule) !== true)
+    .map(
+      (f) => `${f.rule} is broken as well, at event ${f.seq} of ${where}, and is not declared as a sibling`,
+    );
+  const innocent = first
+    .filter((f) => !guilty.includes(f))
+    .map((f) => `${f.rule} accuses ${f.blames}, who is innocent, in ${where}: ${f.text}`);
+  const defects = result.findings
+    .filter((f) => f.ruleDefect === true)
+    .map((f) => `${f.rule} accuses ${f.blames}, whom it is not about, in ${where}`);
   return {
     ...(finding === undefined ? {} : { caught: { ...turn, scenario: scenario.title, finding } }),
-    siblings: guilty.filter((f) => f.rule !== mutant.breaks).map((f) => f.rule),
+    siblings: beside.map((f) => f.rule),
     rules: first.map((f) => f.rule),
-    complaints: [...(unclean === undefined ? [] : [`the reference is not clean in ${where}: ${unclean}`]), ...innocent, ...defects],
+    complaints: [
+      ...(unclean === undefined ? [] : [`the reference is not clean in ${where}: ${unclean}`]),
+      ...innocent,
+      ...elsewhere,
+      ...defects,
+    ],
   };
 }
 
 function survival(mutant: Mutant, seen: readonly Seen[]): string {
   const rules = [...new Set(seen.flatMap((s) => s.rules))].sort();
   const times = `${seen.length} plays`;
-  return rules.length === 0 ? `it survives: ${mutant.breaks} is not found broken in ${times}` : `in ${times} it is caught by ${rules.join(", ")}, and not by ${mutant.breaks}`;
+  return rules.length === 0
+    ? `it survives: ${mutant.breaks} is not found broken in ${times}`
+    : `in ${times} it is caught by ${rules.join(", ")}, and not by ${mutant.breaks}`;
 }
 
 function isGuilty(mutant: Mutant, finding: Finding, parties: readonly Party[]): boolean {
@@ -135,10 +162,24 @@ function flawIn(result: ScenarioResult): string | undefined {
 }
 
 /** What went wrong inside custody, or the result. */
-function played(hall: Hall, subject: Subject, mutant: Mutant, scenario: Scenario, turn: Turn): ScenarioResult | string {
+function played(
+  hall: Hall,
+  subject: Subject,
+  mutant: Mutant,
+  scenario: Scenario,
+  turn: Turn,
+): ScenarioResult | string {
   try {
     const target = subject === hall.reference ? "reference" : `mutant:${mutant.name}`;
-    return play({ program: hall.program, scenario, kit: hall.reference, subject, target, roles: [mutant.party ?? mutant.role], ...turn }).result;
+    return play({
+      program: hall.program,
+      scenario,
+      kit: hall.reference,
+      subject,
+      target,
+      roles: [mutant.party ?? mutant.role],
+      ...turn,
+    }).result;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -151,5 +192,7 @@ function scenarioNamed({ program, problems }: Hall, title: string): Scenario | s
   if (scenario === undefined) return `no scenario of the features is called "${title}"`;
   if (found.length > 1) return `${found.length} scenarios of the features are called "${title}"`;
   const file = program.fileOf(scenario).name;
-  return problems.some((p) => p.severity === "error" && p.file === file) ? `${file} has problems: custody lint shows them` : scenario;
+  return problems.some((p) => p.severity === "error" && p.file === file)
+    ? `${file} has problems: custody lint shows them`
+    : scenario;
 }

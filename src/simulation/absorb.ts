@@ -7,7 +7,7 @@ import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
 import { candidates, type Candidate } from "./picks.ts";
 import { wordKey } from "./script/compile.ts";
-import { suitable } from "./suit.ts";
+import { contradicts, suitable } from "./suit.ts";
 import type { TurnAnswer, World } from "./world.ts";
 
 /** Who must answer what. */
@@ -115,8 +115,11 @@ function partyOf(world: World, id: PartyId): Party {
 export function answersOf(world: World, config: Config, asked: Ask): readonly Candidate[] {
   const seat = world.seats.get(asked.party.id);
   if (seat?.kind !== "layer") return [];
-  const boring = asked.unscripted && world.environment === "boring";
-  return suitable(world, config, asked, candidates(world, config, asked.party, seat.layer, asked.input, boring));
+  const all = (onlyFirst: boolean): readonly Candidate[] => candidates(world, config, asked.party, seat.layer, asked.input, onlyFirst);
+  if (!asked.unscripted || world.environment === "general") return suitable(world, config, asked, all(false));
+  // what the script does not speak about gets the boring reaction, unless that would contradict the script
+  const first = all(true);
+  return contradicts(world, config, asked, first[0]) ? suitable(world, config, asked, all(false)) : first;
 }
 
 /** Second half: the answer joins its strand. */

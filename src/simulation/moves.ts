@@ -95,7 +95,6 @@ function offers(world: World, config: Config, mode: "duty" | "may"): readonly Mo
     if (seat?.kind !== "layer" || seat.layer.offers === undefined) return [];
     return seat.layer.offers(config.states.get(party.id)).flatMap((offer): readonly Move[] => {
       if ((world.program.words.get(offer.name)?.mode ?? "duty") !== mode || !inTurn(world, config, party, offer.name, offer.to)) return [];
-      if (pending(config, offer.name, party.id, offer.to)) return [];
       return fresh(config, doMove(party.id, offer.name, offer.to, offer.args, false));
     });
   });
@@ -133,17 +132,17 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
   if (event === undefined || event.kind !== "call") return [];
   const sight = sightOf(world, config);
   const args = wanted(event.pattern.args, (arg) => parameterOf(arg, event, sight), next.env, next.as, sight);
-  const items = next.k === "say" && next.items !== undefined && event.items !== undefined ? { [event.items.parameter]: listOf(args[event.items.parameter], next.items) } : {};
+  const items = next.k === "say" && next.items !== undefined && event.items !== undefined ? { [event.items.parameter]: listOf(args[event.items.parameter], event.items.grouping.single ? next.items.slice(0, 1) : next.items) } : {};
   return event.speakers.flatMap((speaker) => event.hearers.filter((h) => near(world, speaker, h)).flatMap((hearer) => {
     const seat = world.seats.get(speaker);
     if (next.k === "say" && next.awaiting.has(speaker)) return [];
-    return seat?.kind === "layer" && !pending(config, event.pattern.name, speaker, hearer) ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true)) : [];
+    return seat?.kind === "layer" && !pending(world, config, event.pattern.name, speaker, hearer) ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true)) : [];
   }));
 }
 
-/** The party is about to say it already: the same initiative is not begun twice at once. */
-function pending(config: Config, name: string, from: PartyId, to: PartyId): boolean {
-  return config.strands.some((s) => s.frames.some((f) => f.party === from && f.todo.some((out) => out.k === "call" && out.name === name && out.to === to)));
+/** The party is about to say this already, or another word of the script: one initiative at a time. */
+function pending(world: World, config: Config, name: string, from: PartyId, to: PartyId): boolean {
+  return config.strands.some((s) => s.frames.some((f) => f.party === from && f.todo.some((out) => out.k === "call" && (world.script.alphabet.has(wordKey(out.name, from, out.to)) || (out.name === name && out.to === to)))));
 }
 
 const listOf = (value: WordValue | undefined, picked: readonly number[]): WordValue => (Array.isArray(value) ? picked.map((i) => (value as readonly WordValue[])[i] ?? null) : null);

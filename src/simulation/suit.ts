@@ -4,12 +4,13 @@ import type { Ask } from "./absorb.ts";
 import type { Config } from "./config.ts";
 import { sightOf } from "./moves.ts";
 import { candidates, type Candidate } from "./picks.ts";
-import { advance, eventOf, matchWord, nullable, renamed, type Residual, type Word } from "./script/advance.ts";
+import { advance, eventOf, isOver, matchWord, nullable, renamed, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { prohibitions } from "./script/frontier.ts";
 import { carriedBy } from "./carried.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./script/term.ts";
-import { fitValue } from "./script/values.ts";
+import { fitValue, type Sight } from "./script/values.ts";
+import { renew, write, type Store } from "./store.ts";
 import type { World } from "./world.ts";
 
 /** Those with the best score. Step functions are cooperative subjects: the wish reaches them by choosing. Once the script has let go, defaults. */
@@ -18,12 +19,23 @@ export function suitable(world: World, config: Config, asked: Ask, all: readonly
   if (config.letGo) return world.environment === "general" ? all : all.slice(0, 1);
   const rating = new Rating(world, config, asked);
   const scored = all.map((c) => ({ c, ...rating.of(c) }));
-  const best = Math.max(...scored.map((s) => s.sum));
-  const top = scored.filter((s) => s.sum === best).map((s) => s.c);
+  // one word out of turn is not made up for by others in turn
+  const clean = scored.filter((s) => s.worst >= 0);
+  const best = Math.max(...(clean.length > 0 ? clean : scored).map((s) => s.sum));
+  // an initiative that could only contradict the script is not taken now
+  if (clean.length === 0 && asked.input.k === "do" && !isOver(world.script, config.residuals)) return all.slice(0, 1).map((c) => ({ ...c, reaction: null }));
+  const top = scored.filter((s) => s.sum === best && (s.worst >= 0 || clean.length === 0)).map((s) => s.c);
   const wanted = top.flatMap((c) => scripted(world, asked, c));
   // what is silent now may come later, if its party can still say it then; what contradicts the script is out
-  const chosen = scored.filter((s) => s.sum === best || (s.worst >= 0 && sameActs(world, s.c, top) && wanted.every((w) => comesLater(world, config, asked, s.c, w)))).map((s) => s.c);
+  const chosen = scored.filter((s) => top.includes(s.c) || (s.worst >= 0 && sameActs(world, s.c, top) && wanted.every((w) => comesLater(world, config, asked, s.c, w)))).map((s) => s.c);
   return world.environment === "general" ? chosen : distinctInWords(world, config, asked, chosen);
+}
+
+/** A reaction that says what the script forbids, or says otherwise. */
+export function contradicts(world: World, config: Config, asked: Ask, candidate: Candidate | undefined): boolean {
+  if (candidate?.reaction === undefined || candidate.reaction === null || config.letGo || isOver(world.script, config.residuals)) return false;
+  if (!world.script.messages && !candidate.reaction[1].some((out) => out.k === "call" && world.script.names.has(out.name))) return false;
+  return new Rating(world, config, asked).of(candidate).worst <= points.foreign;
 }
 
 type CallOut = Extract<Out, { k: "call" }>;
@@ -78,12 +90,14 @@ class Rating {
   private readonly starts: readonly Residual[];
   /** the call whose return is decided */
   private readonly frame: number;
+  private store: Store;
 
   constructor(world: World, config: Config, asked: Ask) {
     this.world = world;
     this.config = config;
     this.asked = asked;
     this.frame = asked.call;
+    this.store = config.store;
     this.starts = config.residuals;
   }
 
@@ -98,6 +112,7 @@ class Rating {
     let sum = 0;
     let worst = 0;
     let now = start;
+    this.store = this.config.store;
     const add = (n: number): void => {
       sum += n;
       worst = Math.min(worst, n);
@@ -105,15 +120,16 @@ class Rating {
     for (const [i, out] of outs.entries()) {
       if (out.k === "call") {
         const word: Word = { kind: "call", name: out.name, from: this.asked.party.id, to: out.to, args: out.args, call: pendingCall - 1 - i, around: this.around() };
-        if (prohibitions(this.world.script, now, word, sightOf(this.world, this.config)).broken.length > 0) add(points.foreign);
+        if (prohibitions(this.world.script, now, word, this.sight()).broken.length > 0) add(points.foreign);
         now = this.playCarried(now, word, outs.slice(0, i), add);
         if (!this.world.script.alphabet.has(wordKey(word.name, word.from, word.to))) continue;
         const next = this.after(now, word)[0];
         const written = next !== undefined && this.after(now, word, true).length > 0;
-        add(written ? points.fits : next !== undefined || this.later(now, word) ? points.early : points.foreign);
+        add(written || (next !== undefined && this.isTold(word)) ? points.fits : next !== undefined || this.later(now, word) ? points.early : points.foreign);
         if (next !== undefined) now = { ...next, term: finishedCall(next.term, word.call ?? 0) };
       } else if (out.k === "act") {
         const word: Word = { kind: "act", name: out.name, from: this.asked.party.id, to: "", args: out.args, around: this.around() };
+        this.perform(out);
         const next = this.after(now, word)[0];
         if (next !== undefined) {
           now = next;
@@ -140,7 +156,24 @@ class Rating {
   }
 
   private after(residual: Residual, word: Word, asWritten = false): readonly Residual[] {
-    return advance(this.world.script, residual, word, sightOf(this.world, this.config), this.config.now, asWritten);
+    return advance(this.world.script, residual, word, this.sight(), this.config.now, asWritten);
+  }
+
+  /** The very word that it was told to begin: overtaking is then the script's own wish. */
+  private isTold(word: Word): boolean {
+    return this.asked.input.k === "do" && this.asked.input.name === word.name && this.asked.input.to === word.to;
+  }
+
+  /** What the reaction writes shows in the words behind it. */
+  private perform(out: Extract<Out, { k: "act" }>): void {
+    const { what, field, value } = out.args;
+    if (typeof what !== "string") return;
+    if (out.name === "allocates") this.store = renew(this.store, what, what.replace(/\d+$/u, ""));
+    if (out.name === "writes" && typeof field === "string" && value !== undefined) this.store = write(this.store, what, what.replace(/\d+$/u, ""), field, value);
+  }
+
+  private sight(): Sight {
+    return { ...sightOf(this.world, this.config), store: this.store };
   }
 
   private around(): readonly number[] {
@@ -158,14 +191,14 @@ class Rating {
     const good = returns.every((arg, i) => {
       const result = arg.name === undefined ? (this.world.program.positions.get(arg) ?? word?.results?.[i]) : word?.results?.find((x) => x.name === arg.name);
       const value = result === undefined ? undefined : out.results[result.name];
-      return value === undefined || arg.op !== "=" || fitValue(value, arg.value, result?.type.name ?? "", residual.env, open.as, sightOf(this.world, this.config)).length > 0;
+      return value === undefined || arg.op !== "=" || fitValue(value, arg.value, result?.type.name ?? "", residual.env, open.as, this.sight()).length > 0;
     });
     return returns.length === 0 ? 0 : good ? points.fits : points.foreign;
   }
 
   /** The script speaks of it somewhere further on. */
   private later(residual: Residual, word: Word): boolean {
-    const sight = sightOf(this.world, this.config);
+    const sight = this.sight();
     return this.steps(residual.term).some(({ entry, as, grouped }) => matchWord(entry, residual.env, as, { word, sight }, grouped ? entry.items?.parameter : undefined).length > 0);
   }
 

@@ -3,7 +3,6 @@ import type { Mutant } from "../../../src/contract/subject.ts";
 import { bytes, reads, text, writes } from "../../words.ts";
 import { addingAfter, addingBefore, changing, dropping, repeating } from "../wrap.ts";
 
-const shared = "two clients share one packet";
 const give = "TdiReturnChainedReceives";
 
 export const clientShareMutants: readonly Mutant[] = [
@@ -14,7 +13,7 @@ export const clientShareMutants: readonly Mutant[] = [
     party: "K2",
     breaks: "RCV-PKT-06",
     blames: "K2",
-    scenarios: [shared],
+    scenarios: ["two clients share one packet"],
     wrap: dropping(give),
   },
   {
@@ -24,7 +23,7 @@ export const clientShareMutants: readonly Mutant[] = [
     party: "K1",
     breaks: "RCV-PKT-08",
     blames: "K1",
-    scenarios: [shared],
+    scenarios: ["two clients share one packet"],
     wrap: repeating(give),
   },
   {
@@ -33,8 +32,9 @@ export const clientShareMutants: readonly Mutant[] = [
     role: "client",
     party: "K2",
     breaks: "RCV-PKT-09",
+    siblings: ["RCV-PKT-06"],
     blames: "K2",
-    scenarios: ["each client gets a packet of its own"],
+    scenarios: ["two packets, one for each client"],
     wrap: changing(give, (args) => ({ ...args, packet: "packet1" })),
   },
   {
@@ -44,7 +44,7 @@ export const clientShareMutants: readonly Mutant[] = [
     party: "K1",
     breaks: "RCV-PKT-13",
     blames: "K1",
-    scenarios: [shared],
+    scenarios: ["two clients share one packet"],
     wrap: addingBefore(give, (out) => [writes(text(out.args, "packet"), "data", bytes("decoded"))]),
   },
   {
@@ -54,7 +54,7 @@ export const clientShareMutants: readonly Mutant[] = [
     party: "K1",
     breaks: "RCV-PKT-14",
     blames: "K1",
-    scenarios: [shared],
+    scenarios: ["two clients share one packet"],
     wrap: addingAfter(give, (out) => [reads(text(out.args, "packet"), "data")]),
   },
 ];

@@ -1,19 +1,18 @@
 // Wrong NDIS libraries: whom they show a packet to, and how often they give it back.
-import type { In, Out, View } from "../../../src/contract/layer.ts";
+import type { Out, View } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { call, text, texts } from "../../words.ts";
 import { added, argsOf, defective, dropping, hearsCall, remembering, repeating } from "../wrap.ts";
 import type { Wrap } from "../wrap.ts";
 
-const shared = "two clients share one packet";
-const kept = "a protocol keeps a packet for itself";
-const twoProtocols = "two protocols keep the same packet";
 const home = "MiniportReturnPacket";
 const indicated = "NdisMIndicateReceivePacket";
 const base = { role: "ndis", blames: "ndis" } as const;
 
 const givesBack = (packets: readonly string[], view: View): readonly Out[] =>
-  view.neighbours("nic").flatMap((nic) => packets.map((packet) => added(call(nic, home, { packet, adapter: `adapter:${nic}` }))));
+  view
+    .neighbours("nic")
+    .flatMap((nic) => packets.map((packet) => added(call(nic, home, { packet, adapter: `adapter:${nic}` }))));
 
 /** Behind the end of an indication it gives some of its packets back. */
 const givingBackOf = (which: (packets: readonly string[]) => readonly string[]): Wrap =>
@@ -29,7 +28,7 @@ export const ndisReturnMutants: readonly Mutant[] = [
     name: "ndis-gives-back-twice",
     sentence: "It gives a packet back to the NIC twice.",
     breaks: "RCV-PKT-15",
-    scenarios: [shared, kept],
+    scenarios: ["two clients share one packet", "taken over once"],
     wrap: repeating(home),
   },
   {
@@ -37,8 +36,9 @@ export const ndisReturnMutants: readonly Mutant[] = [
     name: "ndis-never-gives-back",
     sentence: "It does not look at the counts and never gives a packet back.",
     breaks: "RCV-PKT-15",
-    scenarios: [shared, "nobody wants a packet"],
-    published: "ReactOS drivers/network/ndis/ndis/miniport.c @ 0df84069: the handlers' answers were ignored and packets never returned",
+    scenarios: ["taken over once"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c @ 0df84069: the handlers' answers were ignored and packets never returned",
     wrap: dropping(home),
   },
   {
@@ -46,11 +46,13 @@ export const ndisReturnMutants: readonly Mutant[] = [
     name: "ndis-gives-back-at-first-return",
     sentence: "The first protocol that returns a packet ends it for all.",
     breaks: "RCV-PKT-15",
-    scenarios: [twoProtocols],
+    scenarios: ["two protocols, both keep it"],
     wrap: defective({
       says: (outs, input, view) => {
         const gone = outs.flatMap((out) => (isHome(out) ? [text(out.args, "packet")] : []));
-        const early = hearsCall(input, "NdisReturnPackets") ? texts(argsOf(input), "packets").filter((id) => !gone.includes(id)) : [];
+        const early = hearsCall(input, "NdisReturnPackets")
+          ? texts(argsOf(input), "packets").filter((id) => !gone.includes(id))
+          : [];
         return [...givesBack(early, view), ...outs];
       },
     }),
@@ -58,19 +60,30 @@ export const ndisReturnMutants: readonly Mutant[] = [
   {
     ...base,
     name: "ndis-holds-no-reference-while-offering",
-    sentence: "It keeps no reference of its own while it asks the protocols, so that the first quick return gives the packet back under the second.",
+    sentence:
+      "It keeps no reference of its own while it asks the protocols, so that the first quick return gives the packet back under the second.",
     breaks: "RCV-PKT-15",
     siblings: ["CUSTODY-packet"],
-    scenarios: [twoProtocols],
-    published: "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: no reference of NDIS's own while it goes through the bindings",
-    wrap: defective({ says: (outs, input, view) => (returnsWhileOffering(outs, input) ? [...givesBack(texts(argsOf(input), "packets"), view), ...outs] : outs) }),
+    scenarios: ["the first returns it before the second has answered"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: no reference of NDIS's own while it goes through the bindings",
+    wrap: remembering(false, (offering, outs, input, view) => {
+      if (hearsCall(input, indicated)) return [true, outs];
+      if (input.k === "woken") return [offering && !outs.some((out) => out.k === "return"), outs];
+      return [
+        offering,
+        offering && hearsCall(input, "NdisReturnPackets")
+          ? [...givesBack(texts(argsOf(input), "packets"), view), ...outs]
+          : outs,
+      ];
+    }),
   },
   {
     ...base,
     name: "ndis-gives-back-what-was-lent",
     sentence: "It gives packets back that the NIC only lent because it was short of them.",
     breaks: "RCV-PKT-15",
-    scenarios: ["the NIC runs short in the middle of an array"],
+    scenarios: ["short at the second of three"],
     wrap: givingBackOf((packets) => packets.slice(1, 2)),
   },
   {
@@ -78,8 +91,9 @@ export const ndisReturnMutants: readonly Mutant[] = [
     name: "ndis-looks-at-each-status-alone",
     sentence: "It takes a packet behind a RESOURCES packet for one that is given away, and gives it back.",
     breaks: "RCV-PKT-15",
-    scenarios: ["the NIC runs short in the middle of an array"],
-    published: "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: RESOURCES tested packet by packet, later packets of the array not affected",
+    scenarios: ["short at the second of three"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: RESOURCES tested packet by packet, later packets of the array not affected",
     wrap: givingBackOf((packets) => packets.slice(2)),
   },
   {
@@ -87,8 +101,10 @@ export const ndisReturnMutants: readonly Mutant[] = [
     name: "ndis-forgets-unwanted-packets",
     sentence: "A packet that nobody wanted it does not give back, as if the NIC were serialized.",
     breaks: "RCV-PKT-15",
-    scenarios: ["nobody wants a packet"],
-    wrap: defective({ says: (outs, input) => (input.k === "woken" ? outs.filter((out) => !isHome(out)) : outs) }),
+    scenarios: ["nobody wants it"],
+    wrap: defective({
+      says: (outs, input) => (input.k === "woken" ? outs.filter((out) => !isHome(out)) : outs),
+    }),
   },
 ];
 
@@ -98,7 +114,7 @@ export const ndisOfferMutants: readonly Mutant[] = [
     name: "ndis-serves-first-binding-only",
     sentence: "It shows a packet to the first protocol only.",
     breaks: "CTX-03",
-    scenarios: [twoProtocols],
+    scenarios: ["two protocols, both keep it"],
     wrap: defective({ says: (outs) => firstOf(outs, "ProtocolReceivePacket") }),
   },
   {
@@ -106,7 +122,7 @@ export const ndisOfferMutants: readonly Mutant[] = [
     name: "ndis-shows-lookahead-to-first-only",
     sentence: "It shows a lookahead to the first protocol only.",
     breaks: "CTX-03",
-    scenarios: ["two protocols are shown the same frame"],
+    scenarios: ["one of two protocols takes it"],
     wrap: defective({ says: (outs) => firstOf(outs, "ProtocolReceive") }),
   },
   {
@@ -114,9 +130,20 @@ export const ndisOfferMutants: readonly Mutant[] = [
     name: "ndis-forgets-legacy-protocols",
     sentence: "A full packet goes to protocols with ProtocolReceivePacket; the others hear nothing.",
     breaks: "CTX-03",
-    scenarios: ["the other protocol only knows lookahead"],
-    published: "ReactOS drivers/network/ndis/ndis/miniport.c @ 0df84069: protocols without the packet handler got nothing",
-    wrap: defective({ says: (outs, input) => (hearsCall(input, indicated) ? outs.filter((out) => out.k !== "call" || !out.name.startsWith("ProtocolReceive") || out.name === "ProtocolReceivePacket") : outs) }),
+    scenarios: ["one protocol takes packets, the other lookahead"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c @ 0df84069: protocols without the packet handler got nothing",
+    wrap: defective({
+      says: (outs, input) =>
+        hearsCall(input, indicated)
+          ? outs.filter(
+              (out) =>
+                out.k !== "call" ||
+                !out.name.startsWith("ProtocolReceive") ||
+                out.name === "ProtocolReceivePacket",
+            )
+          : outs,
+    }),
   },
   {
     ...base,
@@ -124,22 +151,20 @@ export const ndisOfferMutants: readonly Mutant[] = [
     sentence: "After the first packet of an array it stops: the others are neither offered nor given back.",
     breaks: "CTX-03",
     siblings: ["RCV-PKT-15"],
-    scenarios: ["two packets in one indication"],
-    published: "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: where its lookahead buffer cannot be had it leaves at once, and the packets behind are neither offered nor returned",
+    scenarios: ["three packets, three answers"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: where its lookahead buffer cannot be had it leaves at once, and the packets behind are neither offered nor returned",
     wrap: defective({
       hears: (input) =>
-        input.k === "call" && input.name === indicated ? { ...input, args: { ...input.args, packets: texts(input.args, "packets").slice(0, 1) } } : input,
+        input.k === "call" && input.name === indicated
+          ? { ...input, args: { ...input.args, packets: texts(input.args, "packets").slice(0, 1) } }
+          : input,
     }),
   },
 ];
 
 type Said = Extract<Out, { k: "call" }>;
 const isHome = (out: Out): out is Said => out.k === "call" && out.name === home;
-
-/** A return in whose step nothing goes home: some binding has not been asked, or still holds. */
-function returnsWhileOffering(outs: readonly Out[], input: In): boolean {
-  return hearsCall(input, "NdisReturnPackets") && !outs.some(isHome);
-}
 
 function firstOf(outs: readonly Out[], name: string): readonly Out[] {
   const first = outs.findIndex((out) => out.k === "call" && out.name === name);

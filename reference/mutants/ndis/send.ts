@@ -1,10 +1,18 @@
 // Wrong NDIS libraries: lists that they reorder, change, keep, or hand to the wrong protocol.
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { texts, writes } from "../../words.ts";
-import { added, addingBefore, argsOf, changing, defective, dropping, hearsCall, replacing, repeating } from "../wrap.ts";
+import {
+  added,
+  addingBefore,
+  argsOf,
+  changing,
+  defective,
+  dropping,
+  hearsCall,
+  replacing,
+  repeating,
+} from "../wrap.ts";
 
-const one = "one list is sent";
-const two = "two lists in one call come back in any order";
 const submit = "MiniportSendNetBufferLists";
 const complete = "ProtocolSendNetBufferListsComplete";
 const base = { role: "ndis", blames: "ndis" } as const;
@@ -15,7 +23,7 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-never-hands-up",
     sentence: "It keeps the lists that the NIC has completed.",
     breaks: "SND6-06",
-    scenarios: [one, two],
+    scenarios: ["a send that succeeds"],
     wrap: dropping(complete),
   },
   {
@@ -23,17 +31,22 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-drops-queued-send",
     sentence: "A send that it could not queue is dropped in silence.",
     breaks: "SND6-06",
-    scenarios: [one],
-    published: "ReactOS drivers/network/ndis/ndis/miniport.c, MiniQueueWorkItem: where memory is short the queued send is dropped and nobody is told",
-    wrap: defective({ omits: [submit], says: (outs) => outs.filter((out) => out.k !== "call" || out.name !== submit) }),
+    scenarios: ["a send that succeeds"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c, MiniQueueWorkItem: where memory is short the queued send is dropped and nobody is told",
+    wrap: defective({
+      omits: [submit],
+      says: (outs) => outs.filter((out) => out.k !== "call" || out.name !== submit),
+    }),
   },
   {
     ...base,
     name: "ndis-completes-twice",
     sentence: "It hands a completed list up twice.",
     breaks: "SND6-07",
-    scenarios: [one],
-    published: "ReactOS drivers/network/ndis/ndis/protocol.c @ 005be0ac, ProSend: a send could be completed twice (re-enacted with lists)",
+    scenarios: ["a send that succeeds"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/protocol.c @ 005be0ac, ProSend: a send could be completed twice (re-enacted with lists)",
     wrap: repeating(complete),
   },
   {
@@ -41,21 +54,28 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-completes-to-first-binding",
     sentence: "It forgets who sent what and hands every completed list to the first protocol.",
     breaks: "SND6-09",
-    scenarios: ["two protocols, one mixed completion"],
-    published: "ReactOS drivers/network/ndis/ndis/protocol.c @ 9e2306e1, ProSendPackets: the sender's binding was not recorded (re-enacted with lists)",
-    wrap: replacing(complete, (out, _input, view) => [out.k === "call" ? { ...out, to: view.neighbours("protocol")[0] ?? out.to } : out]),
+    scenarios: ["two bindings, one mixed completion"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/protocol.c @ 9e2306e1, ProSendPackets: the sender's binding was not recorded (re-enacted with lists)",
+    wrap: replacing(complete, (out, _input, view) => [
+      out.k === "call" ? { ...out, to: view.neighbours("protocol")[0] ?? out.to } : out,
+    ]),
   },
   {
     ...base,
     name: "ndis-hands-completion-on-unsplit",
     sentence: "It hands the NIC's completion on as it came, also to those who own only some of its lists.",
     breaks: "SND6-09",
-    scenarios: ["two protocols, one mixed completion"],
+    scenarios: ["two bindings, one mixed completion"],
     wrap: defective({
       insists: "hand up",
       says: (outs, input) =>
         hearsCall(input, "NdisMSendNetBufferListsComplete")
-          ? outs.map((out) => (out.k === "call" && out.name === complete ? { ...out, args: { ...out.args, lists: argsOf(input)["lists"] ?? null } } : out))
+          ? outs.map((out) =>
+              out.k === "call" && out.name === complete
+                ? { ...out, args: { ...out.args, lists: argsOf(input)["lists"] ?? null } }
+                : out,
+            )
           : outs,
     }),
   },
@@ -64,7 +84,7 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-reverses-chain",
     sentence: "It hands the lists of one call down in reverse.",
     breaks: "SND6-11",
-    scenarios: [two],
+    scenarios: ["one call, three lists"],
     published: "nmap/npcap issue 684: a chain of lists handed on in reverse order in a release",
     wrap: changing(submit, (args) => ({ ...args, lists: texts(args, "lists").toReversed() })),
   },
@@ -73,9 +93,12 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-lets-second-send-overtake",
     sentence: "It holds the first list back and lets the next one pass.",
     breaks: "SND6-11",
-    scenarios: [two, "two sends wait below each other"],
+    scenarios: ["one call, three lists"],
     wrap: replacing(submit, (out) => {
-      const [first, ...others] = texts(out.args, "lists").map((id) => ({ ...out, args: { ...out.args, lists: [id] } }));
+      const [first, ...others] = texts(out.args, "lists").map((id) => ({
+        ...out,
+        args: { ...out.args, lists: [id] },
+      }));
       return first === undefined || others.length === 0 ? [out] : [...others.map(added), first];
     }),
   },
@@ -84,7 +107,7 @@ export const ndisSendMutants: readonly Mutant[] = [
     name: "ndis-clears-info",
     sentence: "It clears the out-of-band information before it hands a list down.",
     breaks: "SND6-14",
-    scenarios: [one],
+    scenarios: ["information set before, read below"],
     wrap: addingBefore(submit, (out) => texts(out.args, "lists").map((id) => writes(id, "info", 0))),
   },
 ];

@@ -9,7 +9,7 @@ export const nicIndicateMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "IND-01",
     blames: "nic",
-    scenarios: ["a frame comes over Token Ring"],
+    scenarios: ["a Token Ring frame whole"],
     wrap: renaming({
       NdisMTrIndicateReceive: "NdisMEthIndicateReceive",
       NdisMTrIndicateReceiveComplete: "NdisMEthIndicateReceiveComplete",
@@ -21,7 +21,7 @@ export const nicIndicateMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "IND-01",
     blames: "nic",
-    scenarios: ["a short frame is shown whole"],
+    scenarios: ["an Ethernet frame by the function of Ethernet"],
     wrap: renaming({
       NdisMEthIndicateReceive: "NdisMTrIndicateReceive",
       NdisMEthIndicateReceiveComplete: "NdisMTrIndicateReceiveComplete",

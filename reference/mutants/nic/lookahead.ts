@@ -13,7 +13,7 @@ export const nicLookaheadMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-LA-01",
     blames: "nic",
-    scenarios: ["the rest is transferred at once"],
+    scenarios: ["the rest comes in the call"],
     wrap: replacing("writes", (out) => shown(out, (size) => size - 1)),
   },
   {
@@ -22,7 +22,7 @@ export const nicLookaheadMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-LA-01",
     blames: "nic",
-    scenarios: ["a short frame is shown whole"],
+    scenarios: ["the whole frame is in the lookahead"],
     wrap: replacing("writes", (out) => shown(out, (size) => Math.min(size, 14))),
   },
   {
@@ -31,7 +31,7 @@ export const nicLookaheadMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-LA-01",
     blames: "nic",
-    scenarios: ["a short frame is shown whole"],
+    scenarios: ["the whole frame is in the lookahead"],
     wrap: changing("writes", (args) => (args["field"] === "size" ? { ...args, value: 256 } : args)),
   },
   {
@@ -40,7 +40,7 @@ export const nicLookaheadMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-LA-13",
     blames: "nic",
-    scenarios: ["a frame comes over a WAN"],
+    scenarios: ["a WAN frame is whole", "nobody wants a WAN frame"],
     wrap: replacing("writes", (out) => shown(out, (size) => size >> 1)),
   },
 ];
@@ -48,6 +48,14 @@ export const nicLookaheadMutants: readonly Mutant[] = [
 /** Buffer and size of a lookahead shrink together. */
 function shown(out: Call | Deed, shrink: (size: number) => number): readonly Out[] {
   const value: WordValue = out.args["value"] ?? null;
-  if (isBytes(value)) return [{ ...out, args: { ...out.args, value: { latin1: value.latin1.slice(0, shrink(value.latin1.length)) } } }];
-  return typeof value === "number" && out.args["field"] === "size" ? [{ ...out, args: { ...out.args, value: shrink(value) } }] : [out];
+  if (isBytes(value))
+    return [
+      {
+        ...out,
+        args: { ...out.args, value: { latin1: value.latin1.slice(0, shrink(value.latin1.length)) } },
+      },
+    ];
+  return typeof value === "number" && out.args["field"] === "size"
+    ? [{ ...out, args: { ...out.args, value: shrink(value) } }]
+    : [out];
 }

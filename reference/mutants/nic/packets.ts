@@ -3,7 +3,6 @@ import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, bytes, reads, texts, writes } from "../../words.ts";
 import { addingAfter, changing, writing } from "../wrap.ts";
 
-const shared = "two clients share one packet";
 const indicate = "NdisMIndicateReceivePacket";
 
 export const nicPacketMutants: readonly Mutant[] = [
@@ -13,25 +12,29 @@ export const nicPacketMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-PKT-01",
     blames: "nic",
-    scenarios: [shared, "two protocols keep the same packet"],
-    wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => writes(id, "data", bytes("next frame")))),
+    scenarios: ["two clients share one packet"],
+    wrap: addingAfter(indicate, (out) =>
+      texts(out.args, "packets").map((id) => writes(id, "data", bytes("next frame"))),
+    ),
   },
   {
     name: "nic-ignores-pending",
-    sentence: "A serialized NIC takes its packet back when the indication returns, although its status says PENDING.",
+    sentence:
+      "A serialized NIC takes its packet back when the indication returns, although its status says PENDING.",
     role: "nic",
     breaks: "RCV-PKT-01",
     blames: "nic",
-    scenarios: ["a serialized NIC learns that its packet stays out"],
+    scenarios: ["a serialized NIC waits for what was kept"],
     wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => writes(id, "size", 0))),
   },
   {
     name: "nic-reads-status-of-packet-that-is-out",
-    sentence: "A deserialized NIC reads the status of its packets after the indication, as a serialized one may.",
+    sentence:
+      "A deserialized NIC reads the status of its packets after the indication, as a serialized one may.",
     role: "nic",
     breaks: "RCV-PKT-01",
     blames: "nic",
-    scenarios: ["a protocol keeps a packet for itself"],
+    scenarios: ["a deserialized NIC waits for every packet"],
     wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => reads(id, "status"))),
   },
   {
@@ -40,7 +43,7 @@ export const nicPacketMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "CUSTODY-packet",
     blames: "nic",
-    scenarios: ["a protocol keeps a packet for itself"],
+    scenarios: ["taken over once"],
     wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => act("frees", { what: id }))),
   },
   {
@@ -49,7 +52,7 @@ export const nicPacketMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-PKT-04",
     blames: "nic",
-    scenarios: ["nobody wants a packet"],
+    scenarios: ["nobody wants it"],
     wrap: changing(indicate, (args) => ({ ...args, packets: [] })),
   },
   {
@@ -58,7 +61,7 @@ export const nicPacketMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "RCV-PKT-04",
     blames: "nic",
-    scenarios: ["a protocol keeps a packet for itself"],
+    scenarios: ["taken over once"],
     wrap: writing("room", (room) => (typeof room === "number" ? room >> 1 : room)),
   },
 ];

@@ -1,11 +1,9 @@
 // Wrong NIC drivers: lists that do not come back, come back twice, or are touched afterwards.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { reads, texts } from "../../words.ts";
+import { reads, text, texts } from "../../words.ts";
 import { addingAfter, changing, defective, dropping, repeating } from "../wrap.ts";
 
 const complete = "NdisMSendNetBufferListsComplete";
-const one = "one list is sent";
-const two = "two lists in one call come back in any order";
 
 export const nicSendMutants: readonly Mutant[] = [
   {
@@ -14,7 +12,7 @@ export const nicSendMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "SND6-06",
     blames: "nic",
-    scenarios: [one, two],
+    scenarios: ["a send that succeeds"],
     wrap: dropping(complete),
   },
   {
@@ -23,7 +21,7 @@ export const nicSendMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "SND6-06",
     blames: "nic",
-    scenarios: [two],
+    scenarios: ["one call, three lists"],
     wrap: changing(complete, (args) => ({ ...args, lists: texts(args, "lists").slice(0, 1) })),
   },
   {
@@ -32,12 +30,19 @@ export const nicSendMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "SND6-06",
     blames: "nic",
-    scenarios: ["a frame is too long"],
+    scenarios: ["a list of an invalid length"],
     published: "microsoft/win-net-test pull request 94: lists leaked on the path of a failed enqueue",
     wrap: defective({
       says: (outs) => {
-        const refused = outs.flatMap((out) => (out.k === "act" && out.args["value"] === "INVALID_LENGTH" ? [String(out.args["what"])] : []));
-        return outs.filter((out) => out.k !== "call" || out.name !== complete || !texts(out.args, "lists").some((id) => refused.includes(id)));
+        const refused = outs.flatMap((out) =>
+          out.k === "act" && out.args["value"] === "INVALID_LENGTH" ? [text(out.args, "what")] : [],
+        );
+        return outs.filter(
+          (out) =>
+            out.k !== "call" ||
+            out.name !== complete ||
+            !texts(out.args, "lists").some((id) => refused.includes(id)),
+        );
       },
     }),
   },
@@ -47,7 +52,7 @@ export const nicSendMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "SND6-07",
     blames: "nic",
-    scenarios: [one, two],
+    scenarios: ["a send that succeeds"],
     wrap: repeating(complete),
   },
   {
@@ -56,8 +61,9 @@ export const nicSendMutants: readonly Mutant[] = [
     role: "nic",
     breaks: "CUSTODY-nbl",
     blames: "nic",
-    scenarios: [one],
-    published: "virtio-win/kvm-guest-drivers-windows pull request 659: the current buffer of a list was looked at after its completion in the send path",
+    scenarios: ["a send that succeeds"],
+    published:
+      "virtio-win/kvm-guest-drivers-windows pull request 659: the current buffer of a list was looked at after its completion in the send path",
     wrap: addingAfter(complete, (out) => texts(out.args, "lists").map((id) => reads(id, "data"))),
   },
 ];

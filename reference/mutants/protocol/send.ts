@@ -5,8 +5,6 @@ import { act, bytes, reads, texts, writes } from "../../words.ts";
 import { addingAfter, defective, dropping, remembering, repeating, writing } from "../wrap.ts";
 import type { Call, Deed } from "../wrap.ts";
 
-const one = "one list is sent";
-const heard = "a client hears how its send ended";
 const send = "NdisSendNetBufferLists";
 
 const base = { role: "protocol", blames: "protocol" } as const;
@@ -18,7 +16,7 @@ export const protocolSendMutants: readonly Mutant[] = [
     name: "protocol-stamps-unknown-handle",
     sentence: "The lists carry a handle that is not that of the binding they are sent on.",
     breaks: "SND6-01",
-    scenarios: [one],
+    scenarios: ["every list carries the handle of its binding"],
     wrap: writing("source", () => "binding:nobody"),
   },
   {
@@ -28,7 +26,7 @@ export const protocolSendMutants: readonly Mutant[] = [
     party: "P",
     blames: "P",
     breaks: "SND6-01",
-    scenarios: ["two protocols, one completion"],
+    scenarios: ["two bindings, one mixed completion"],
     wrap: writing("source", () => "binding:Q"),
   },
   {
@@ -36,23 +34,30 @@ export const protocolSendMutants: readonly Mutant[] = [
     name: "protocol-refills-list-that-is-away",
     sentence: "Its ring is small: it fills a list with the next frame before it is back.",
     breaks: "SND6-02",
-    scenarios: [one],
-    wrap: addingAfter(send, each((id) => writes(id, "data", bytes("next frame")))),
+    scenarios: ["a send that succeeds"],
+    wrap: addingAfter(
+      send,
+      each((id) => writes(id, "data", bytes("next frame"))),
+    ),
   },
   {
     ...base,
     name: "protocol-walks-chain-after-send",
     sentence: "It sends a list and then reads its link to find the next one.",
     breaks: "SND6-03",
-    scenarios: [one],
-    wrap: addingAfter(send, each((id) => reads(id, "next"))),
+    scenarios: ["a send that succeeds"],
+    wrap: addingAfter(
+      send,
+      each((id) => reads(id, "next")),
+    ),
   },
   {
     ...base,
     name: "protocol-sends-list-twice",
     sentence: "It sends a list again that has not come back.",
     breaks: "SND6-04",
-    scenarios: [one],
+    siblings: ["SND6-23"],
+    scenarios: ["a send that succeeds"],
     wrap: repeating(send),
   },
   {
@@ -60,16 +65,27 @@ export const protocolSendMutants: readonly Mutant[] = [
     name: "protocol-frees-list-that-is-away",
     sentence: "It frees the list as soon as the send call has returned.",
     breaks: "SND6-04",
-    scenarios: [one],
-    wrap: addingAfter(send, each((id) => act("frees", { what: id }))),
+    scenarios: ["a send that succeeds"],
+    wrap: addingAfter(
+      send,
+      each((id) => act("frees", { what: id })),
+    ),
   },
   {
     ...base,
     name: "protocol-reports-success-early",
     sentence: "It tells its client that the data is sent when the send call has returned.",
     breaks: "SND6-05",
-    scenarios: [heard],
-    wrap: addingAfter(send, each((id) => act("notifies", { client: "K", what: id, status: "SUCCESS" }))),
+    siblings: ["SND6-23"],
+    scenarios: ["a client asks and is told"],
+    wrap: addingAfter(send, (out, _input, view) =>
+      view
+        .neighbours("client")
+        .slice(0, 1)
+        .flatMap((client) =>
+          texts(out.args, "lists").map((what) => act("notifies", { client, what, status: "SUCCESS" })),
+        ),
+    ),
   },
   {
     ...base,
@@ -95,7 +111,7 @@ export const protocolSendMutants: readonly Mutant[] = [
     sentence: "It fills in the out-of-band information when the list is already on its way.",
     breaks: "SND6-13",
     siblings: ["SND6-02"],
-    scenarios: [one],
+    scenarios: ["a send that succeeds"],
     wrap: defective({
       says: (outs) => [...outs.filter((out) => !isInfo(out)), ...outs.filter(isInfo)],
     }),
@@ -105,7 +121,7 @@ export const protocolSendMutants: readonly Mutant[] = [
     name: "protocol-tells-nobody",
     sentence: "It takes its lists back and says nothing to the client that asked for the send.",
     breaks: "SND6-23",
-    scenarios: [heard],
+    scenarios: ["a client asks and is told"],
     wrap: dropping("notifies"),
   },
   {
@@ -113,7 +129,7 @@ export const protocolSendMutants: readonly Mutant[] = [
     name: "protocol-tells-twice",
     sentence: "It answers a request once for the completion and once more for the status.",
     breaks: "SND6-23",
-    scenarios: [heard],
+    scenarios: ["a client asks and is told"],
     wrap: repeating("notifies"),
   },
   {
@@ -123,9 +139,16 @@ export const protocolSendMutants: readonly Mutant[] = [
     breaks: "SND6-23",
     scenarios: ["two clients' lists come back together or apart"],
     wrap: defective({
-      says: (outs) => outs.filter((out, at) => out.k !== "act" || out.name !== "notifies" || outs.findIndex((o) => o.k === "act" && o.name === "notifies") === at),
+      says: (outs) =>
+        outs.filter(
+          (out, at) =>
+            out.k !== "act" ||
+            out.name !== "notifies" ||
+            outs.findIndex((o) => o.k === "act" && o.name === "notifies") === at,
+        ),
     }),
   },
 ];
 
-const isInfo = (out: Out): boolean => out.k === "act" && out.name === "writes" && out.args["field"] === "info";
+const isInfo = (out: Out): boolean =>
+  out.k === "act" && out.name === "writes" && out.args["field"] === "info";

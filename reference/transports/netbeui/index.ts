@@ -1,4 +1,5 @@
 // The NetBEUI driver: sessions and datagrams for redirectors and servers, over NetBIOS Frames on LLC type 2.
+import type { PartyId } from "../../../src/contract/event.ts";
 import type { Reaction, View } from "../../../src/contract/layer.ts";
 import { layerOf } from "../../handlers.ts";
 import type { Handlers } from "../../handlers.ts";
@@ -18,7 +19,7 @@ import type { Returned } from "../../handlers.ts";
 export type { NetbeuiState } from "./state.ts";
 
 export const netbeuiHandlers: Handlers<NetbeuiState> = {
-  initial,
+  initial: (self) => initial(self),
   learn,
   calls: {
     Connect: connect,
@@ -56,6 +57,11 @@ export const netbeuiHandlers: Handlers<NetbeuiState> = {
 };
 
 export const netbeui = layerOf(netbeuiHandlers);
+/** The same driver with the other carriage. */
+export const netbeuiDix = layerOf({
+  ...netbeuiHandlers,
+  initial: (self: PartyId) => initial(self, "dix"),
+});
 
 function told(state: NetbeuiState, input: Returned, view: View): Reaction<NetbeuiState> {
   return deliverySaid(state, text(tagged(input.tag), "telling"), view);

@@ -1,6 +1,5 @@
 // What NDIS brings: received frames in either form, and lists that were sent.
 import type { Out, Reaction, View } from "../../../src/contract/layer.ts";
-import { parseEthernet } from "../../../src/formats/ethernet.ts";
 import { NETBIOS_SAP, parseLlc } from "../../../src/formats/llc.ts";
 import type { LlcPdu } from "../../../src/formats/llc.ts";
 import { NETBIOS_MULTICAST } from "../../../src/formats/mac.ts";
@@ -10,6 +9,7 @@ import type { Called, Returned } from "../../handlers.ts";
 import { octetsOf } from "../../octets.ts";
 import { get, has, put, without } from "../../table.ts";
 import { act, back, call, integer, latin1, note, reads, tagged, text, texts, writes } from "../../words.ts";
+import { arrived, mayBeOurs } from "./carriage.ts";
 import { heard } from "./data.ts";
 import { acknowledge, information, supervisory, unnumbered } from "./link.ts";
 import { found, queried } from "./names.ts";
@@ -116,24 +116,23 @@ function whole(
   return said(frameCame(begin(now), taken.header + data.slice(0, taken.size), view), view, freed);
 }
 
-/** By its destination address, and by the length that an 802.3 header has in place of a type. */
+/** By its destination address, and by the length or type behind the addresses. */
 function isForUs(state: NetbeuiState, frame: string): boolean {
-  const ethernet = parseEthernet(octetsOf(frame.slice(0, 14)));
   const destination = octetsOf(frame.slice(0, 6)).reduce(
     (all, octet) => all + octet.toString(16).padStart(2, "0"),
     "",
   );
   const meant = [state.mac, NETBIOS_MULTICAST].some((mac) => mac.replaceAll(":", "") === destination);
-  return meant && (!ethernet.ok || ethernet.value.kind === "802.3");
+  return meant && mayBeOurs(state.carriage, frame);
 }
 
 /** A frame for this station; what cannot be read, or is of another protocol, is dropped. */
 function frameCame(turn: Turn, data: string, view: View): Turn {
-  const frame = parseEthernet(octetsOf(data));
-  if (!frame.ok || frame.value.kind !== "802.3") return turn;
-  const pdu = parseLlc(frame.value.payload);
+  const frame = arrived(turn.state.carriage, data);
+  if (frame === undefined) return turn;
+  const pdu = parseLlc(frame.pdu);
   if (!pdu.ok || pdu.value.dsap !== NETBIOS_SAP || pdu.value.ssap !== NETBIOS_SAP) return turn;
-  return pduCame(turn, frame.value.source, frame.value.destination, pdu.value, view);
+  return pduCame(turn, frame.source, frame.destination, pdu.value, view);
 }
 
 function pduCame(turn: Turn, mac: Mac, destination: Mac, pdu: LlcPdu, view: View): Turn {

@@ -1,10 +1,11 @@
 // Sessions: beginning, ending, and what a link's fate means for the sessions upon it.
-import { ETHERNET_SESSION_DATA_MAXIMUM, emitNbf } from "../../../src/formats/nbf/frame.ts";
+import { emitNbf } from "../../../src/formats/nbf/frame.ts";
 import type { Mac } from "../../../src/formats/mac.ts";
 import type { SessionFrame } from "../../../src/formats/nbf/session-frames.ts";
 import { latin1Of } from "../../octets.ts";
 import { get, without } from "../../table.ts";
 import { call } from "../../words.ts";
+import { sessionMaximum } from "./carriage.ts";
 import { closeWhenIdle, isUp, open, send } from "./link.ts";
 import type { LinkNews } from "./link.ts";
 import type { Session } from "./state.ts";
@@ -41,7 +42,7 @@ function initialize(turn: Turn, id: string): Turn {
     kind: "SESSION_INITIALIZE",
     ...abilities,
     largestFrame,
-    maxReceive: ETHERNET_SESSION_DATA_MAXIMUM,
+    maxReceive: sessionMaximum(turn.state.carriage),
     answers: session.recognized,
     correlator: session.query,
   });
@@ -58,12 +59,12 @@ export function initialized(
     ...session,
     phase: "Open" as const,
     remote: asked.senderSession,
-    most: mostOf(asked.maxReceive),
+    most: mostOf(turn, asked.maxReceive),
   };
   const confirmed = sessionFrame(withSession(cancel(turn, `initialize ${id}`), id, now), now, {
     kind: "SESSION_CONFIRM",
     ...abilities,
-    maxReceive: ETHERNET_SESSION_DATA_MAXIMUM,
+    maxReceive: sessionMaximum(turn.state.carriage),
     answers: asked.correlator,
     correlator: session.recognized,
   });
@@ -77,7 +78,7 @@ export function confirmed(
   answer: SessionFrame & { kind: "SESSION_CONFIRM" },
 ): Turn {
   if (session.phase !== "ExpectConfirm") return turn;
-  const now = withSession(turn, id, { ...session, phase: "Open", most: mostOf(answer.maxReceive) });
+  const now = withSession(turn, id, { ...session, phase: "Open", most: mostOf(turn, answer.maxReceive) });
   return deliver(cancel(now, `connect ${id}`), {
     session: id,
     to: session.owner,
@@ -155,5 +156,5 @@ const upon = (turn: Turn, mac: Mac, phases?: readonly Session["phase"][]): reado
 const end = (turn: Turn, ids: readonly string[], status: string): Turn =>
   ids.reduce((now, id) => ended(now, id, status), turn);
 
-const mostOf = (maxReceive: number): number =>
-  Math.max(1, Math.min(maxReceive, ETHERNET_SESSION_DATA_MAXIMUM));
+const mostOf = (turn: Turn, maxReceive: number): number =>
+  Math.max(1, Math.min(maxReceive, sessionMaximum(turn.state.carriage)));

@@ -6,6 +6,7 @@ import type { Mac } from "../../../src/formats/mac.ts";
 import { parseMac } from "../../../src/formats/mac.ts";
 import { stationOf } from "../../station.ts";
 import type { Table } from "../../table.ts";
+import type { Carriage } from "./carriage.ts";
 
 /** An LLC type 2 link to one station. Named for what it waits for. Sequence numbers are modulo 128. */
 export type Link = {
@@ -82,6 +83,7 @@ export type Taken = { readonly header: string; readonly size: number };
 
 export type NetbeuiState = {
   readonly self: PartyId;
+  readonly carriage: Carriage;
   readonly ndis: PartyId;
   readonly station: string;
   readonly mac: Mac;
@@ -103,8 +105,9 @@ export type NetbeuiState = {
   readonly correlator: number;
 };
 
-export const initial = (self: PartyId): NetbeuiState => ({
+export const initial = (self: PartyId, carriage: Carriage = "802.3"): NetbeuiState => ({
   self,
+  carriage,
   ndis: "",
   station: stationOf(self),
   mac: "",

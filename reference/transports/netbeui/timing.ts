@@ -21,6 +21,3 @@ export const windowSize = 10;
 export const messageTime = 40_000_000;
 /** A caller that was answered begins its session within this time. */
 export const initializeTime = 10_000_000;
-
-/** NETBIOS user data of one UI frame on Ethernet: 1500 less 3 of LLC and 44 of header. */
-export const datagramMaximum = 1453;

@@ -1,13 +1,13 @@
 // One step in the making: the state as it will be, and what will be said. Frames and deliveries queue up in the state,
 // so that their order does not depend on which line of calls comes first.
 import type { Out, Reaction, View } from "../../../src/contract/layer.ts";
-import { emitEthernet } from "../../../src/formats/ethernet.ts";
 import { NETBIOS_SAP, emitLlc } from "../../../src/formats/llc.ts";
 import type { LlcPdu } from "../../../src/formats/llc.ts";
 import type { Mac } from "../../../src/formats/mac.ts";
 import { latin1Of } from "../../octets.ts";
 import { put, without } from "../../table.ts";
 import { act, bytes, call, note, writes } from "../../words.ts";
+import { carried } from "./carriage.ts";
 import { bindingOf, poolOf } from "./state.ts";
 import type { Delivery, Link, NetbeuiState, Session } from "./state.ts";
 
@@ -89,7 +89,7 @@ export function frame(
   datagram = "",
 ): Turn {
   const payload = emitLlc({ ...pdu, dsap: NETBIOS_SAP, ssap: NETBIOS_SAP, info });
-  const data = latin1Of(emitEthernet({ kind: "802.3", destination, source: turn.state.mac, payload }));
+  const data = latin1Of(carried(turn.state.carriage, destination, turn.state.mac, payload));
   return changed(turn, { frames: [...turn.state.frames, { data, datagram }] });
 }
 

@@ -14,7 +14,8 @@ import { queued } from "./data.ts";
 import { freeNumber, nextCorrelator, query, redirectorName, textOf, unnumbered } from "./names.ts";
 import { hungUp } from "./sessions.ts";
 import type { NetbeuiState } from "./state.ts";
-import { datagramMaximum, messageTime } from "./timing.ts";
+import { datagramMaximum } from "./carriage.ts";
+import { messageTime } from "./timing.ts";
 import { begin, changed, deliver, report, said, timer, withSession } from "./turn.ts";
 import type { Turn } from "./turn.ts";
 
@@ -84,7 +85,8 @@ export function sendDatagram(state: NetbeuiState, input: Called, view: View): Re
   const reader = view.open(datagram);
   const failed = (status: string): Reaction<NetbeuiState> =>
     said(report(begin(state), call(input.from, "DatagramSent", { datagram, status })), view, [back()]);
-  if (reader === "not yours" || reader.data.latin1.length > datagramMaximum) return failed("NO_RESOURCES");
+  if (reader === "not yours" || reader.data.latin1.length > datagramMaximum(state.carriage))
+    return failed("NO_RESOURCES");
   const name = networkName(text(input.args, "name"));
   if (state.ndis === "" || times < 0 || !isName(name)) return failed("NO_RESOURCES");
   const info = emitNbf({

@@ -5,17 +5,21 @@ import { createJudge } from "../../rules/judge.ts";
 import { check } from "../../runner/check/check.ts";
 import { exitOf } from "../../runner/check/sums.ts";
 import { sourceOf } from "../../runner/input/files.ts";
-import { loadSpec } from "../../runner/input/spec.ts";
+import { loadSpec, loadWith } from "../../runner/input/spec.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { told } from "../check-text.ts";
 import { paintFor } from "../paint.ts";
 
-const takes = { name: "check", words: "RECORD…|-", does: "Judges recorded runs by the rules that judge live ones." };
+const takes = {
+  name: "check",
+  words: "RECORD…|-",
+  does: "Judges recorded runs by the rules that judge live ones.",
+};
 const flags = {
-  "rule": { value: "ID", does: "judge by this rule only; may be repeated" },
-  "with": { value: "FILE", does: "a .custody file with further words and rules; may be repeated" },
-  "strict": { does: "a rule that nothing exercised is missing proof (exit 2)" },
-  "all": { does: "list every rule, not only those that are not kept" },
+  rule: { value: "ID", does: "judge by this rule only; may be repeated" },
+  with: { value: "FILE", does: "a .custody file with further words and rules; may be repeated" },
+  strict: { does: "a rule that nothing exercised is missing proof (exit 2)" },
+  all: { does: "list every rule, not only those that are not kept" },
 };
 
 /** The worst of what its records give: 3 damaged lines, 1 a rule broken, 2 proof missing, 0. */
@@ -28,20 +32,25 @@ export async function run(args: readonly string[]): Promise<number> {
   const codes: number[] = [];
   for (const path of given.words) {
     const report = await check(sourceOf(path), program, (p, setting) => createJudge(p, setting, chosen));
-    process.stdout.write(told({ source: path, program, paint, everyRule: given.has("all") }, report));
+    process.stdout.write(
+      told(
+        { source: path === "-" ? "the standard input" : path, program, paint, everyRule: given.has("all") },
+        report,
+      ),
+    );
     codes.push(exitOf(report, given.has("strict")));
   }
   return [3, 1, 2].find((code) => codes.includes(code)) ?? 0;
 }
 
-async function programOf(files: readonly string[]): Promise<Program> {
-  if (files.length === 0) return loadSpec();
-  const { loadWith } = await import("../../runner/input/spec.ts");
-  return loadWith(files);
+function programOf(files: readonly string[]): Promise<Program> {
+  return files.length === 0 ? loadSpec() : loadWith(files);
 }
 
 function chosenRules(program: Program, ids: readonly string[]): readonly string[] | undefined {
   const known = program.rules.map(({ id }) => id);
-  for (const id of ids) if (id !== "CUSTODY" && !known.includes(id)) throw unknownName("rule", id, known, "custody rules lists them.");
+  for (const id of ids)
+    if (id !== "CUSTODY" && !known.includes(id))
+      throw unknownName("rule", id, known, "custody rules lists them.");
   return ids.length === 0 ? undefined : ids;
 }

@@ -31,5 +31,7 @@ function laidOut(path: string): Layout {
   const { file, problems } = parseFile(path, before);
   const [first] = problems;
   if (first === undefined) return { path, before, after: format(file) };
-  throw new InputError(`${path} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`} and is left as it is:\n${renderProblem(first, before)}`);
+  throw new InputError(
+    `${path} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`} and is left as it is:\n${renderProblem(first, before)}`,
+  );
 }

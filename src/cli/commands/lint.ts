@@ -7,7 +7,11 @@ import { isSound, type LoadedProgram, loadProgram } from "../../runner/input/loa
 import { everything } from "../../runner/kit.ts";
 import { readArguments } from "../arguments.ts";
 
-const takes = { name: "lint", words: "FILE…", does: "Finds every mistake in .custody files and in what they import." };
+const takes = {
+  name: "lint",
+  words: "FILE…",
+  does: "Finds every mistake in .custody files and in what they import.",
+};
 const flags = { quiet: { does: "mistakes only, no notes" } };
 
 /** 0, or 3 when something is worse than a note. */
@@ -16,7 +20,9 @@ export async function run(args: readonly string[]): Promise<number> {
   if (given === undefined) return 0;
   const { program, problems } = loaded(given.words);
   const shown = problems.filter(({ severity }) => severity === "error" || !given.has("quiet"));
-  process.stdout.write(`${[...shown.map((problem) => rendered(program, problem)), closing(program, problems)].join("\n")}\n`);
+  process.stdout.write(
+    `${[...shown.map((problem) => rendered(program, problem)), closing(program, problems)].join("\n")}\n`,
+  );
   return isSound(problems) ? 0 : 3;
 }
 

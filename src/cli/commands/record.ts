@@ -11,7 +11,8 @@ const flags = { schema: { does: "print the JSON Schema of a record's lines" } };
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
-  if (!given.has("schema")) throw new InputError("custody record wants --schema; custody run --report record:FILE writes a record.");
+  if (!given.has("schema"))
+    throw new InputError("custody record wants --schema; custody run --report record:FILE writes a record.");
   process.stdout.write(`${JSON.stringify(recordSchema(await loadSpec()), undefined, 2)}\n`);
   return 0;
 }

@@ -11,7 +11,11 @@ import { parseSpec } from "../../runner/input/spec.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
-const takes = { name: "rules", words: "[ID…]", does: "Lists the rules in force, or says everything about the ones that are named." };
+const takes = {
+  name: "rules",
+  words: "[ID…]",
+  does: "Lists the rules in force, or says everything about the ones that are named.",
+};
 const flags = {
   seed: { does: "only the rules of the NDIS catalogue that the seed documents state" },
   cites: { value: "KEY", does: "only the rules that cite this seed (003) or source (MS-CIFS)" },
@@ -26,18 +30,35 @@ export async function run(args: readonly string[]): Promise<number> {
   const rules = given.words.length > 0 ? given.words.map((id) => ruleNamed(program, id)) : program.rules;
   const [key] = given.list("cites");
   const [role] = given.list("role");
-  if (role !== undefined && !program.roles.has(role)) throw unknownName("role", role, [...program.roles.keys()], `the roles are ${[...program.roles.keys()].join(", ")}.`);
+  if (role !== undefined && !program.roles.has(role))
+    throw unknownName(
+      "role",
+      role,
+      [...program.roles.keys()],
+      `the roles are ${[...program.roles.keys()].join(", ")}.`,
+    );
   const wanted = (given.has("seed") ? ofCatalogue(rules) : rules)
     .filter((rule) => key === undefined || citationsOf(rule).some((citation) => citation.key === key))
     .filter(({ roles }) => role === undefined || roles.includes(role));
-  if (key !== undefined && wanted.length === 0) throw new InputError(`No rule cites ${key}; sources are ${[...Object.keys(sourceNames())].join(", ")} and the seeds 000 to 003.`);
-  process.stdout.write(`${(given.words.length > 0 ? pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint)).join("\n"))}\n`);
+  if (key !== undefined && wanted.length === 0)
+    throw new InputError(
+      `No rule cites ${key}; sources are ${Object.keys(sourceNames()).join(", ")} and the seeds 000 to 003.`,
+    );
+  process.stdout.write(
+    `${given.words.length > 0 ? pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint)).join("\n")}\n`,
+  );
   return 0;
 }
 
 function ruleNamed({ rules }: Program, id: string): Rule {
   const rule = rules.find((each) => each.id === id.toUpperCase());
-  if (rule === undefined) throw unknownName("rule", id, rules.map((each) => each.id), "custody rules lists them.");
+  if (rule === undefined)
+    throw unknownName(
+      "rule",
+      id,
+      rules.map((each) => each.id),
+      "custody rules lists them.",
+    );
   return rule;
 }
 
@@ -51,7 +72,8 @@ const sourceNames = (): Readonly<Record<string, string>> => specJson("sources.js
 const line = ({ id, level, roles, statement }: Rule, paint: Paint): string =>
   `${paint.strong(id.padEnd(11))} ${level.padEnd(6)} ${cut(roles.join(", "), 20).padEnd(20)} ${statement}`;
 
-const citationsOf = (rule: Rule): readonly Citation[] => rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : []));
+const citationsOf = (rule: Rule): readonly Citation[] =>
+  rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : []));
 
 function pages(program: Program, rules: readonly Rule[], paint: Paint): string {
   const covering = scenariosCovering(rules.map(({ id }) => id));
@@ -67,18 +89,24 @@ function page(program: Program, rule: Rule, scenarios: readonly Scenario[], pain
     `${paint.strong(rule.id)}  ${rule.level}  ${rule.roles.join(", ")}`,
     rule.statement,
     "",
-    ...citationsOf(rule).map(({ kind, key }) => `  cites ${kind === "seed" ? `seed ${key}` : `${key}: ${sources[key] ?? "?"}`}`),
+    ...citationsOf(rule).map(
+      ({ kind, key }) => `  cites ${kind === "seed" ? `seed ${key}` : `${key}: ${sources[key] ?? "?"}`}`,
+    ),
     `  stands in ${place.file}:${place.line}`,
     "",
     ...examples.flatMap((example) => [dedented(file.text.slice(example.at, example.end)), ""]),
-    ...(scenarios.length === 0 ? ["  no scenario names it; custody list --scenarios says which exercise it"] : scenarios.map(({ word, title }) => `  exercised by ${word} "${title}"`)),
+    ...(scenarios.length === 0
+      ? ["  no scenario names it; custody list --scenarios says which exercise it"]
+      : scenarios.map(({ word, title }) => `  exercised by ${word} "${title}"`)),
   ].join("\n");
 }
 
 /** The first line of an example begins at its word; the others keep their places towards it. */
 function dedented(text: string): string {
   const [first = "", ...rest] = text.trimEnd().split("\n");
-  const indents = rest.filter((each) => each.trim() !== "").map((each) => each.length - each.trimStart().length);
+  const indents = rest
+    .filter((each) => each.trim() !== "")
+    .map((each) => each.length - each.trimStart().length);
   const least = indents.length === 0 ? 0 : Math.min(...indents);
   return [`  ${first}`, ...rest.map((each) => `    ${each.slice(least)}`)].join("\n");
 }

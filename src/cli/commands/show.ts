@@ -13,7 +13,11 @@ import { recordsIn, type Section } from "../../runner/record/sections.ts";
 import { readArguments } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
-const takes = { name: "show", words: "RECORD|-", does: "Draws a record as a ladder of parties, one line a call, and says who held each resource when." };
+const takes = {
+  name: "show",
+  words: "RECORD|-",
+  does: "Draws a record as a ladder of parties, one line a call, and says who held each resource when.",
+};
 const flags = {
   resource: { value: "ID", does: "only what concerns this resource, and its custody chain" },
   scenario: { value: "TITLE", does: "of several records, those whose title contains this" },
@@ -29,34 +33,59 @@ export async function run(args: readonly string[]): Promise<number> {
   const [title = ""] = given.list("scenario");
   const records: Section[] = [];
   for await (const section of recordsIn(sourceOf(path))) records.push(section);
-  if (records.length === 0) throw new InputError(`${path} is empty: a record begins with a line {"custody": "record", …}; see docs/record.md.`);
+  if (records.length === 0)
+    throw new InputError(
+      `${path} is empty: a record begins with a line {"custody": "record", …}; see docs/record.md.`,
+    );
   const wanted = records.filter(({ header }) => header.scenario.title.includes(title));
   const drawn = resource === undefined ? wanted : wanted.filter((record) => mentions(record, resource));
   if (drawn.length === 0) throw new InputError(nothing(path, records, title, resource));
   const program = await loadSpec();
   const paint = await paintFor(process.stdout);
-  const wish: Wish = { all: given.has("all"), tables: stepTables(), ...(resource === undefined ? {} : { resource }) };
-  const texts = drawn.map((record) => textOf(record, pictureOf(program, createJudge, record.header, record.events, wish), paint));
+  const wish: Wish = {
+    all: given.has("all"),
+    tables: stepTables(),
+    ...(resource === undefined ? {} : { resource }),
+  };
+  const texts = drawn.map((record) =>
+    textOf(record, pictureOf(program, createJudge, record.header, record.events, wish), paint),
+  );
   process.stdout.write(`${texts.join("\n\n")}\n`);
   return 0;
 }
 
 function textOf({ header, events, whole }: Section, picture: Picture, paint: Paint): string {
   const { scenario, subject } = header;
-  const title = [scenario.title === "" ? "a record" : `"${scenario.title}"`, ...(subject.name === "" ? [] : [`${subject.name} ${subject.version}`.trim()])].join(" · ");
+  const title = [
+    scenario.title === "" ? "a record" : `"${scenario.title}"`,
+    ...(subject.name === "" ? [] : [`${subject.name} ${subject.version}`.trim()]),
+  ].join(" · ");
   const how = whole ? "whole" : "ends early";
-  return [paint.strong(printable(`${title} · ${count(events.length, "event")}, ${how}`)), ladder(picture), ...picture.chain.map((sentence) => `  ${printable(sentence)}`)].join("\n");
+  return [
+    paint.strong(printable(`${title} · ${count(events.length, "event")}, ${how}`)),
+    ladder(picture),
+    ...picture.chain.map((sentence) => `  ${printable(sentence)}`),
+  ].join("\n");
 }
 
 // The id in quotes: as a value, a key of `resources` or an element of a list.
 const mentions = ({ events }: Section, resource: string): boolean => {
   const quoted = JSON.stringify(resource);
-  return events.some(({ args, results, resources }) => JSON.stringify([args, results, resources]).includes(quoted));
+  return events.some(({ args, results, resources }) =>
+    JSON.stringify([args, results, resources]).includes(quoted),
+  );
 };
 
-function nothing(path: string, records: readonly Section[], title: string, resource: string | undefined): string {
+function nothing(
+  path: string,
+  records: readonly Section[],
+  title: string,
+  resource: string | undefined,
+): string {
   if (title !== "" && !records.some(({ header }) => header.scenario.title.includes(title)))
     return `${path} has no record of a scenario "${title}"; it has ${records.map(({ header }) => `"${header.scenario.title}"`).join(", ")}.`;
-  const ids = new Set(records.flatMap(({ events }) => events.flatMap(({ resources }) => Object.keys(resources ?? {}))));
+  const ids = new Set(
+    records.flatMap(({ events }) => events.flatMap(({ resources }) => Object.keys(resources ?? {}))),
+  );
   return `${path} never mentions ${resource ?? ""}; its resources are ${[...ids].slice(0, 12).join(", ") || "none"}${ids.size > 12 ? ", …" : ""}.`;
 }

@@ -13,13 +13,13 @@ const good = readdirSync("grammar/good").filter((name) => name.endsWith(".custod
 test("what is good is found good statement by statement too, and is put together again as it was", () => {
   for (const text of good) {
     const { plain, pieces } = scan(text);
-    const found = pieces.map(({ at, end }) => recover(plain, at, end, { left: 1e6 }));
+    const found = pieces.map(({ at, end }) => recover(plain(), at, end, { left: 1e6 }));
     assert.deepEqual(found.flatMap(({ faults }) => faults), []);
     assert.deepEqual(withoutPlaces(found.flatMap(({ declarations }) => declarations)), withoutPlaces(parseFile("a", text).file.declarations));
   }
 });
 
-type Mistake = { readonly line: number; readonly text: string };
+type Mistake = { readonly line: number; readonly text: string; readonly braces: boolean };
 const token = /"(?:[^"\n]|"")*"|#[^\n]*|[A-Za-z0-9_]+|->|<-|\.\.<|[!<>+-]=|[^\s]/g;
 
 /** Every way to damage a line for certain: a strange character, a bracket or quote taken away or doubled, an arrow bent. */
@@ -30,9 +30,11 @@ function mistakesIn(text: string): readonly Mistake[] {
     const balanced = count("(") === count(")") && count("[") === count("]") && count("{") === count("}");
     // A statement that goes over several lines is one statement: its first line stands for it.
     const goesOn = /^\s*(?:returns|within|covers|requires|and|or|blames|\{|\})/.test(line) || /,\r?$/.test(lines[number - 1] ?? "");
-    return goesOn ? [] : tokens.flatMap((found, i) => damaged(line, found, i, balanced).map((each) => ({ line: number + 1, text: each })));
+    return goesOn ? [] : tokens.flatMap((found, i) => damaged(line, found, i, balanced).map((each) => ({ line: number + 1, text: each, braces: braces(each) !== braces(line) })));
   });
 }
+
+const braces = (line: string): number => line.replaceAll(/[^{}]/g, "").length;
 
 function damaged(line: string, { 0: word, index: at }: RegExpExecArray, i: number, balanced: boolean): readonly string[] {
   const end = at + word.length;
@@ -72,6 +74,8 @@ test("mistakes in up to five statements are reported in their lines and in no ot
   });
   fc.assert(
     fc.property(some, ({ text, mistakes }) => {
+      // Of two missing braces one may stand for the other.
+      fc.pre(mistakes.filter(({ braces }) => braces).length < 2);
       assert.deepEqual(problemLines(text, mistakes), mistakes.map(({ line }) => line).toSorted((a, b) => a - b));
     }),
     { numRuns: 300 },

@@ -40,8 +40,8 @@ type Reading = "none" | "not deeper" | "less deep";
 export function readings(text: string, at: number, end: number): readonly Split[] {
   const { tokens, whole } = tokensOf(text, at, end);
   const balance = balanceOf(tokens);
-  const ways: readonly Reading[] =
-    balance.braces === "trusted" ? ["none"] : balance.braces === "doubtful" ? ["none", "not deeper", "less deep"] : ["not deeper", "less deep", "none"];
+  const byIndentation: readonly Reading[] = balance.braces === "trusted" ? [] : ["not deeper", "less deep"];
+  const ways: readonly Reading[] = balance.braces === "broken" ? byIndentation : ["none", ...byIndentation];
   const nextLines = nextLineOf(tokens);
   return ways.map((reading) => {
     const splitter = new Splitter(text, at, balance.brackets, reading);

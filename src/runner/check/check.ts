@@ -11,7 +11,11 @@ import { type CheckedRecord, type JudgeOf, OpenRecord } from "./open-record.ts";
 /** A line that could not be used. `message` is a sentence's second half; `name` is the unknown word in it. */
 export type Damage = { readonly line: number; readonly message: string; readonly name?: string };
 
-export type CheckReport = { readonly records: readonly CheckedRecord[]; readonly damage: readonly Damage[]; readonly damaged: number };
+export type CheckReport = {
+  readonly records: readonly CheckedRecord[];
+  readonly damage: readonly Damage[];
+  readonly damaged: number;
+};
 
 /** Damaged lines that are listed; the others are counted. */
 const mostDamage = 20;
@@ -28,6 +32,7 @@ class Checker {
   private readonly records: CheckedRecord[] = [];
   private readonly damage: Damage[] = [];
   private damaged = 0;
+  private headers = 0;
   private open: OpenRecord | undefined;
   private readonly name: string;
   private readonly program: Program;
@@ -60,14 +65,19 @@ class Checker {
   finish(): CheckReport {
     this.close();
     const { records, damage, damaged } = this;
-    if (records.length === 0 && damaged === 0) throw new InputError(`${this.name} is empty: a record begins with a line {"custody": "record", …}; see docs/record.md.`);
-    if (records.length === 0)
-      throw new InputError(`${this.name} is no record: line ${damage[0]?.line} ${damage[0]?.message}. Give the NDJSON that \`custody run --report record:FILE\` writes; see docs/record.md.`);
-    return { records, damage, damaged };
+    if (this.headers > 0) return { records, damage, damaged };
+    if (damaged === 0)
+      throw new InputError(
+        `${this.name} is empty: a record begins with a line {"custody": "record", …}; see docs/record.md.`,
+      );
+    throw new InputError(
+      `${this.name} is no record: line ${damage[0]?.line} ${damage[0]?.message}. Give the NDJSON that \`custody run --report record:FILE\` writes; see docs/record.md.`,
+    );
   }
 
   private begin(header: RecordHeader, line: number): void {
     this.close();
+    this.headers++;
     const flaw = castFlaw(this.program, header);
     this.report(line, flaw);
     this.open = flaw === undefined ? new OpenRecord(this.program, this.judgeOf, header, line) : undefined;
@@ -81,7 +91,12 @@ class Checker {
   private report(line: number, flaw: Flaw): void {
     if (flaw === undefined) return;
     this.damaged++;
-    if (this.damage.length < mostDamage) this.damage.push({ line, message: flaw.message, ...(flaw.name === undefined ? {} : { name: flaw.name }) });
+    if (this.damage.length < mostDamage)
+      this.damage.push({
+        line,
+        message: flaw.message,
+        ...(flaw.name === undefined ? {} : { name: flaw.name }),
+      });
   }
 }
 

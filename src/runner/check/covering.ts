@@ -12,5 +12,7 @@ export function scenariosCovering(ids: readonly string[]): ReadonlyMap<string, r
   const folder = existsSync("features") ? "features" : join(kitRoot, "features");
   const files = existsSync(folder) ? filesBelow(folder, ".custody") : [];
   const { program } = loadProgram([everything, ...files]);
-  return new Map(ids.map((id) => [id, program.scenarios.filter(({ covers }) => covers.some((each) => each.id === id))]));
+  return new Map(
+    ids.map((id) => [id, program.scenarios.filter(({ covers }) => covers.some((each) => each.id === id))]),
+  );
 }

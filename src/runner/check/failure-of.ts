@@ -7,7 +7,12 @@ import type { Citation } from "../../contract/syntax.ts";
 import type { CheckedRecord, Scene } from "./open-record.ts";
 
 /** `source` is the record's path as the user gave it: the command that repeats the finding names it. */
-export function failureOf(program: Program, record: CheckedRecord, { finding, around, custody }: Scene, source: string): Failure {
+export function failureOf(
+  program: Program,
+  record: CheckedRecord,
+  { finding, around, custody }: Scene,
+  source: string,
+): Failure {
   const { findings } = record.judgement;
   const rule = program.rules.find(({ id }) => id === finding.rule);
   const index = findings.indexOf(finding);
@@ -16,7 +21,9 @@ export function failureOf(program: Program, record: CheckedRecord, { finding, ar
   return {
     requirement: finding.text,
     rule: finding.rule,
-    citations: (rule?.items ?? []).flatMap((item) => (item.kind === "cites" ? item.sources.map(spellCitation) : [])),
+    citations: (rule?.items ?? []).flatMap((item) =>
+      item.kind === "cites" ? item.sources.map(spellCitation) : [],
+    ),
     place: rule === undefined ? nowhere : program.place(rule, program.fileOf(rule).name),
     expected: [finding.demand],
     happened: event === undefined ? "the record came to its end, and this was still owed" : describe(event),
@@ -25,9 +32,14 @@ export function failureOf(program: Program, record: CheckedRecord, { finding, ar
     custody: custody[0] ?? [],
     ...(resource === undefined ? {} : { resource }),
     at: finding.seq,
-    repeat: source === "the standard input" ? "" : `custody check ${source} --rule ${finding.rule}`,
-    siblings: findings.filter((each) => each !== finding && each.seq === finding.seq && each.seq > 0 && each.consequenceOf === undefined),
-    consequences: findings.filter(({ consequenceOf }) => consequenceOf !== undefined && consequenceOf === index),
+    repeat: source === "the standard input" ? "" : `custody check ${source}`,
+    siblings: findings.filter(
+      (each) =>
+        each !== finding && each.seq === finding.seq && each.seq > 0 && each.consequenceOf === undefined,
+    ),
+    consequences: findings.filter(
+      ({ consequenceOf }) => consequenceOf !== undefined && consequenceOf === index,
+    ),
   };
 }
 
@@ -35,7 +47,13 @@ const nowhere = { file: "", line: 0, column: 0 };
 
 const spellCitation = ({ kind, key }: Citation): string => (kind === "seed" ? `seed ${key}` : key);
 
-const deeds: Readonly<Record<EventKind, string>> = { call: "called", return: "returned from", act: "did", said: "said", arrived: "was heard saying" };
+const deeds: Readonly<Record<EventKind, string>> = {
+  call: "called",
+  return: "returned from",
+  act: "did",
+  said: "said",
+  arrived: "was heard saying",
+};
 
 const describe = ({ seq, kind, name, from, to }: Event): string =>
   `#${seq}: ${from} ${deeds[kind]} ${name}${to === undefined ? "" : kind === "return" ? ` to ${to}` : ` towards ${to}`}`;

@@ -44,7 +44,12 @@ export class OpenRecord {
   private readonly chains: Chains;
   private readonly flawOf: (event: Event) => Flaw;
   private recent: readonly Event[] = [];
-  private readonly scenes: { finding: Finding; around: Event[]; custody: readonly (readonly string[])[]; wanted: number }[] = [];
+  private readonly scenes: {
+    finding: Finding;
+    around: Event[];
+    custody: readonly (readonly string[])[];
+    wanted: number;
+  }[] = [];
   private growing = 0;
   private events = 0;
 
@@ -99,4 +104,5 @@ export class OpenRecord {
 }
 
 // A finding may be restated at the end (with what it is a consequence of), so that identity is not enough.
-const keyOf = ({ rule, seq, blames, demand, bindings }: Finding): string => JSON.stringify([rule, seq, blames, demand, bindings]);
+const keyOf = ({ rule, seq, blames, demand, bindings }: Finding): string =>
+  JSON.stringify([rule, seq, blames, demand, bindings]);

@@ -34,7 +34,13 @@ export type Wish = {
 };
 
 /** Hears the record once more; without a wish for one resource, the boundaries of the steps are drawn and what lies below them is folded. */
-export function pictureOf(program: Program, judgeOf: JudgeOf, header: RecordHeader, events: readonly Event[], wish: Wish): Picture {
+export function pictureOf(
+  program: Program,
+  judgeOf: JudgeOf,
+  header: RecordHeader,
+  events: readonly Event[],
+  wish: Wish,
+): Picture {
   const { parties, fromStart } = header;
   const judge = judgeOf(program, { parties, fromStart });
   const chains = new Chains(program, judge, parties);
@@ -43,14 +49,21 @@ export function pictureOf(program: Program, judgeOf: JudgeOf, header: RecordHead
   for (const event of events) {
     judge.see(event);
     const changed = chains.see(event).filter((id) => wish.resource === undefined || id === wish.resource);
-    if (changed.length > 0 && concerns(event)) custody.set(event.seq, changed.map((id) => chains.now(id)));
+    if (changed.length > 0 && concerns(event))
+      custody.set(
+        event.seq,
+        changed.map((id) => chains.now(id)),
+      );
   }
   const { drawn, folded } = fold(events, concerns);
   const chain = wish.resource === undefined ? [] : chains.sentences(wish.resource);
   return { parties, events: drawn, steps: stepsOf(drawn, wish.tables), custody, folded, chain };
 }
 
-function fold(events: readonly Event[], concerns: (event: Event) => boolean): { drawn: readonly Event[]; folded: ReadonlyMap<number, number> } {
+function fold(
+  events: readonly Event[],
+  concerns: (event: Event) => boolean,
+): { drawn: readonly Event[]; folded: ReadonlyMap<number, number> } {
   const drawn: Event[] = [];
   const folded = new Map<number, number>();
   let left = 0;
@@ -67,13 +80,21 @@ function fold(events: readonly Event[], concerns: (event: Event) => boolean): { 
   return { drawn, folded };
 }
 
-function concerning(program: Program, events: readonly Event[], { resource, all, tables }: Wish): (event: Event) => boolean {
+function concerning(
+  program: Program,
+  events: readonly Event[],
+  { resource, all, tables }: Wish,
+): (event: Event) => boolean {
   if (resource !== undefined) return namedBy(events, resource);
   const words = tables.flatMap(({ steps }) => steps.map(({ name }) => name));
   const boundaries = new Set(words.flatMap((name) => program.words.get(name)?.boundary ?? []));
   const hidden = new Set(tables.flatMap(({ hides }) => hides));
-  const isDrawn = (event: Event): boolean => boundaries.has(program.words.get(event.name)?.boundary ?? "") && !hidden.has(event.name);
-  return all || !events.some((event) => tables.some(({ steps }) => steps.some((step) => step.name === event.name))) ? () => true : isDrawn;
+  const isDrawn = (event: Event): boolean =>
+    boundaries.has(program.words.get(event.name)?.boundary ?? "") && !hidden.has(event.name);
+  return all ||
+    !events.some((event) => tables.some(({ steps }) => steps.some((step) => step.name === event.name)))
+    ? () => true
+    : isDrawn;
 }
 
 /** Every event that names the resource, and the returns of the calls that do. */
@@ -81,7 +102,10 @@ function namedBy(events: readonly Event[], resource: ResourceId): (event: Event)
   const calls = new Set<number>();
   const seqs = new Set<number>();
   for (const event of events) {
-    const names = holds(event.args, resource) || holds(event.results, resource) || (event.kind === "return" && calls.has(event.call ?? 0));
+    const names =
+      holds(event.args, resource) ||
+      holds(event.results, resource) ||
+      (event.kind === "return" && calls.has(event.call ?? 0));
     if (!names) continue;
     seqs.add(event.seq);
     if (event.kind === "call" && event.call !== undefined) calls.add(event.call);
@@ -89,8 +113,10 @@ function namedBy(events: readonly Event[], resource: ResourceId): (event: Event)
   return ({ seq }) => seqs.has(seq);
 }
 
-const holds = (values: Shown | undefined, id: ResourceId): boolean => values !== undefined && Object.values(values).some((value) => isOrHas(value, id));
-const isOrHas = (value: Value, id: ResourceId): boolean => value === id || (Array.isArray(value) && value.some((each: Value) => isOrHas(each, id)));
+const holds = (values: Shown | undefined, id: ResourceId): boolean =>
+  values !== undefined && Object.values(values).some((value) => isOrHas(value, id));
+const isOrHas = (value: Value, id: ResourceId): boolean =>
+  value === id || (Array.isArray(value) && value.some((each: Value) => isOrHas(each, id)));
 
 function stepsOf(events: readonly Event[], tables: readonly StepTable[]): ReadonlyMap<number, number> {
   const steps = tables.flatMap((table) => table.steps);

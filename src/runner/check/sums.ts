@@ -6,7 +6,7 @@ import type { CheckedRecord } from "./open-record.ts";
 
 export type VerdictSums = Readonly<Record<"kept" | "broken" | "unexercised" | "undecided", number>>;
 
-/** One verdict per rule over all records: broken anywhere, else undecided anywhere, else kept where exercised. */
+/** One verdict per rule over all records: broken anywhere, else kept anywhere, else undecided where it was only that. */
 export function verdictsOf(records: readonly CheckedRecord[]): ReadonlyMap<string, Verdict> {
   const found = new Map<string, Verdict>();
   for (const { judgement } of records)
@@ -16,7 +16,13 @@ export function verdictsOf(records: readonly CheckedRecord[]): ReadonlyMap<strin
     }
   return found;
 }
-const weight: Readonly<Record<Verdict, number>> = { unexercised: 0, observed: 1, kept: 2, undecided: 3, broken: 4 };
+const weight: Readonly<Record<Verdict, number>> = {
+  unexercised: 0,
+  undecided: 1,
+  observed: 2,
+  kept: 3,
+  broken: 4,
+};
 
 /** Adds up; an observed `may` rule counts as kept. */
 export function sumsOf(verdicts: ReadonlyMap<string, Verdict>): VerdictSums {
@@ -31,6 +37,12 @@ export function exitOf(report: CheckReport, strict = false): 0 | 1 | 2 | 3 {
   const { records } = report;
   if (records.some(({ judgement }) => judgement.findings.some(({ level }) => level === "must"))) return 1;
   const sums = sumsOf(verdictsOf(records));
-  if (sums.undecided > 0 || sums.kept === 0 || (strict && sums.unexercised > 0) || records.some(({ end }) => end?.end !== "quiet")) return 2;
+  if (
+    sums.undecided > 0 ||
+    sums.kept === 0 ||
+    (strict && sums.unexercised > 0) ||
+    records.some(({ end }) => end?.end !== "quiet")
+  )
+    return 2;
   return 0;
 }

@@ -8,7 +8,11 @@ import { specFolder } from "../kit.ts";
 
 /** An object of texts: its other values are left out. */
 export function specJson(name: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(objectIn(name)).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(objectIn(name)).flatMap(([key, value]) =>
+      typeof value === "string" ? [[key, value]] : [],
+    ),
+  );
 }
 
 /** A list of texts in an object. */
@@ -20,16 +24,24 @@ export function specTexts(name: string, key: string): readonly string[] {
 /** Which words are the numbered steps of an overview. */
 export function stepTables(): readonly StepTable[] {
   const tables: unknown = contentOf("steps.json");
-  if (!Array.isArray(tables) || !tables.every(isStepTable)) throw new KitDefect("reference/spec/steps.json is not a list of step tables.");
+  if (!Array.isArray(tables) || !tables.every(isStepTable))
+    throw new KitDefect("reference/spec/steps.json is not a list of step tables.");
   return tables;
 }
 
 const isStepTable = (value: unknown): value is StepTable =>
-  typeof value === "object" && value !== null && "rule" in value && "hides" in value && Array.isArray(value.hides) && "steps" in value && Array.isArray(value.steps);
+  typeof value === "object" &&
+  value !== null &&
+  "rule" in value &&
+  "hides" in value &&
+  Array.isArray(value.hides) &&
+  "steps" in value &&
+  Array.isArray(value.steps);
 
 function objectIn(name: string): object {
   const content = contentOf(name);
-  if (typeof content !== "object" || content === null) throw new KitDefect(`reference/spec/${name} holds no object.`);
+  if (typeof content !== "object" || content === null)
+    throw new KitDefect(`reference/spec/${name} holds no object.`);
   return content;
 }
 

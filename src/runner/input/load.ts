@@ -19,12 +19,16 @@ export function loadProgram(paths: readonly string[]): LoadedProgram {
   const loaded = loadFiles(paths, readIfThere, { kit: specName, list: namesIn });
   const [missing] = loaded.unread;
   if (missing !== undefined) throw new InputError(`There is no file ${missing}: check the path.`);
-  const { program, problems } = checkFiles(loaded.files, { parsed: loaded.parsed, sources: new Set(Object.keys(specJson("sources.json"))) });
+  const { program, problems } = checkFiles(loaded.files, {
+    parsed: loaded.parsed,
+    sources: new Set(Object.keys(specJson("sources.json"))),
+  });
   return { program, problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]) };
 }
 
 /** True when nothing worse than notes was found. */
-export const isSound = (problems: readonly Problem[]): boolean => problems.every(({ severity }) => severity === "note");
+export const isSound = (problems: readonly Problem[]): boolean =>
+  problems.every(({ severity }) => severity === "note");
 
 const isOwn = (path: string): boolean => path.startsWith(`${specName}/`);
 
@@ -33,7 +37,8 @@ const place = (path: string): string => (isOwn(path) || path === specName ? join
 
 function refuseUnreadable(path: string): void {
   try {
-    if (statSync(path).isDirectory()) throw new InputError(`${path} is a folder: name a .custody file in it.`);
+    if (statSync(path).isDirectory())
+      throw new InputError(`${path} is a folder: name a .custody file in it.`);
     readFileSync(path);
   } catch (error) {
     throw inputError(path, error);

@@ -1,7 +1,6 @@
 // The kit's own rules as a checked program: thawed from what the build has frozen, or parsed when that is not of these texts.
 
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { InputError, KitDefect } from "../../contract/problem.ts";
@@ -9,7 +8,7 @@ import type { Program, Word } from "../../contract/program.ts";
 import type { Declaration, Pattern, SourceFile } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
 import { nodesOf } from "../../language/walk.ts";
-import { builtRoot, everything, specFolder } from "../kit.ts";
+import { builtRoot, everything, kitRoot } from "../kit.ts";
 
 /** Where the build puts the frozen program. */
 export const frozenFile = join(builtRoot, "spec.bin");
@@ -17,14 +16,17 @@ const compiledLanguage = join(builtRoot, "src", "language", "program.js");
 
 /** All vocabularies, resources and rules of the kit, to judge by: the frozen ones come without their examples. Throws KitDefect when they do not check. */
 export async function loadSpec(): Promise<Program> {
-  return thaw(specDigest()) ?? (await parseSpec());
+  return thaw() ?? (await parseSpec());
 }
 
 /** The kit's own and what these files add. Throws InputError when they have problems. */
 export async function loadWith(files: readonly string[]): Promise<Program> {
   const { isSound, loadProgram } = await import("./load.ts");
   const { program, problems } = loadProgram([everything, ...files]);
-  if (!isSound(problems)) throw new InputError(`${files.join(", ")} cannot be used with the rules of the kit: custody lint ${files.join(" ")} says why.`);
+  if (!isSound(problems))
+    throw new InputError(
+      `${files.join(", ")} cannot be used with the rules of the kit: custody lint ${files.join(" ")} says why.`,
+    );
   return program;
 }
 
@@ -32,23 +34,26 @@ export async function loadWith(files: readonly string[]): Promise<Program> {
 export async function parseSpec(): Promise<Program> {
   const { isSound, loadProgram } = await import("./load.ts");
   const { program, problems } = loadProgram([everything]);
-  if (!isSound(problems)) throw new KitDefect(`The rules of the kit have problems: custody lint ${everything} says which.`);
+  if (!isSound(problems))
+    throw new KitDefect(`The rules of the kit have problems: custody lint ${everything} says which.`);
   return program;
 }
 
 /** What the build writes to `frozenFile`. */
 export async function frozenSpec(): Promise<Buffer> {
-  return freeze(await parseSpec(), specDigest());
+  return freeze(await parseSpec());
 }
 
 /** What of a program is data, and what its functions know. */
 type Frozen = Omit<Program, "wordOf" | "place" | "fileOf"> & { readonly wordsOf: ReadonlyMap<Pattern, Word> };
 
-const digestLength = 32;
-
-export function freeze(program: Program, digest: Buffer): Buffer {
+export function freeze(program: Program): Buffer {
   const { wordOf, place: _place, fileOf: _fileOf, ...data } = program;
-  const files = program.files.map((file) => ({ ...file, comments: [], declarations: file.declarations.map(withoutExamples) }));
+  const files = program.files.map((file) => ({
+    ...file,
+    comments: [],
+    declarations: file.declarations.map(withoutExamples),
+  }));
   const declarations = files.flatMap((file) => file.declarations);
   const nodes = new Set<object>(nodesOf(declarations));
   const frozen: Frozen = {
@@ -60,27 +65,36 @@ export function freeze(program: Program, digest: Buffer): Buffer {
     positions: new Map([...program.positions].filter(([node]) => nodes.has(node))),
     wordsOf: new Map([...nodes].filter(isPattern).map((pattern) => [pattern, wordOf(pattern)])),
   };
-  return Buffer.concat([digest, serialize(frozen)]);
+  return serialize(frozen);
 }
 
 const withoutExamples = (declaration: Declaration): Declaration =>
-  declaration.kind === "rule" ? { ...declaration, items: declaration.items.filter(({ kind }) => kind !== "example") } : declaration;
+  declaration.kind === "rule"
+    ? { ...declaration, items: declaration.items.filter(({ kind }) => kind !== "example") }
+    : declaration;
 
 /** undefined when there is none, or it is of other texts or of another build. */
-function thaw(digest: Buffer): Program | undefined {
+function thaw(): Program | undefined {
   try {
-    const bytes = readFileSync(frozenFile);
-    if (!bytes.subarray(0, digestLength).equals(digest) || isNewer(compiledLanguage, frozenFile)) return undefined;
-    return revive(deserialize(bytes.subarray(digestLength)) as Frozen); // its digest says that freeze has written it
+    if (isNewer(compiledLanguage, frozenFile)) return undefined;
+    const program = thawed(readFileSync(frozenFile));
+    return program.files.every(isUnchanged) ? program : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** The program that `freeze` has written; without examples and scenarios. */
+export const thawed = (bytes: Buffer): Program => revive(deserialize(bytes) as Frozen);
+
+// What a program consists of follows from its texts, imports included: when none has changed, nothing has.
+const isUnchanged = ({ name, text }: SourceFile): boolean =>
+  readFileSync(join(kitRoot, name), "utf8") === text;
+
 // A compiler run by hand leaves the frozen program of an older parser behind.
 const isNewer = (path: string, than: string): boolean => statSync(path).mtimeMs > statSync(than).mtimeMs;
 
-export function revive({ wordsOf, ...data }: Frozen): Program {
+function revive({ wordsOf, ...data }: Frozen): Program {
   let owners: ReadonlyMap<Declaration, SourceFile> | undefined;
   return {
     ...data,
@@ -94,19 +108,9 @@ export function revive({ wordsOf, ...data }: Frozen): Program {
 }
 
 function known<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new KitDefect(`The frozen rules do not know ${name}: build again with npm run ready.`);
+  if (value === undefined)
+    throw new KitDefect(`The frozen rules do not know ${name}: build again with npm run ready.`);
   return value;
 }
 
 const isPattern = (node: object): node is Pattern => "kind" in node && node.kind === "pattern";
-
-/** Of every text of the rules, and of the list of their sources. */
-function specDigest(): Buffer {
-  const hash = createHash("sha256");
-  for (const name of readdirSync(specFolder).toSorted()) {
-    if (!/\.(custody|json)$/u.test(name)) continue;
-    const bytes = readFileSync(join(specFolder, name));
-    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
-  }
-  return hash.digest();
-}

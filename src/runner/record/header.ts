@@ -8,9 +8,22 @@ import { type Fields, isFields, isParty, isText, isTexts, isWhole, partyFlaw, sp
 export function completeHeader(fields: Fields): RecordHeader | string {
   const parties = partiesOf(fields["parties"]);
   if (typeof parties === "string") return parties;
-  const { kit = "", rules = "", target = "", live = [], seed = 0, fromStart = false, watched, moves } = fields;
+  const {
+    kit = "",
+    rules = "",
+    target = "",
+    live = [],
+    seed = 0,
+    fromStart = false,
+    watched,
+    moves,
+  } = fields;
   if (!isText(kit) || !isText(rules) || !isText(target)) return "has a kit, rules or target that is no text";
-  if (!isTexts(live) || !(watched === undefined || isTexts(watched)) || !(moves === undefined || isTexts(moves)))
+  if (
+    !isTexts(live) ||
+    !(watched === undefined || isTexts(watched)) ||
+    !(moves === undefined || isTexts(moves))
+  )
     return "has live, watched or moves that are no list of texts";
   if (!isWhole(seed)) return `has the seed ${spell(seed)}, which is no whole number`;
   if (typeof fromStart !== "boolean") return "has a fromStart that is neither true nor false";
@@ -61,13 +74,16 @@ function subjectOf(value: unknown): RecordHeader["subject"] | string {
   if (value === undefined) return { name: "", version: "" };
   if (!isFields(value)) return "has a subject that is no object";
   const { name = "", version = "" } = value;
-  return isText(name) && isText(version) ? { ...value, name, version } : "has a subject whose name or version is no text";
+  return isText(name) && isText(version)
+    ? { ...value, name, version }
+    : "has a subject whose name or version is no text";
 }
 
 function scenarioOf(value: unknown): RecordHeader["scenario"] | string {
   if (value === undefined) return { title: "", file: "", line: 0, digest: "" };
   if (!isFields(value)) return "has a scenario that is no object";
   const { title = "", file = "", line = 0, digest = "" } = value;
-  if (!isText(title) || !isText(file) || !isText(digest) || !isWhole(line)) return "has a scenario whose title, file, line or digest is none";
+  if (!isText(title) || !isText(file) || !isText(digest) || !isWhole(line))
+    return "has a scenario whose title, file, line or digest is none";
   return { ...value, title, file, line, digest };
 }

@@ -11,7 +11,10 @@ export const longestLine = 4 * 1024 * 1024;
 const chunkBytes = 256 * 1024;
 
 /** Where a record comes from: a file, or the standard input as `-`. */
-export type Source = { readonly name: string; readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array> };
+export type Source = {
+  readonly name: string;
+  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+};
 
 /** Opens and reads with the errors of node:fs; the caller turns them into sentences. */
 export function* chunksOf(path: string): Generator<Uint8Array> {
@@ -79,7 +82,8 @@ export class LineSplitter {
     this.number++;
     const [first] = this.pieces;
     const bytes = first !== undefined && this.pieces.length === 1 ? first : Buffer.concat(this.pieces);
-    if (this.overlong) lines.push({ number: this.number, text: "", flaw: `is longer than ${longestLine / 1024 / 1024} MB` });
+    if (this.overlong)
+      lines.push({ number: this.number, text: "", flaw: `is longer than ${longestLine / 1024 / 1024} MB` });
     else if (bytes.length > 0) this.push(lines, bytes);
     this.pieces = [];
     this.held = 0;
@@ -89,7 +93,8 @@ export class LineSplitter {
   private push(lines: Line[], bytes: Uint8Array): void {
     const text = decoded(bytes);
     if (text === undefined) lines.push({ number: this.number, text: "", flaw: "is not UTF-8 text" });
-    else if (text.trim() !== "") lines.push({ number: this.number, text: this.number === 1 ? text.replace(/^\uFEFF/u, "") : text });
+    else if (text.trim() !== "")
+      lines.push({ number: this.number, text: this.number === 1 ? text.replace(/^\uFEFF/u, "") : text });
   }
 }
 

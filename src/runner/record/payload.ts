@@ -47,8 +47,17 @@ function whole(value: Fields, all: string): Fields {
   if (!digits.test(text)) throw new FalsePayload('has an "all" that is not pairs of hexadecimal digits');
   const payload = payloadOf(Buffer.from(text, "hex"));
   if (isWhole(value["length"]) && value["length"] !== payload.length)
-    throw new FalsePayload(`says that a byte string has ${value["length"]} bytes and gives ${payload.length}`);
+    throw new FalsePayload(
+      `says that a byte string has ${value["length"]} bytes and gives ${payload.length}`,
+    );
   if (isText(value["sha256"]) && value["sha256"].toLowerCase() !== payload.sha256)
     throw new FalsePayload("has a byte string whose SHA-256 is not the one it states");
-  return { ...payload, ...value, length: payload.length, sha256: payload.sha256, head: payload.head, all: text };
+  return {
+    ...payload,
+    ...value,
+    length: payload.length,
+    sha256: payload.sha256,
+    head: payload.head,
+    all: text,
+  };
 }

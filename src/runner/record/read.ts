@@ -30,18 +30,22 @@ export class RecordReader {
       return damaged(line.flaw ?? (fields === undefined ? "is not JSON" : "is not a JSON object"));
     }
     if ("custody" in fields) return this.header(fields, line.number);
-    if (!this.inside) return damaged("stands before the first line of a record ({\"custody\": \"record\", …})");
+    if (!this.inside) return damaged('stands before the first line of a record ({"custody": "record", …})');
     return "end" in fields ? this.end(fields, line.number) : this.event(fields, line);
   }
 
   private header(fields: Fields, line: number): RecordItem {
-    if (fields["custody"] !== "record") return { kind: "damaged", line, message: `begins a ${spell(fields["custody"])}, not a record` };
-    if (fields["version"] !== recordVersion) return { kind: "foreign", line, message: foreign(fields["version"]) };
+    if (fields["custody"] !== "record")
+      return { kind: "damaged", line, message: `begins a ${spell(fields["custody"])}, not a record` };
+    if (fields["version"] !== recordVersion)
+      return { kind: "foreign", line, message: foreign(fields["version"]) };
     this.inside = true;
     this.events = 0;
     this.last = undefined;
     const header = completeHeader(fields);
-    return typeof header === "string" ? { kind: "damaged", line, message: header } : { kind: "header", line, header };
+    return typeof header === "string"
+      ? { kind: "damaged", line, message: header }
+      : { kind: "header", line, header };
   }
 
   private event(fields: Fields, { number: line, text }: Line): RecordItem {
@@ -59,8 +63,11 @@ export class RecordReader {
   private orderFlaw(event: Event): string | undefined {
     const { last } = this;
     if (last === undefined) return undefined;
-    if (event.seq <= last.seq) return `has the number ${event.seq} behind ${last.seq}: numbers rise within a record`;
-    return event.time < last.time ? `happens at ${event.time} us, before the event above it (${last.time} us)` : undefined;
+    if (event.seq <= last.seq)
+      return `has the number ${event.seq} behind ${last.seq}: numbers rise within a record`;
+    return event.time < last.time
+      ? `happens at ${event.time} us, before the event above it (${last.time} us)`
+      : undefined;
   }
 
   private end(fields: Fields, line: number): RecordItem {
@@ -70,7 +77,8 @@ export class RecordReader {
     if (!isEnding(end)) return damaged(`ends a record as ${spell(end)}, which is none of quiet, cut, bound`);
     if (!isWhole(events)) return damaged("ends a record without the number of its events");
     if (moves !== undefined && !isTexts(moves)) return damaged("ends a record with moves that are no texts");
-    if (events !== this.events) return damaged(`says that the record has ${events} events; ${this.events} were read`);
+    if (events !== this.events)
+      return damaged(`says that the record has ${events} events; ${this.events} were read`);
     return { kind: "end", line, end: { ...fields, end, events, ...(moves === undefined ? {} : { moves }) } };
   }
 }

@@ -15,7 +15,8 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 export const isText = (value: unknown): value is string => typeof value === "string";
 export const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
-export const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
 export const isEnding = (value: unknown): value is Ending => endings.has(value);
 export const isEvent = (line: Fields): line is Fields & Event => eventFlaw(line) === undefined;
 export const isParty = (value: unknown): value is Party => isFields(value) && partyFlaw(value) === undefined;
@@ -24,7 +25,8 @@ export const isParty = (value: unknown): value is Party => isFields(value) && pa
 export function eventFlaw(line: Fields): string | undefined {
   if (!isWhole(line["seq"]) || line["seq"] < 1) return "has no sequence number (seq: 1, 2, 3 …)";
   if (!isWhole(line["time"]) || line["time"] < 0) return "has no time (microseconds, a whole number)";
-  if (!kinds.has(line["kind"])) return `has the kind ${spell(line["kind"])}, which is none of ${[...kinds].join(", ")}`;
+  if (!kinds.has(line["kind"]))
+    return `has the kind ${spell(line["kind"])}, which is none of ${[...kinds].join(", ")}`;
   if (!isText(line["name"])) return "has no name";
   if (!isText(line["from"])) return "does not say who did it (from)";
   if (line["kind"] === "act" ? line["to"] !== undefined : !isText(line["to"]))
@@ -44,22 +46,28 @@ function valuesFlaw(line: Fields): string | undefined {
   for (const key of ["args", "results"])
     if (line[key] !== undefined && !isShown(line[key])) return `has ${key} that are not an object of values`;
   const resources = line["resources"];
-  if (resources === undefined || (isFields(resources) && Object.values(resources).every(isShown))) return undefined;
+  if (resources === undefined || (isFields(resources) && Object.values(resources).every(isShown)))
+    return undefined;
   return "has resources that are not objects of fields";
 }
 
 function marksFlaw(line: Fields): string | undefined {
   for (const key of ["derived", "unscripted"])
-    if (line[key] !== undefined && line[key] !== true) return `has ${key} = ${spell(line[key])}: say true or leave it out`;
+    if (line[key] !== undefined && line[key] !== true)
+      return `has ${key} = ${spell(line[key])}: say true or leave it out`;
   return undefined;
 }
 
 /** What is wrong with a party; the reader has filled in what may be left out. */
 export function partyFlaw(party: Fields): string | undefined {
   for (const key of ["id", "role", "name", "station"])
-    if (!isText(party[key])) return `has a party without ${key === "id" || key === "role" ? key : `a text as ${key}`}`;
-  if (party["of"] !== undefined && !isText(party["of"])) return `has a party ${spell(party["id"])} whose "of" is no text`;
-  return isShown(party["properties"]) ? undefined : `has a party ${spell(party["id"])} whose properties are no values`;
+    if (!isText(party[key]))
+      return `has a party without ${key === "id" || key === "role" ? key : `a text as ${key}`}`;
+  if (party["of"] !== undefined && !isText(party["of"]))
+    return `has a party ${spell(party["id"])} whose "of" is no text`;
+  return isShown(party["properties"])
+    ? undefined
+    : `has a party ${spell(party["id"])} whose properties are no values`;
 }
 
 const isShown = (value: unknown): boolean =>
@@ -85,7 +93,8 @@ const isPayloadShape = (value: unknown): value is Payload =>
   isHex(value["head"], Math.min(64, value["length"])) &&
   (value["all"] === undefined || isHex(value["all"], value["length"]));
 
-const isHex = (value: unknown, length: number): boolean => isText(value) && value.length === 2 * length && hex.test(value);
+const isHex = (value: unknown, length: number): boolean =>
+  isText(value) && value.length === 2 * length && hex.test(value);
 
 /** A value in a sentence, cut short. */
 export function spell(value: unknown): string {

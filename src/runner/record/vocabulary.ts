@@ -14,8 +14,10 @@ export type Flaw = { readonly message: string; readonly name?: string } | undefi
 export function castFlaw(program: Program, header: RecordHeader): Flaw {
   const ids = new Set(header.parties.map((party) => party.id));
   for (const { id, role, of } of header.parties) {
-    if (!program.roles.has(role)) return { message: `gives ${id} the role ${role}, which no vocabulary has`, name: role };
-    if (of !== undefined && !ids.has(of)) return { message: `makes ${id} a client of ${of}, who is not among the parties` };
+    if (!program.roles.has(role))
+      return { message: `gives ${id} the role ${role}, which no vocabulary has`, name: role };
+    if (of !== undefined && !ids.has(of))
+      return { message: `makes ${id} a client of ${of}, who is not among the parties` };
   }
   return undefined;
 }
@@ -24,7 +26,9 @@ export function castFlaw(program: Program, header: RecordHeader): Flaw {
 export function eventChecker(program: Program, header: RecordHeader): (event: Event) => Flaw {
   const ids = new Set(header.parties.map((party) => party.id));
   const stranger = (id: string | undefined): Flaw =>
-    id === undefined || ids.has(id) ? undefined : { message: `names ${id}, who is not among the parties of the record` };
+    id === undefined || ids.has(id)
+      ? undefined
+      : { message: `names ${id}, who is not among the parties of the record` };
   const wordFlaw = wordChecker(program);
   return (event) => wordFlaw(event) ?? stranger(event.from) ?? stranger(event.to);
 }
@@ -41,9 +45,11 @@ function wordChecker(program: Program): (event: Event) => Flaw {
   const fits = fitting(program);
   return (event) => {
     const word = program.words.get(event.name);
-    if (word === undefined) return { message: `says ${event.name}, which no vocabulary has`, name: event.name };
+    if (word === undefined)
+      return { message: `says ${event.name}, which no vocabulary has`, name: event.name };
     const wanted = word.kind === "fault" ? "act" : word.kind;
-    if (kindOf[event.kind] !== wanted) return { message: `has ${event.name} as ${event.kind}; it is a ${word.kind} of its vocabulary` };
+    if (kindOf[event.kind] !== wanted)
+      return { message: `has ${event.name} as ${event.kind}; its vocabulary has it as ${word.kind}` };
     return argumentFlaw(event, word, fits);
   };
 }
@@ -56,12 +62,19 @@ function argumentFlaw(event: Event, word: Word, fits: Fits): Flaw {
 }
 
 // Values that the vocabulary does not name are ignored: a later version may say more.
-function valueFlaw(name: string, values: Shown | undefined, parameters: readonly Parameter[], fits: Fits): Flaw {
+function valueFlaw(
+  name: string,
+  values: Shown | undefined,
+  parameters: readonly Parameter[],
+  fits: Fits,
+): Flaw {
   if (values === undefined) return undefined;
   for (const { name: key, type } of parameters) {
     const value = values[key];
     if (value === undefined || fits(value, type)) continue;
-    return { message: `gives ${name} the ${key} ${spell(value)}, which is no ${type.name}${type.list ? "[]" : ""}` };
+    return {
+      message: `gives ${name} the ${key} ${spell(value)}, which is no ${type.name}${type.list ? "[]" : ""}`,
+    };
   }
   return undefined;
 }
@@ -70,7 +83,8 @@ function fitting(program: Program): Fits {
   const one = (value: Value, name: string): boolean => {
     if (value === null) return true;
     const type = program.types.get(name);
-    if (type !== undefined && type.constants.length > 0) return typeof value === "string" && type.constants.includes(value);
+    if (type !== undefined && type.constants.length > 0)
+      return typeof value === "string" && type.constants.includes(value);
     const base = type?.base ?? name;
     if (program.resources.has(base)) return typeof value === "string";
     switch (base) {

@@ -35,16 +35,28 @@ const eventKeys = [
   "unscripted",
 ] as const satisfies readonly (keyof Event)[];
 const endKeys = ["end", "events", "moves"] as const satisfies readonly (keyof RecordEnd)[];
-const partyKeys = ["id", "role", "name", "station", "of", "properties"] as const satisfies readonly (keyof Party)[];
+const partyKeys = [
+  "id",
+  "role",
+  "name",
+  "station",
+  "of",
+  "properties",
+] as const satisfies readonly (keyof Party)[];
 
 /** One line, without its end. Unknown fields stand behind the known ones, in the order in which they were read. */
 export function lineOf(line: RecordLine): string {
-  if ("custody" in line) return ordered({ ...line, parties: line.parties.map((party) => inOrder(party, partyKeys)) }, headerKeys);
+  if ("custody" in line)
+    return ordered({ ...line, parties: line.parties.map((party) => inOrder(party, partyKeys)) }, headerKeys);
   return "end" in line ? ordered(line, endKeys) : ordered(line, eventKeys);
 }
 
 /** A whole record as text; every line ends in LF. */
-export function* recordText(header: RecordHeader, events: Iterable<Event>, end: Omit<RecordEnd, "events">): Generator<string> {
+export function* recordText(
+  header: RecordHeader,
+  events: Iterable<Event>,
+  end: Omit<RecordEnd, "events">,
+): Generator<string> {
   yield `${lineOf(header)}\n`;
   let count = 0;
   for (const event of events) {

@@ -62,7 +62,9 @@ function walkSeq(items: readonly Term[], busy: Busy, optional: boolean, env: Env
   for (const item of items) {
     walk(item, { blocked: new Set(blocked), awaiting: new Set(awaiting) }, optional, env, script, found);
     if (isBarrier(item, script)) return;
-    if (!nullable(item, script)) for (const id of partiesOf(item, script.entries)) blocked.add(id);
+    // an act is not begun by itself: the call behind it brings it along
+    const act = item.k === "step" && eventOf(script, item.n).kind === "act";
+    if (!act && !nullable(item, script)) for (const id of partiesOf(item, script.entries)) blocked.add(id);
     if (item.k === "open" && eventOf(script, item.n).step.returns !== undefined) for (const id of eventOf(script, item.n).speakers) awaiting.add(id);
   }
 }
@@ -83,10 +85,13 @@ export function settle(script: Script, residual: Residual, sight: Sight, now: nu
       case "seq": {
         const out: Term[] = [];
         let reached = true;
+        let returned = true;
         for (const [i, item] of term.items.entries()) {
-          const settled: Term = reached ? again(item, last && term.items.slice(i + 1).every((t) => isExpectation(t, script))) : item;
+          const due: boolean = isBarrier(item, script) ? returned : reached;
+          const settled: Term = due ? again(item, last && term.items.slice(i + 1).every((t) => isExpectation(t, script))) : item;
           if (settled.k !== "nil") out.push(settled);
-          reached = reached && passed(settled, script);
+          reached = reached && passed(settled, script, false);
+          returned = returned && passed(settled, script, true);
         }
         return seq(out);
       }
@@ -130,10 +135,11 @@ export function settle(script: Script, residual: Residual, sight: Sight, now: nu
 const isExpectation = (term: Term, script: Script): boolean => term.k === "mark" && script.entries[term.n]?.k === "expect";
 
 /** What stands behind this may be settled: it is over but for returns, prohibitions and promises. */
-function passed(term: Term, script: Script): boolean {
+function passed(term: Term, script: Script, returned: boolean): boolean {
   if (term.k === "nil") return true;
-  if (term.k === "open") return term.block.k === "nil";
-  if (term.k === "seq" || term.k === "par") return term.items.every((t) => passed(t, script));
+  // a return that is written stands where it happens: conditions and faults behind it come after it, promises need not wait
+  if (term.k === "open") return term.block.k === "nil" && (!returned || eventOf(script, term.n).step.returns === undefined);
+  if (term.k === "seq" || term.k === "par") return term.items.every((t) => passed(t, script, returned));
   if (term.k !== "mark") return false;
   const kind = script.entries[term.n]?.k;
   return kind === "never" || kind === "eventually";

@@ -222,13 +222,11 @@ function wish(e: Expression, type: string, env: Env, as: Renames, sight: Sight):
   if (named !== undefined) return wish(named, type, env, as, sight);
   if (e.kind === "list") return e.items.map((x) => wish(x, type, env, as, sight));
   const known = evaluate(e, env, as, sight);
-  if (known !== undefined) return known;
-  if ((e.kind === "bind" || e.kind === "apply") && sight.program.resources.has(type)) {
-    const fields: Record<string, WordValue> = {};
-    for (const arg of (e.args ?? [])) if (arg.name !== undefined) fields[arg.name] = evaluate(arg.value, env, as, sight) ?? null;
-    return { want: fields };
-  }
-  return null;
+  if ((e.kind !== "bind" && e.kind !== "apply") || !sight.program.resources.has(type)) return known ?? null;
+  const fields: Record<string, WordValue> = {};
+  for (const arg of e.args ?? []) if (arg.name !== undefined && arg.op === "=") fields[arg.name] = evaluate(arg.value, env, as, sight) ?? null;
+  if (typeof known !== "string") return known ?? { want: fields };
+  return Object.keys(fields).length === 0 ? known : { want: fields, of: known };
 }
 
 /** For a sentence: what a value looks like. */

@@ -1,0 +1,70 @@
+// Every order of the words, beside SPIN on the same models; and every order of the layers, which has no peer.
+
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { worldOf } from "../src/runner/play.ts";
+import { explore as exploreLayers } from "../src/simulation/explore.ts";
+import { custody, features, scenario, stageOf } from "./inputs.ts";
+import { program } from "./peers.ts";
+import { interleaved, output, timed, wholeProcess, type Job } from "./rounds.ts";
+import type { Row, Subject } from "./table.ts";
+
+const models = [
+  { file: "sends.custody", title: "4 sends, completed in any order", model: "m2u_4.pml" },
+  { file: "sends.custody", title: "6 sends, completed in any order", model: "m2u_6.pml" },
+  { file: "returns.custody", title: "2 packets, two protocols, returned in any order", model: "m3u_2.pml" },
+  { file: "returns.custody", title: "3 packets, two protocols, returned in any order", model: "m3u_3.pml" },
+];
+const worlds = [
+  { file: join("receive", "shared-packets.custody"), title: "two clients share one packet" },
+  { file: join("receive", "shared-packets.custody"), title: "answered first, handed on afterwards" },
+];
+
+export async function explore(folder: string, rounds: number): Promise<Subject> {
+  const notes: string[] = [];
+  const [spin, gcc] = [program("spin", notes), program("gcc", notes)];
+  const rows: Row[] = [];
+  for (const { file, title, model } of models) {
+    const place = join(features, "choreography");
+    const ours = wholeProcess("custody explore --words", process.execPath, [
+      custody,
+      "explore",
+      "--words",
+      `${join(place, file)}:${title}`,
+    ]);
+    const theirs =
+      spin === undefined || gcc === undefined
+        ? []
+        : [byPan(join(folder, model), join(place, "models", model), spin, gcc)];
+    rows.push({ what: `words: ${title}`, measured: interleaved([ours, ...theirs], rounds) });
+  }
+  for (const { file, title } of worlds) rows.push(await layers(file, title, rounds));
+  return { name: "explore", rows, notes };
+}
+
+/** The model made into C, compiled and run, as a user has to. */
+function byPan(place: string, model: string, spin: string, gcc: string): Job {
+  mkdirSync(place);
+  copyFileSync(model, join(place, "model.pml"));
+  const cwd = { cwd: place };
+  const steps: readonly (readonly [string, readonly string[]])[] = [
+    [spin, ["-a", "model.pml"]],
+    [gcc, ["-O1", "-DSAFETY", "-DNOREDUCE", "-o", "pan", "pan.c"]],
+    [join(place, "pan"), ["-E", "-m1000000"]],
+  ];
+  return timed("spin -a, gcc -O1, pan", () => {
+    for (const [command, args] of steps) output(command, args, cwd);
+  });
+}
+
+async function layers(file: string, title: string, rounds: number): Promise<Row> {
+  const stage = { ...(await stageOf(scenario(file, title))), moments: "any" as const };
+  const once = (): number =>
+    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }).configurations;
+  const amount = once();
+  return {
+    what: `layers: ${title}, ${amount} configurations`,
+    work: { amount, unit: "configurations" },
+    measured: interleaved([timed("custody, warm", once)], rounds),
+  };
+}

@@ -1,0 +1,63 @@
+// Wrong redirectors: what their read requests say, and by which service they go.
+import type { In, Out } from "../../../src/contract/layer.ts";
+import type { Mutant } from "../../../src/contract/subject.ts";
+import { call, text } from "../../words.ts";
+import { inBody, rewriting, smbsOf } from "../smb.ts";
+import { defective, hearsCall } from "../wrap.ts";
+
+const request = "SMB_COM_READ";
+const base = { role: "redirector", blames: "redirector" } as const;
+
+export const redirectorReadMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "redirector-reads-by-own-handle",
+    sentence: "It puts the number of its own table into the request, where the server's handle belongs.",
+    breaks: "RD-01",
+    scenarios: ["the seven steps of a remote read"],
+    wrap: rewriting(inBody(request, (body) => ({ ...body, fid: body.fid + 1 }))),
+  },
+  {
+    ...base,
+    name: "redirector-reads-beyond-32-bits",
+    sentence: "It asks for a full buffer, even where less than that is left to what an offset can name.",
+    breaks: "RD-01",
+    scenarios: ["a read where offsets end"],
+    wrap: rewriting(inBody(request, (body) => ({ ...body, count: 0xffff }))),
+  },
+  {
+    ...base,
+    name: "redirector-estimates-what-comes-behind",
+    sentence: "Its estimate is what will be left after this request, not with it.",
+    breaks: "RD-05",
+    scenarios: ["a read that is larger than the negotiated buffer goes in parts"],
+    wrap: rewriting(
+      inBody(request, (body) => ({ ...body, remaining: Math.max(0, body.remaining - body.count) })),
+      "remaining",
+    ),
+  },
+  {
+    ...base,
+    name: "redirector-reads-by-datagram",
+    sentence: "It sends its reads by the datagram service, which promises nothing.",
+    breaks: "SES-05",
+    scenarios: ["the seven steps of a remote read"],
+    wrap: defective({
+      hears: (input) => (hearsCall(input, "DatagramSent") ? asMessageSent(input) : input),
+      says: (outs) => (smbsOf(outs).some(({ body }) => body.kind === request) ? outs.map(asDatagram) : outs),
+    }),
+  },
+];
+
+/** A session is named for its ends: `WS>SRV`. */
+function asDatagram(out: Out): Out {
+  if (out.k !== "call" || out.name !== "SendMessage") return out;
+  const name = text(out.args, "session").split(">")[1] ?? "";
+  return call(out.to, "SendDatagram", { datagram: text(out.args, "message"), name, times: 1 });
+}
+
+function asMessageSent(input: In): In {
+  if (input.k !== "call") return input;
+  const { datagram = null, status = null } = input.args;
+  return { ...input, name: "MessageSent", args: { session: "", message: datagram, status } };
+}

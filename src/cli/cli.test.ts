@@ -1,0 +1,210 @@
+// The command line from outside: every bad input one sentence and exit 3, every good one its text; no stack, ever.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { extension, kitRoot } from "../runner/kit.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "custody cli ü "));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const program =
+  extension === ".ts"
+    ? ["--import", "tsx", join(kitRoot, "src", "cli", "main.ts")]
+    : [join(kitRoot, "bin", "custody.js")];
+
+type Said = { readonly code: number | null; readonly out: string; readonly err: string };
+function custody(args: readonly string[], input = "", env: Readonly<Record<string, string>> = {}): Said {
+  const { FORCE_COLOR: _force, NODE_OPTIONS: _options, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
+    cwd: kitRoot,
+    encoding: "utf8",
+    input,
+    env: { ...inherited, ...env },
+    maxBuffer: 1 << 26,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const [, example = ""] =
+  /```jsonl\n([\s\S]*?)```/u.exec(readFileSync(join(kitRoot, "docs", "record.md"), "utf8")) ?? [];
+const good = file("good.jsonl", example);
+const owing = file(
+  "owing.jsonl",
+  `${example.split("\n").slice(0, 6).join("\n")}\n{"end": "quiet", "events": 5}\n`,
+);
+const cut = file("cut.jsonl", `${example.split("\n").slice(0, 6).join("\n")}\n`);
+const binary = file("binary", Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 37) & 255)));
+const rules = "reference/spec/rules-receive-packet.custody";
+
+const sentence = /^custody: [^\n]+\n$/u;
+const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [["chek"], /there is no command chek; did you mean custody check\?/u],
+  [["--verison"], /there is no flag --verison; custody --help lists the commands/u],
+  [["check"], /custody check wants RECORD…\|-/u],
+  [["check", "--strct", good], /There is no flag --strct; did you mean --strict\?/u],
+  [["check", "--rule"], /--rule wants a value: --rule ID\./u],
+  [["check", "--strict=1", good], /--strict takes no value/u],
+  [["check", "--rule", "RCV-PKT-6", good], /There is no rule RCV-PKT-6; did you mean RCV-PKT-/u],
+  [["check", join(folder, "none")], /There is no file .*none: check the path/u],
+  [["check", folder], /is a folder: name a file in it/u],
+  [["check", binary], /is no record: line 1 is not UTF-8 text/u],
+  [["check", "-"], /the standard input is empty/u],
+  [
+    ["check", file("next.jsonl", '{"custody": "record", "version": 2}\n')],
+    /line 1 begins a record of version 2; this custody reads version 1/u,
+  ],
+  [["check", "--with", binary, good], /cannot be used with the rules of the kit/u],
+  [["show", good, owing], /custody show draws one file/u],
+  [["show", good, "--resource", "packet9"], /never mentions packet9; its resources are packet1/u],
+  [["show", good, "--scenario", "x"], /has no record of a scenario "x"/u],
+  [["show", binary], /line 1: it is not UTF-8 text/u],
+  [["show", folder], /is a folder/u],
+  [["rules", "RCV-PKT-66"], /There is no rule RCV-PKT-66; did you mean/u],
+  [["rules", "--role", "nick"], /There is no role nick; did you mean nic\?/u],
+  [["rules", "--cites", "X"], /No rule cites X/u],
+  [["lint"], /custody lint wants FILE…/u],
+  [["lint", folder], /is a folder/u],
+  [["lint", join(folder, "none.custody")], /There is no file/u],
+  [["fmt", folder], /is a folder/u],
+  [["record"], /custody record wants --schema/u],
+];
+for (const [args, says] of refusals)
+  test(`custody ${args.join(" ").replaceAll(folder, "TMP")}`, () => {
+    const { code, out, err } = custody(args);
+    assert.match(err, sentence);
+    assert.match(err, says);
+    assert.deepEqual([code, out], [3, ""]);
+  });
+
+test("--help, help COMMAND and --version answer on the standard output", () => {
+  assert.match(custody(["--help"]).out, /Usage: custody COMMAND/u);
+  assert.match(custody(["check", "--help"]).out, /Usage: custody check RECORD…\|-/u);
+  assert.deepEqual(custody(["help", "check"]).out, custody(["check", "--help"]).out);
+  assert.match(custody(["--version"]).out, /^custody \d+\.\d+\.\d+\n$/u);
+  assert.deepEqual([custody([]).code, custody(["--help"]).code], [3, 0]);
+});
+
+test("check: kept, owing, cut, damaged", () => {
+  assert.deepEqual(
+    [good, owing, cut].map((path) => custody(["check", path]).code),
+    [0, 1, 2],
+  );
+  assert.equal(custody(["check", "-"], example).code, 0);
+  assert.match(
+    custody(["check", cut]).out,
+    /ends early\n {2}still owed when it ended:\n(?:.*\n)* {4}RCV-PKT-06: P owes back since #4/u,
+  );
+  assert.match(
+    custody(["check", owing]).out,
+    /\[RCV-PKT-06, seed 001[\s\S]*blames {4}P\n[\s\S]*custody {3}of packet1:[\s\S]*around it[\s\S]*repeat {4}custody check/u,
+  );
+  const { code, out } = custody(["check", "-"], example.replace('"NdisReturnPackets"', '"NdisReturnPacket"'));
+  assert.equal(code, 3);
+  assert.match(
+    out,
+    /line 7 says NdisReturnPacket, which no vocabulary has; did you mean NdisReturnPackets\?/u,
+  );
+  assert.match(out, /1 line could not be used/u);
+});
+
+test("show draws one line a call and who held the packet, in 100 columns", () => {
+  const { out, code } = custody(["show", good, "--resource", "packet1"]);
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    / {3}4 {2}\| {6}\|< - - \| {6}ProtocolReceivePacket returns \(count=1\)\n.*packet1: ndis, P \(1 share\)\n/u,
+  );
+  for (const line of out.split("\n")) assert.ok(line.length <= 100, line);
+});
+
+test("rules lists, filters and explains", () => {
+  const listed = (args: readonly string[]): number =>
+    custody(["rules", ...args])
+      .out.trimEnd()
+      .split("\n").length;
+  assert.equal(listed(["--seed"]), 43);
+  assert.ok(listed([]) > 60);
+  const { out } = custody(["rules", "rcv-pkt-06"]);
+  for (const part of [
+    /^RCV-PKT-06 {2}must {2}protocol, client\n/u,
+    /cites seed 001/u,
+    /stands in reference\/spec\/rules-receive-packet\.custody:\d+/u,
+    /good \{/u,
+    /bad .*blames P/u,
+  ])
+    assert.match(out, part);
+});
+
+test("lint finds what is wrong and where, and is content with the kit's own rules", () => {
+  assert.equal(custody(["lint", "--quiet", "reference/spec/all.custody"]).code, 0);
+  const { code, out, err } = custody([
+    "lint",
+    file(
+      "bad.custody",
+      'import "ndis5"\nreceive "x" covers RCV-PKT-066 {\n  parties nic, ndis\n  nic -> ndis NdisMIndicateReceivePakket([?p])\n}\n',
+    ),
+  ]);
+  assert.equal(code, 3);
+  assert.match(out, /bad\.custody:2:20: .*RCV-PKT-066/u);
+  assert.match(
+    out,
+    /bad\.custody:4:15: .*NdisMIndicateReceivePakket.*\n.*\n.*\^+\n.*NdisMIndicateReceivePacket/u,
+  );
+  assert.match(out, /2 mistakes.* in /u);
+  assert.equal(err, "");
+  assert.equal(custody(["lint", binary]).code, 3);
+});
+
+test("fmt lays a file out once, says so with --check, and leaves a broken one alone", () => {
+  const text = readFileSync(join(kitRoot, rules), "utf8");
+  const path = file("wide.custody", text.replaceAll("  ", "   "));
+  const broken = file("broken.custody", "rule {\n");
+  assert.equal(custody(["fmt", "--check", path]).code, 1);
+  assert.deepEqual([custody(["fmt", broken, path]).code, readFileSync(broken, "utf8")], [3, "rule {\n"]);
+  assert.equal(custody(["fmt", "--check", path]).code, 1);
+  assert.deepEqual([custody(["fmt", path]).code, custody(["fmt", "--check", path]).code], [0, 0]);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.endsWith(".tmp")),
+    [],
+  );
+});
+
+test(
+  "an output that cannot be written leaves what was there",
+  { skip: process.getuid?.() === 0 ? "root may write anywhere" : false },
+  () => {
+    const path = file("kept.custody", readFileSync(join(kitRoot, rules), "utf8").replaceAll("  ", "   "));
+    chmodSync(folder, 0o500);
+    const { code, err } = custody(["fmt", path]);
+    chmodSync(folder, 0o700);
+    assert.equal(code, 3);
+    assert.match(err, sentence);
+    assert.ok(statSync(path).size > 0);
+  },
+);
+
+test("a reader that stops early is no error", () => {
+  const shell = `"$@" | head -n 1`;
+  const { status, stdout, stderr } = spawnSync(
+    "sh",
+    ["-c", shell, "sh", process.execPath, ...program, "record", "--schema"],
+    { cwd: kitRoot, encoding: "utf8" },
+  );
+  assert.deepEqual([status, stdout, stderr], [0, "{\n", ""]);
+});
+
+test("colour only where it is wanted", () => {
+  const escape = String.fromCodePoint(27);
+  assert.ok(!custody(["check", owing]).out.includes(escape));
+  assert.ok(custody(["check", owing], "", { FORCE_COLOR: "1" }).out.includes(escape));
+  assert.ok(!custody(["check", owing], "", { FORCE_COLOR: "1", NO_COLOR: "1" }).out.includes(escape));
+});
