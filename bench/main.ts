@@ -52,4 +52,6 @@ async function bench(names: readonly string[]): Promise<void> {
   );
 }
 
-const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
+function load(): string {
+  return (loadavg()[0] ?? 0).toFixed(1);
+}

@@ -13,7 +13,7 @@ const cold = fileURLToPath(new URL("cold.js", import.meta.url));
 
 export async function text(folder: string, rounds: number): Promise<Subject> {
   const small = { language: join(folder, "small.custody"), feature: join(folder, "small.feature") };
-  writeFileSync(small.language, languageText(20_000).slice(0, 24_000));
+  writeFileSync(small.language, languageText(20_000));
   writeFileSync(small.feature, featureText(20_000));
   const child = (name: string, which: string, path: string): Job => ({
     name,

@@ -13,8 +13,6 @@ export type Ladder = {
   readonly custody?: ReadonlyMap<number, readonly string[]>;
   /** the event that the reader is looking for */
   readonly mark?: number;
-  /** how many events were left out in front of an event, by sequence number; 0 stands for the end */
-  readonly folded?: ReadonlyMap<number, number>;
 };
 
 export const ladderWidth = 100;
@@ -27,7 +25,6 @@ export function ladder(picture: Ladder): string {
   const lines = [
     head(rails, margin),
     ...picture.events.flatMap((event) => rowsOf(picture, event, rails, margin)),
-    ...gap(picture, 0, margin),
   ];
   return lines.map((line) => cut(line, ladderWidth).trimEnd()).join("\n");
 }
@@ -85,7 +82,7 @@ function rowsOf(picture: Ladder, event: Event, rails: Rails, margin: Margin): re
   const beneath = (picture.custody?.get(event.seq) ?? []).flatMap((sentence) =>
     wrapped(printable(sentence), ladderWidth - blank.length - 4),
   );
-  return [...gap(picture, event.seq, margin), row, ...beneath.map((each) => `${blank}  ${each}`)];
+  return [row, ...beneath.map((each) => `${blank}  ${each}`)];
 }
 
 /** At blanks; what follows the first line stands two further in. */
@@ -97,11 +94,6 @@ function wrapped(text: string, width: number): readonly string[] {
     else lines.push(last === undefined ? word : `  ${word}`);
   }
   return lines;
-}
-
-function gap({ folded }: Ladder, seq: number, margin: Margin): readonly string[] {
-  const left = folded?.get(seq) ?? 0;
-  return left === 0 ? [] : [`${marginText(margin, "…", "", false)}${left} not shown`];
 }
 
 function direction({ kind, from, to }: Event): string {

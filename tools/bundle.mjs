@@ -29,7 +29,10 @@ await build({
 // What a command imports only when it needs it stays where it is.
 function keptApart({ kind, path, resolveDir }) {
   if (kind !== "dynamic-import" || !path.startsWith(".")) return undefined;
-  return { external: true, path: `../${relative(join(folder, "src"), join(resolveDir, path)).replaceAll("\\", "/")}` };
+  return {
+    external: true,
+    path: `../${relative(join(folder, "src"), join(resolveDir, path)).replaceAll("\\", "/")}`,
+  };
 }
 
 for (const name of fast)

@@ -33,8 +33,16 @@ const traced = tracedParser();
 for (const name of namesIn("good", ".custody")) good(name);
 for (const name of namesIn("bad", ".custody")) bad(name, textOf("bad", name));
 for (const name of namesIn("bad", ".recipe.json")) bad(name, baked(JSON.parse(textOf("bad", name))));
-coverage("rule of the grammar used by a good file", traced.rules.filter((rule) => !silentRules.has(rule)), usedRules);
-coverage("kind of problem shown by a bad file", Object.keys({ ...syntaxProblems, ...checkProblems }), shownCodes);
+coverage(
+  "rule of the grammar used by a good file",
+  traced.rules.filter((rule) => !silentRules.has(rule)),
+  usedRules,
+);
+coverage(
+  "kind of problem shown by a bad file",
+  Object.keys({ ...syntaxProblems, ...checkProblems }),
+  shownCodes,
+);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -43,7 +51,12 @@ function good(name) {
   const problems = problemsOf(join(grammar, "good", name), text);
   const { file } = parseFile(name, text);
   if (problems.length > 0) fail(`good/${name}`, `has problems:\n${problems.join("\n")}`);
-  else golden("good", name.replace(/\.custody$/, ".tree"), file.declarations.map((each) => tree(each, "")).join("\n"));
+  else
+    golden(
+      "good",
+      name.replace(/\.custody$/, ".tree"),
+      file.declarations.map((each) => tree(each, "")).join("\n"),
+    );
   trace(text);
 }
 
@@ -56,13 +69,17 @@ function bad(name, text) {
 
 /** What lint would say about this file, one line each. */
 function problemsOf(path, text) {
-  const read = (wanted) => (wanted === path ? text : existsSync(wanted) ? readFileSync(wanted, "utf8") : undefined);
+  const read = (wanted) =>
+    wanted === path ? text : existsSync(wanted) ? readFileSync(wanted, "utf8") : undefined;
   const loaded = loadFiles([path], read, { list: (folder) => readdirSync(folder) });
   const found = checkFiles(loaded.files, { parsed: loaded.parsed, sources });
   return [...loaded.parsed, ...loaded.problems, ...found.problems]
     .filter((problem) => problem.file === path && (problem.severity === "error" || path.includes("bad")))
     .sort((a, b) => a.at - b.at || a.end - b.end)
-    .map((problem) => `${place(text, problem.at)} ${problem.code} ${problem.message}${problem.hint ? ` (${problem.hint})` : ""}`);
+    .map(
+      (problem) =>
+        `${place(text, problem.at)} ${problem.code} ${problem.message}${problem.hint ? ` (${problem.hint})` : ""}`,
+    );
 }
 
 function place(text, at) {
@@ -72,20 +89,29 @@ function place(text, at) {
 
 /** A text too large to be kept: pieces, each with how often it stands there. */
 function baked(pieces) {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : piece.repeat.repeat(piece.times))).join("");
+  return pieces
+    .map((piece) => (typeof piece === "string" ? piece : piece.repeat.repeat(piece.times)))
+    .join("");
 }
 
 /** A node in brackets, without positions: (kind part …); what is false or empty is left out. */
 function tree(value, indent) {
   if (Array.isArray(value)) return `[${value.map((each) => tree(each, indent)).join(" ")}]`;
-  if (value === null || typeof value !== "object") return typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (value === null || typeof value !== "object")
+    return typeof value === "string" ? JSON.stringify(value) : String(value);
   const deeper = `${indent}  `;
   const parts = Object.entries(value)
-    .filter(([key, part]) => !["at", "end", "kind"].includes(key) && part !== false && !(Array.isArray(part) && part.length === 0))
+    .filter(
+      ([key, part]) =>
+        !["at", "end", "kind"].includes(key) && part !== false && !(Array.isArray(part) && part.length === 0),
+    )
     .filter(([key]) => value.kind !== "resource" || (key !== "fields" && key !== "moves"))
     .map(([key, part]) => `${key}=${tree(part, deeper)}`);
   const whole = `(${[value.kind ?? "", ...parts].filter((part) => part !== "").join(" ")})`;
-  return ["block", "event", "boundary", "acts", "role", "type", "fields", "move"].includes(value.kind) || indent === "" ? `\n${indent}${whole}` : whole;
+  return ["block", "event", "boundary", "acts", "role", "type", "fields", "move"].includes(value.kind) ||
+    indent === ""
+    ? `\n${indent}${whole}`
+    : whole;
 }
 
 function golden(folder, name, content) {
@@ -97,7 +123,11 @@ function golden(folder, name, content) {
     writeFileSync(path, fresh);
     passed++;
     console.log(`written: ${folder}/${name}`);
-  } else fail(`${folder}/${name}`, `${kept === undefined ? "is missing" : firstDifference(kept, fresh)}; --update writes it`);
+  } else
+    fail(
+      `${folder}/${name}`,
+      `${kept === undefined ? "is missing" : firstDifference(kept, fresh)}; --update writes it`,
+    );
 }
 
 function firstDifference(kept, fresh) {
@@ -123,14 +153,17 @@ function tracedParser() {
     .filter((name) => name.endsWith(".peggy"))
     .sort((a, b) => Number(b === "custody.peggy") - Number(a === "custody.peggy") || (a < b ? -1 : 1))
     .map((name) => ({ source: name, text: textOf("", name) }));
-  const rules = sourcesOf.flatMap(({ text }) => [...text.matchAll(/^([A-Za-z_]+)(?: "[^"]*")?\n? *=/gm)].map(([, rule]) => rule));
+  const rules = sourcesOf.flatMap(({ text }) =>
+    [...text.matchAll(/^([A-Za-z_]+)(?: "[^"]*")?\n? *=/gm)].map(([, rule]) => rule),
+  );
   return { rules, parser: peggy.generate(sourcesOf, { allowedStartRules: ["*"], trace: true }) };
 }
 
 /** Reads the file as a whole, and each of its statements alone, and notes which rules match. */
 function trace(text) {
   const tracer = { trace: (event) => void (event.type === "rule.match" && usedRules.add(event.rule)) };
-  const parse = (part, startRule) => traced.parser.parse(part, { startRule, base: 0, reserved: reservedWords, tracer });
+  const parse = (part, startRule) =>
+    traced.parser.parse(part, { startRule, base: 0, reserved: reservedWords, tracer });
   const scanned = scan(text);
   const plain = scanned.plain();
   parse(scanned.masked, "File");
@@ -140,7 +173,8 @@ function trace(text) {
     const each = (statements, context) => {
       for (const statement of statements) {
         parse(excise(stretch, at, statement).text, places[context].startRule);
-        for (const block of statement.blocks) each(block.statements, inside(context, statement.word, block.statements[0]?.word));
+        for (const block of statement.blocks)
+          each(block.statements, inside(context, statement.word, block.statements[0]?.word));
       }
     };
     each(parts.statements, "declaration");
@@ -148,7 +182,9 @@ function trace(text) {
 }
 
 function namesIn(folder, ending) {
-  return readdirSync(join(grammar, folder)).filter((name) => name.endsWith(ending)).sort();
+  return readdirSync(join(grammar, folder))
+    .filter((name) => name.endsWith(ending))
+    .sort();
 }
 
 function textOf(folder, name) {

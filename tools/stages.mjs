@@ -6,7 +6,7 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { checked, inspected, tapTally } from "./tally.mjs";
+import { checked, inspected, scenarioTally, tapTally } from "./tally.mjs";
 
 const bin = (path) => join("node_modules", path);
 
@@ -29,10 +29,10 @@ export function stages(root) {
     { name: "fence", quick: true, limit: 60, argv: ["dist/tools/fence-main.js"] },
     { name: "unit", quick: true, limit: 240, argv: nodeTest(swift, 60), tally: tapTally },
     { name: "slow", limit: 600, argv: nodeTest(slow, 300), tally: tapTally },
-    // To be enabled as their programs come into being; each ends in a line `N passed, N failed`.
-    // { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
-    // { name: "features", limit: 120, argv: ["bin/custody.js", "run"] },
-    { name: "museum", limit: 120, argv: ["bin/custody.js", "museum"] },
+    { name: "generated", quick: true, limit: 60, argv: ["tools/generate.mjs", "--check"], tally: checked },
+    { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
+    { name: "features", limit: 120, argv: ["bin/custody.js", "run", "--strict"], tally: scenarioTally },
+    { name: "museum", limit: 180, argv: ["bin/custody.js", "museum"] },
   ];
 }
 

@@ -19,6 +19,15 @@ export function closingLine(output, code) {
   return { passed: Number(passed), failed: Math.max(Number(failed), Number(code !== 0)), skipped };
 }
 
+/** The sum of `custody run`; what is neither passed nor failed as expected counts as failed. */
+export function scenarioTally(output, code) {
+  const [, selected, sum] = [...output.matchAll(/^scenarios: (\d+) selected = (.*)$/gm)].at(-1) ?? [];
+  if (selected === undefined) return { passed: 0, failed: 1, skipped: [] };
+  const count = (status) => Number(new RegExp(`(\\d+) ${status}(?: \\+|$)`).exec(sum)?.[1] ?? 0);
+  const passed = count("passed") + count("failed as expected");
+  return { passed, failed: Math.max(Number(selected) - passed, Number(code !== 0)), skipped: [] };
+}
+
 /** node:test as TAP. A file without any test is reported by Node as a passed test named by its path: here it has failed. */
 export function tapTally(output, code) {
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(output)?.[1] ?? 0);

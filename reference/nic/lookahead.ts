@@ -97,6 +97,7 @@ export function showed(state: NicState, input: Returned, view: View): Reaction<N
 export function beginComplete(state: NicState, input: Begun): Reaction<NicState> | null {
   const { complete } = mediaOf(state);
   if (state.unclosed === 0 || complete === undefined || complete !== input.name) return null;
+  if (state.shown.some(([, one]) => one.open)) return null;
   return [{ ...state, unclosed: 0 }, [call(state.ndis, complete, {})]];
 }
 

@@ -126,6 +126,73 @@ test("show draws one line a call and who held the packet, in 100 columns", () =>
   for (const line of out.split("\n")) assert.ok(line.length <= 100, line);
 });
 
+const call = (n: number, name: string, from: string, to: string): object => ({
+  kind: "call",
+  call: n,
+  name,
+  from,
+  to,
+});
+const back = (n: number, name: string, from: string, to: string): object => ({
+  kind: "return",
+  call: n,
+  name,
+  from,
+  to,
+});
+const said = (name: string, from: string, to: string): object => ({
+  kind: "said",
+  derived: true,
+  name,
+  from,
+  to,
+});
+
+test("show numbers the seven steps of a remote read and leaves out what lies below them", () => {
+  const roles = ["WS.app", "WS.os", "WS.redirector", "WS.netbeui", "SRV.server", "SRV.os"];
+  const parties = roles.map((id) => ({
+    id,
+    role: id.endsWith("netbeui") ? "protocol" : id.slice(id.indexOf(".") + 1),
+  }));
+  const events = [
+    call(1, "read", "WS.app", "WS.os"),
+    call(2, "remote_read", "WS.os", "WS.redirector"),
+    call(3, "SendMessage", "WS.redirector", "WS.netbeui"),
+    said("SMB_COM_READ", "WS.redirector", "SRV.server"),
+    said("smb", "WS.redirector", "SRV.server"),
+    back(3, "SendMessage", "WS.netbeui", "WS.redirector"),
+    call(4, "file_read", "SRV.server", "SRV.os"),
+    back(4, "file_read", "SRV.os", "SRV.server"),
+    said("SMB_COM_READ.response", "SRV.server", "WS.redirector"),
+    back(2, "remote_read", "WS.redirector", "WS.os"),
+    back(1, "read", "WS.os", "WS.app"),
+  ];
+  const lines = events.map((event, index) => JSON.stringify({ seq: index + 1, time: 0, ...event }));
+  const path = file(
+    "read.jsonl",
+    [JSON.stringify({ custody: "record", version: 1, parties }), ...lines, ""].join("\n"),
+  );
+  const { out } = custody(["show", path]);
+  const steps = out
+    .split("\n")
+    .flatMap(
+      (line) =>
+        /^ {3,5}\d+ {5}([1-7]) {2}[| ].* {2,}(\S+?)(?:\(\)| returns)$/u.exec(line)?.slice(1).join(" ") ?? [],
+    );
+  assert.deepEqual(steps, [
+    "1 read",
+    "2 remote_read",
+    "3 SMB_COM_READ",
+    "4 file_read",
+    "5 SMB_COM_READ.response",
+    "6 remote_read",
+    "7 read",
+  ]);
+  assert.ok(!out.includes("SendMessage"));
+  assert.match(out, /3 events below these boundaries/u);
+  assert.match(custody(["show", path, "--all"]).out, /SendMessage/u);
+});
+
 test("rules lists, filters and explains", () => {
   const listed = (args: readonly string[]): number =>
     custody(["rules", ...args])

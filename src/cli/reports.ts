@@ -11,7 +11,12 @@ import { writeWhole } from "./write.ts";
 
 export const reportFormats: readonly string[] = ["console", "markdown", "junit", "record"];
 
-export async function writeReports(suite: SuiteResult, session: Session, wanted: readonly string[], pcapng: string | undefined): Promise<void> {
+export async function writeReports(
+  suite: SuiteResult,
+  session: Session,
+  wanted: readonly string[],
+  pcapng: string | undefined,
+): Promise<void> {
   const { consoleReport } = await import("../../reports/console.ts");
   process.stdout.write(consoleReport(suite));
   for (const each of wanted) await writeOne(suite, session, each);
@@ -20,27 +25,51 @@ export async function writeReports(suite: SuiteResult, session: Session, wanted:
 
 async function writeOne(suite: SuiteResult, session: Session, wanted: string): Promise<void> {
   const [, format = "", path = ""] = /^([a-z]+):(.+)$/u.exec(wanted) ?? [];
-  if (!reportFormats.includes(format)) throw new InputError(`--report wants FORMAT:PATH with ${reportFormats.join(", ")}, not "${wanted}".`);
+  if (!reportFormats.includes(format))
+    throw new InputError(`--report wants FORMAT:PATH with ${reportFormats.join(", ")}, not "${wanted}".`);
   writeWhole(path, await contentOf(suite, session, format));
 }
 
-async function contentOf(suite: SuiteResult, session: Session, format: string): Promise<string | Iterable<string>> {
+async function contentOf(
+  suite: SuiteResult,
+  session: Session,
+  format: string,
+): Promise<string | Iterable<string>> {
   switch (format) {
-    case "markdown": return (await import("../../reports/markdown.ts")).markdownReport(suite);
-    case "junit": return (await import("../../reports/junit.ts")).junitReport(suite);
-    case "record": return recordsOf(suite, session);
-    default: return (await import("../../reports/console.ts")).consoleReport(suite);
+    case "markdown":
+      return (await import("../../reports/markdown.ts")).markdownReport(suite);
+    case "junit":
+      return (await import("../../reports/junit.ts")).junitReport(suite);
+    case "record":
+      return recordsOf(suite, session);
+    default:
+      return (await import("../../reports/console.ts")).consoleReport(suite);
   }
 }
 
 /** One record per scenario, one behind the other. */
 function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
   for (const { result, program, choices } of session.played) {
-    const scenario = program.scenarios.find((s) => s.title === result.title && program.fileOf(s).name === result.place.file);
+    const scenario = program.scenarios.find(
+      (s) => s.title === result.title && program.fileOf(s).name === result.place.file,
+    );
     const header: RecordHeader = {
-      custody: "record", version: 1, kit: suite.kit, rules: program.digest, subject: suite.subject, target: suite.target, live: result.live, seed: result.seed,
-      scenario: { title: result.title, file: result.place.file, line: result.place.line, digest: scenario === undefined ? "" : scenarioDigest(program, scenario) },
-      parties: result.parties, fromStart: true,
+      custody: "record",
+      version: 1,
+      kit: suite.kit,
+      rules: program.digest,
+      subject: suite.subject,
+      target: suite.target,
+      live: result.live,
+      seed: result.seed,
+      scenario: {
+        title: result.title,
+        file: result.place.file,
+        line: result.place.line,
+        digest: scenario === undefined ? "" : scenarioDigest(program, scenario),
+      },
+      parties: result.parties,
+      fromStart: true,
     };
     const ending = result.status === "undecided" ? "bound" : "quiet";
     yield* recordText(header, result.events, { end: ending, moves: choices });
@@ -55,9 +84,14 @@ function captureOf(played: readonly Played[]): Uint8Array {
     const base = start;
     start += (p.frames.at(-1)?.time ?? 0) + 1_000_000;
     return p.frames.map((f, i) => ({
-      interface: nics.indexOf(f.nic), timeNs: BigInt(base + f.time) * 1000n, bytes: new Uint8Array(Buffer.from(f.bytes.latin1, "latin1")),
+      interface: nics.indexOf(f.nic),
+      timeNs: BigInt(base + f.time) * 1000n,
+      bytes: new Uint8Array(Buffer.from(f.bytes.latin1, "latin1")),
       ...(i === 0 ? { comment: p.result.title } : {}),
     }));
   });
-  return writePcapng({ interfaces: nics.map((name) => ({ linkType: LINK_ETHERNET, name, snapLength: 65_535 })), frames });
+  return writePcapng({
+    interfaces: nics.map((name) => ({ linkType: LINK_ETHERNET, name, snapLength: 65_535 })),
+    frames,
+  });
 }

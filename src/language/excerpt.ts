@@ -33,11 +33,12 @@ function excerpt(text: string, { at, end }: Problem, line: number): readonly str
   const from = stop - start <= widest ? start : Math.max(start, Math.min(at - widest / 2, stop - widest));
   const shown = visible(text.slice(from, Math.min(stop, from + widest))).trimEnd();
   if (shown === "") return [];
-  const marked = Math.max(1, [...text.slice(at, Math.min(end, stop, from + widest))].length);
+  const marked = Math.max(1, Array.from(text.slice(at, Math.min(end, stop, from + widest))).length);
   const before = [...visible(text.slice(from, at))].map((each) => (each === "\t" ? "\t" : " ")).join("");
   const margin = `  ${line} | `;
   return [margin + shown, `${" ".repeat(margin.length - 2)}| ${before}${"^".repeat(marked)}`];
 }
 
 /** Characters that would move the cursor or do worse are shown as a dot. */
-const visible = (text: string): string => text.replaceAll(/[\0-\x08\v\f\x0E-\x1F\x7F\p{Cs}]/gu, "·").replaceAll(/[\r\uFEFF]/g, "");
+const visible = (text: string): string =>
+  text.replaceAll(/(?![\t\n\r])[\p{Cc}\p{Cs}]/gu, "·").replaceAll(/[\r\uFEFF]/g, "");

@@ -13,9 +13,9 @@ const read = (text: string): SourceFile => {
   return file;
 };
 
-const corpora = [
-  ...readdirSync("grammar/good").filter((name) => name.endsWith(".custody")).map((name) => `grammar/good/${name}`),
-];
+const corpora = readdirSync("grammar/good")
+  .filter((name) => name.endsWith(".custody"))
+  .map((name) => `grammar/good/${name}`);
 const tokens = /"(?:[^"\n]|"")*"|#[^\n]*|[A-Za-z0-9_]+|->|<-|\.\.<|[!<>+-]=|\n|[^\s]/g;
 
 /** The laws that every text without problems keeps. */
@@ -24,7 +24,10 @@ function keepsTheLaws(text: string): void {
   const formatted = format(file);
   const again = read(formatted);
   assert.deepEqual(withoutPlaces(again.declarations), withoutPlaces(file.declarations));
-  assert.deepEqual(again.comments.map((each) => each.text.trimEnd()).toSorted(), file.comments.map((each) => each.text.trimEnd()).toSorted());
+  assert.deepEqual(
+    again.comments.map((each) => each.text.trimEnd()).toSorted(),
+    file.comments.map((each) => each.text.trimEnd()).toSorted(),
+  );
   assert.equal(format(again), formatted);
 }
 
@@ -37,19 +40,27 @@ test("the same for the corpora with other blanks, line ends and comments", () =>
   const between = fc.constantFrom(" ", "  ", "\t", "   ");
   const lineEnd = fc.constantFrom("\n", "\r\n", "\n\n\n", " # said\n", "\n  # alone\n", "\n\n# apart\n\n");
   fc.assert(
-    fc.property(fc.constantFrom(...texts), fc.infiniteStream(between), fc.infiniteStream(lineEnd), (text, blanks, ends) => {
-      let mutated = "";
-      let from = 0;
-      for (const match of text.matchAll(tokens)) {
-        const gap = text.slice(from, match.index);
-        const isLineEnd = match[0] === "\n";
-        // A comment goes to the end of its line, and column 1 means something.
-        mutated += gap === "" || isLineEnd || mutated.endsWith("\n") || mutated === "" ? gap : (blanks.next().value ?? " ");
-        mutated += isLineEnd ? (ends.next().value ?? "\n") : match[0];
-        from = match.index + match[0].length;
-      }
-      keepsTheLaws(mutated);
-    }),
+    fc.property(
+      fc.constantFrom(...texts),
+      fc.infiniteStream(between),
+      fc.infiniteStream(lineEnd),
+      (text, blanks, ends) => {
+        let mutated = "";
+        let from = 0;
+        for (const match of text.matchAll(tokens)) {
+          const gap = text.slice(from, match.index);
+          const isLineEnd = match[0] === "\n";
+          // A comment goes to the end of its line, and column 1 means something.
+          mutated +=
+            gap === "" || isLineEnd || mutated.endsWith("\n") || mutated === ""
+              ? gap
+              : (blanks.next().value ?? " ");
+          mutated += isLineEnd ? (ends.next().value ?? "\n") : match[0];
+          from = match.index + match[0].length;
+        }
+        keepsTheLaws(mutated);
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -68,14 +79,17 @@ test("any tree is printed as a text that means it", () => {
 
 test("lines are at most 120 wide where they can be broken", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom("alpha", "beta", "gamma"), { minLength: 20, maxLength: 60 }), (names) => {
-      const list = names.join(", ");
-      const args = names.map((name) => `${name} = 1`).join(", ");
-      const text = `rule A-1 must ${names[0] ?? ""} "x" { cites "${names.join('", "')}"; list ${list}
+    fc.property(
+      fc.array(fc.constantFrom("alpha", "beta", "gamma"), { minLength: 20, maxLength: 60 }),
+      (names) => {
+        const list = names.join(", ");
+        const args = names.map((name) => `${name} = 1`).join(", ");
+        const text = `rule A-1 must ${names[0] ?? ""} "x" { cites "${names.join('", "')}"; list ${list}
         on reads(${args}) when ${names.join(" and ")} { require ${names.join(" or ")} }
         good { parties ${list}; a -> b Name([${list}]) returns (${args}) } }`;
-      for (const line of format(read(text)).split("\n")) assert.ok(line.length <= 120, line);
-    }),
+        for (const line of format(read(text)).split("\n")) assert.ok(line.length <= 120, line);
+      },
+    ),
     { numRuns: 30 },
   );
 });

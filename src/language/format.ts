@@ -12,7 +12,10 @@ const width = 120;
 /** Lines of at most 120 characters where that is possible. The file must have been read without problems: what could not be read is lost. */
 export function format(file: SourceFile): string {
   const trivia = new Trivia(file);
-  return render(trivia.file(file.declarations, (each) => declaration(trivia, each), apart), width);
+  return render(
+    trivia.file(file.declarations, (each) => declaration(trivia, each), apart),
+    width,
+  );
 }
 
 function declaration(trivia: Trivia, node: Declaration): Doc {
@@ -31,6 +34,8 @@ function declaration(trivia: Trivia, node: Declaration): Doc {
 }
 
 /** Short declarations may stand together. */
-const apart = (before: Declaration, after: Declaration): boolean => !isShort(before) || !isShort(after) || before.kind !== after.kind;
+const apart = (before: Declaration, after: Declaration): boolean =>
+  !isShort(before) || !isShort(after) || before.kind !== after.kind;
 
-const isShort = (node: Declaration): boolean => node.kind === "import" || (node.kind === "resource" && node.moves.length === 0);
+const isShort = (node: Declaration): boolean =>
+  node.kind === "import" || (node.kind === "resource" && node.moves.length === 0);

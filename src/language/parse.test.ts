@@ -58,11 +58,21 @@ test("operators bind from or, the loosest, to fields, the tightest", () => {
 });
 
 test("durations are microseconds, and a fraction is exact or refused", () => {
-  const cases: readonly (readonly [string, string])[] = [["45 s", "45000000"], ["400 ms", "400000"], ["2min", "120000000"], ["7 us", "7"], ["0.5 ms", "500"], ["0xFFFF", "65535"]];
+  const cases: readonly (readonly [string, string])[] = [
+    ["45 s", "45000000"],
+    ["400 ms", "400000"],
+    ["2min", "120000000"],
+    ["7 us", "7"],
+    ["0.5 ms", "500"],
+    ["0xFFFF", "65535"],
+  ];
   for (const [text, expected] of cases) assert.equal(bracketed(text), expected);
   for (const text of ["0.0005 ms", "1.5", "9007199254740992"]) {
     const { problems } = parseFile("a", `rule A-1 must desk "x" { on reads() { require ${text} } }`);
-    assert.deepEqual(problems.map(({ code }) => code), ["number-out-of-range"]);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["number-out-of-range"],
+    );
   }
 });
 
@@ -73,13 +83,16 @@ test("a quote in a text is doubled and a backslash is nothing special", () => {
 });
 
 test("an or behind a value belongs to the heads around it", () => {
-  const [declaration] = read('rule A-1 must desk "x" { on A() returns YES or B(c = 1) { observe } }').declarations;
+  const [declaration] = read(
+    'rule A-1 must desk "x" { on A() returns YES or B(c = 1) { observe } }',
+  ).declarations;
   const [block] = (declaration as Rule).items;
   assert.deepEqual(block?.kind === "block" && block.heads.map(({ name }) => name), ["A", "B"]);
 });
 
 test("positions are those of the text as it is, with a byte order mark and line ends of two characters", () => {
-  const text = '\uFEFFrule A-1 must desk "x" { # why\r\n  on reads(what = ?b,\r\n    field = "d") { observe }\r\n}\r\n';
+  const text =
+    '\uFEFFrule A-1 must desk "x" { # why\r\n  on reads(what = ?b,\r\n    field = "d") { observe }\r\n}\r\n';
   const file = read(text);
   const [rule] = file.declarations;
   assert.equal(text.slice(rule?.at, rule?.end), text.slice(1, -2));
@@ -96,7 +109,10 @@ test("every node lies inside the one it belongs to", () => {
       if (node === null || typeof node !== "object") return;
       if (Array.isArray(node)) return node.forEach((each) => visit(each, at, end));
       const [from, to] = "at" in node && "end" in node ? [Number(node.at), Number(node.end)] : [at, end];
-      assert.ok(at <= from && from <= to && to <= end, `${name} ${from}..${to} in ${at}..${end}: ${text.slice(from, to)}`);
+      assert.ok(
+        at <= from && from <= to && to <= end,
+        `${name} ${from}..${to} in ${at}..${end}: ${text.slice(from, to)}`,
+      );
       for (const each of Object.values(node)) visit(each, from, to);
     };
     visit(parseFile(name, text).file.declarations, 0, text.length);
@@ -104,32 +120,85 @@ test("every node lies inside the one it belongs to", () => {
 });
 
 test("what is not broken is kept: the rest of the rule, and the other declarations", () => {
-  const { file, problems } = parseFile("a", 'rule A-1 must desk "x" {\n  cites seed\n  on reads() { require a; requre b; observe }\n}\nrule B-1 must {}\nresource c {}\n');
-  assert.deepEqual(problems.map(({ code }) => code), ["unexpected", "unknown-statement", "unexpected"]);
+  const { file, problems } = parseFile(
+    "a",
+    'rule A-1 must desk "x" {\n  cites seed\n  on reads() { require a; requre b; observe }\n}\nrule B-1 must {}\nresource c {}\n',
+  );
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ["unexpected", "unknown-statement", "unexpected"],
+  );
   const [rule, resource] = file.declarations;
   const block = rule?.kind === "rule" && rule.items.length === 1 ? rule.items[0] : undefined;
-  assert.deepEqual(block?.kind === "block" && block.statements.map(({ kind }) => kind), ["require", "observe"]);
+  assert.deepEqual(block?.kind === "block" && block.statements.map(({ kind }) => kind), [
+    "require",
+    "observe",
+  ]);
   assert.equal(resource?.kind, "resource");
 });
 
-const rubbish = fc.array(fc.constantFrom("rule A-1 must d \"s\" ", "{", "}", "(", ")", "[", "]", "\n", " on X()", " require ", '"', "x", "=", " ", "->", " returns ", ";", " for each a b ", "?p", ",", " either ", " inside ", "\0", "\ud800", "#", "|", "vocabulary v ", "receive \"r\" "));
+const rubbish = fc.array(
+  fc.constantFrom(
+    'rule A-1 must d "s" ',
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\n",
+    " on X()",
+    " require ",
+    '"',
+    "x",
+    "=",
+    " ",
+    "->",
+    " returns ",
+    ";",
+    " for each a b ",
+    "?p",
+    ",",
+    " either ",
+    " inside ",
+    "\0",
+    "\ud800",
+    "#",
+    "|",
+    "vocabulary v ",
+    'receive "r" ',
+  ),
+);
 
 test("whatever the text, there is an answer, with places inside the text", () => {
   const inside = (text: string): void => {
     const { problems } = parseFile("a", text);
-    for (const { at, end, message } of problems) assert.ok(0 <= at && at <= end && end <= text.length && message !== "");
+    for (const { at, end, message } of problems)
+      assert.ok(0 <= at && at <= end && end <= text.length && message !== "");
   };
-  fc.assert(fc.property(rubbish.map((parts) => parts.join("")), inside), { numRuns: 400 });
+  fc.assert(
+    fc.property(
+      rubbish.map((parts) => parts.join("")),
+      inside,
+    ),
+    { numRuns: 400 },
+  );
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), inside));
 });
 
 test("a text is refused if and only if it has a problem: what was read without one has no broken declaration", () => {
   fc.assert(
-    fc.property(rubbish.map((parts) => parts.join("")), (text) => {
-      const { file, problems } = parseFile("a", text);
-      const covered = file.declarations.reduce((rest, { at, end }) => rest.slice(0, at) + " ".repeat(end - at) + rest.slice(end), text);
-      if (problems.length === 0) assert.match(covered.replaceAll(/#[^\n]*/g, ""), /^[\s;]*$/);
-    }),
+    fc.property(
+      rubbish.map((parts) => parts.join("")),
+      (text) => {
+        const { file, problems } = parseFile("a", text);
+        const covered = file.declarations.reduce(
+          (rest, { at, end }) => rest.slice(0, at) + " ".repeat(end - at) + rest.slice(end),
+          text,
+        );
+        if (problems.length === 0) assert.match(covered.replaceAll(/#[^\n]*/g, ""), /^[\s;]*$/);
+      },
+    ),
     { numRuns: 400 },
   );
 });

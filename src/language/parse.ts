@@ -16,7 +16,9 @@ export function parseFile(name: string, text: string): Parsed {
   if (scanned.binary !== undefined) return refused(name, text, scanned.binary);
   const reader = new Reader(scanned);
   const declarations = batches(scanned.pieces).flatMap((batch) => reader.read(batch));
-  const problems = reader.faults.sort((a, b) => a.at - b.at || a.end - b.end).map((each) => inFile(name, each));
+  const problems = reader.faults
+    .sort((a, b) => a.at - b.at || a.end - b.end)
+    .map((each) => inFile(name, each));
   return { file: { name, text, declarations, comments: scanned.comments }, problems };
 }
 
@@ -67,7 +69,11 @@ class Reader {
       const broken = this.firstBroken(batch, found.at(-1)?.end ?? first.at);
       const piece = batch[broken] ?? last;
       const whole = found.filter((each) => each.end <= piece.at);
-      return [...whole, ...this.recovered(piece, batch.length === 1 ? error : undefined), ...this.read(batch.slice(broken + 1))];
+      return [
+        ...whole,
+        ...this.recovered(piece, batch.length === 1 ? error : undefined),
+        ...this.read(batch.slice(broken + 1)),
+      ];
     }
   }
 

@@ -4,7 +4,7 @@ import type { Problem } from "../contract/problem.ts";
 /** Stable codes, each with what it means; `custody explain` and the corpora read this table. */
 export const syntaxProblems = {
   // what stands where it should not
-  "unexpected": "something else was expected at this place",
+  unexpected: "something else was expected at this place",
   "reserved-word": "a word of the language is used as a name",
   "unknown-declaration": "a line in column 1 that begins no declaration",
   "unknown-statement": "a line that begins no statement of this place",
@@ -16,7 +16,8 @@ export const syntaxProblems = {
   "stray-bracket": "a closing bracket or brace that closes nothing",
   // what cannot be a value
   "broken-bytes": "bytes that are not pairs of hexadecimal digits",
-  "number-out-of-range": "a number too large to be exact, or a fraction that is not a whole number of microseconds",
+  "number-out-of-range":
+    "a number too large to be exact, or a fraction that is not a whole number of microseconds",
   // bounds
   "nesting-too-deep": "brackets nested deeper than 64",
   "name-too-long": "a name of more than 128 characters",
@@ -40,9 +41,20 @@ export type SyntaxFault = {
 
 export const isSyntaxCode = (text: string): text is SyntaxCode => Object.hasOwn(syntaxProblems, text);
 
-export const fault = (code: SyntaxCode, at: number, end: number, said?: { message?: string; hint?: string }): SyntaxFault => {
+export const fault = (
+  code: SyntaxCode,
+  at: number,
+  end: number,
+  said?: { message?: string; hint?: string },
+): SyntaxFault => {
   const hint = said?.hint ?? usualHints.get(code);
-  return { code, at, end, message: sentence(said?.message ?? usualMessages.get(code) ?? syntaxProblems[code]), ...(hint === undefined ? {} : { hint }) };
+  return {
+    code,
+    at,
+    end,
+    message: sentence(said?.message ?? usualMessages.get(code) ?? syntaxProblems[code]),
+    ...(hint === undefined ? {} : { hint }),
+  };
 };
 
 export const inFile = (file: string, { code, at, end, message, hint }: SyntaxFault): Problem => ({
@@ -74,4 +86,5 @@ const usualHints: ReadonlyMap<SyntaxCode, string> = new Map<SyntaxCode, string>(
   ["file-too-long", "split it into files that import each other"],
 ]);
 
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1) + (words.endsWith(".") ? "" : ".");
+const sentence = (words: string): string =>
+  words.charAt(0).toUpperCase() + words.slice(1) + (words.endsWith(".") ? "" : ".");

@@ -4,14 +4,18 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseFile } from "./parse.ts";
 
-const filled = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+const filled = (unit: string, length: number): string =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 const megabytes = 1 << 20;
 const head = 'rule A-1 must desk "x" {\n';
-const good = ["vocabulary", "rules", "scenarios"].map((name) => readFileSync(`grammar/good/${name}.custody`, "utf8")).join("\n");
+const good = ["vocabulary", "rules", "scenarios"]
+  .map((name) => readFileSync(`grammar/good/${name}.custody`, "utf8"))
+  .join("\n");
 
 const texts: Readonly<Record<string, () => string>> = {
   "100,000 open braces": () => head + "{".repeat(100_000),
-  "100,000 nested parentheses": () => `${head} on X() { require ${"(".repeat(100_000)}1${")".repeat(100_000)} } }`,
+  "100,000 nested parentheses": () =>
+    `${head} on X() { require ${"(".repeat(100_000)}1${")".repeat(100_000)} } }`,
   "100,000 nested lists": () => `receive "x" { let a = ${"[".repeat(100_000)} }`,
   "a million negations": () => `${head} on X() { require ${"not ".repeat(1_000_000)} x } }`,
   "a million additions": () => `${head} on X() { require ${"1 + ".repeat(1_000_000)} x } }`,

@@ -3,20 +3,41 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { scan } from "./scan.ts";
 
-const pieceTexts = (text: string): readonly string[] => scan(text).pieces.map(({ at, end }) => text.slice(at, end));
+const pieceTexts = (text: string): readonly string[] =>
+  scan(text).pieces.map(({ at, end }) => text.slice(at, end));
 
 test("masked and plain text are as long as the text, and the pieces cover it in order", () => {
-  const parts = fc.constantFrom("rule ", "{", "}", "(", ")", "[", '"', "#", "\n", "\r\n", "on", " ", ";", ",", "\uFEFF", "\0");
+  const parts = fc.constantFrom(
+    "rule ",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    '"',
+    "#",
+    "\n",
+    "\r\n",
+    "on",
+    " ",
+    ";",
+    ",",
+    "\uFEFF",
+    "\0",
+  );
   fc.assert(
-    fc.property(fc.array(parts).map((all) => all.join("")), (text) => {
-      const { masked, plain, pieces } = scan(text);
-      assert.equal(masked.length, text.length);
-      assert.equal(plain().length, text.length);
-      for (const [i, piece] of pieces.entries()) {
-        assert.ok(piece.at < piece.end);
-        assert.equal(piece.end, pieces[i + 1]?.at ?? text.length);
-      }
-    }),
+    fc.property(
+      fc.array(parts).map((all) => all.join("")),
+      (text) => {
+        const { masked, plain, pieces } = scan(text);
+        assert.equal(masked.length, text.length);
+        assert.equal(plain().length, text.length);
+        for (const [i, piece] of pieces.entries()) {
+          assert.ok(piece.at < piece.end);
+          assert.equal(piece.end, pieces[i + 1]?.at ?? text.length);
+        }
+      },
+    ),
   );
 });
 
@@ -37,8 +58,18 @@ test("comments are blanks, but not in texts", () => {
 
 test("line ends go inside round and square brackets, behind commas and before words that continue", () => {
   const joined = (text: string): boolean => !scan(text).masked.includes("\n");
-  for (const text of ["f(a\nb)", "[a\n\n# c\nb]", "a,\nb", "a\nreturns b", "a\n# c\n  when b", "a\n{", "type a = b\n| c"]) assert.ok(joined(text), text);
-  for (const text of ["a\nb", "{\na}", "a\nuntil b", "a\nnever b", "a\nwhenever b"]) assert.ok(!joined(text), text);
+  for (const text of [
+    "f(a\nb)",
+    "[a\n\n# c\nb]",
+    "a,\nb",
+    "a\nreturns b",
+    "a\n# c\n  when b",
+    "a\n{",
+    "type a = b\n| c",
+  ])
+    assert.ok(joined(text), text);
+  for (const text of ["a\nb", "{\na}", "a\nuntil b", "a\nnever b", "a\nwhenever b"])
+    assert.ok(!joined(text), text);
 });
 
 test("each bound is named at its place", () => {

@@ -27,7 +27,7 @@ export type Scan = {
 };
 
 const [tab, newline, carriage, blank, quote, hash] = [9, 10, 13, 32, 34, 35];
-const [roundOpen, roundClose, comma, semicolon, squareOpen, squareClose] = [40, 41, 44, 59, 91, 93];
+const [roundOpen, roundClose, comma, squareOpen, squareClose] = [40, 41, 44, 91, 93];
 const [braceOpen, bar, braceClose, byteOrderMark] = [123, 124, 125, 0xfeff];
 
 const strangeAtMost = 100;
@@ -37,7 +37,14 @@ export function scan(text: string): Scan {
   const strange = strangeCharacters(text);
   const first = strange[0];
   if (first !== undefined && strange.length > strangeAtMost) {
-    return { masked: "", plain: () => "", comments: [], pieces: [], faults: [], binary: strangeFault(text, first) };
+    return {
+      masked: "",
+      plain: () => "",
+      comments: [],
+      pieces: [],
+      faults: [],
+      binary: strangeFault(text, first),
+    };
   }
   const state = new Scanner(text);
   state.run();
@@ -96,7 +103,12 @@ class Scanner {
 
   pieces(): Piece[] {
     const { starts } = this;
-    return starts.map(({ at, damaged, deep }, i) => ({ at, damaged, deep, end: starts[i + 1]?.at ?? this.end }));
+    return starts.map(({ at, damaged, deep }, i) => ({
+      at,
+      damaged,
+      deep,
+      end: starts[i + 1]?.at ?? this.end,
+    }));
   }
 
   private comment(at: number): number {
@@ -219,7 +231,7 @@ class Scanner {
 /** Control characters and halves of surrogate pairs: what a text never has. One more than are listed, at most. */
 function strangeCharacters(text: string): Range[] {
   const found: Range[] = [];
-  for (const match of text.matchAll(/[\0-\x08\v\f\x0E-\x1F\x7F]|\p{Cs}/gu)) {
+  for (const match of text.matchAll(/(?![\t\n\r])[\p{Cc}\p{Cs}]/gu)) {
     found.push({ at: match.index, end: match.index + 1 });
     if (found.length > strangeAtMost) break;
   }
@@ -228,7 +240,9 @@ function strangeCharacters(text: string): Range[] {
 
 function strangeFault(text: string, { at, end }: Range): SyntaxFault {
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-  return fault("not-text", at, end, { message: `the character U+${code} stands in no text: the file is damaged or binary` });
+  return fault("not-text", at, end, {
+    message: `the character U+${code} stands in no text: the file is damaged or binary`,
+  });
 }
 
 /** One of the words, a blank, and then nothing that makes the word a name. */
@@ -239,7 +253,8 @@ function beginsDeclaration(text: string, at: number, word: string): boolean {
   return next > at + word.length && !"-(:=,".includes(text.charAt(next));
 }
 
-const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
 const isPart = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
 
 function wordAt(text: string, at: number): string {

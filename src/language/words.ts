@@ -4,7 +4,9 @@
 export const reservedWords: ReadonlySet<string> = new Set([
   ..."and or not in has is covers before holds owns inside during some all unordered".split(" "),
   ..."when returns requires within after blames grouped mutate from on until never".split(" "),
-  ..."require advise observe eventually expect either optional repeat fault given gives lends makes ends rule do cases mutate fragment".split(" "),
+  ..."require advise observe eventually expect either optional repeat fault given gives lends makes ends rule do cases mutate fragment".split(
+    " ",
+  ),
 ]);
 
 /** A line that begins with one of these continues the one before. `until` and `never` are left to the grammar. */

@@ -6,8 +6,9 @@ import { integer, text } from "./seen.ts";
 import type { Derived, Seen } from "./seen.ts";
 import type { ObserverState, Opened } from "./state.ts";
 
-/** No FID yet. */
+/** No FID yet; and one that cannot be told, because several handles of a path waited for theirs at once. */
 const none = -1;
+const unclear = -2;
 
 /** The return of a call of a server to its operating system; undefined for any other. */
 export function onFiles(
@@ -60,7 +61,7 @@ export function asking(
   };
 }
 
-/** The server answers an OPEN: the oldest handle of that path gets its FID. */
+/** The server answers an OPEN: the handle of that path gets its FID, unless there are several that it may stand for. */
 export function answering(
   state: ObserverState,
   server: PartyId,
@@ -73,10 +74,11 @@ export function answering(
   const now = { ...state, opening: state.opening.filter(([one]) => one !== key) };
   if (smb.body.kind !== "SMB_COM_OPEN.response") return now;
   const { fid } = smb.body;
-  const due = now.opened.find(
+  const due = now.opened.filter(
     (one) => one.server === server && one.fid === none && (path === undefined || one.path === path),
   );
-  return { ...now, opened: now.opened.map((one) => (one === due ? { ...one, fid } : one)) };
+  const known = due.length === 1 ? fid : unclear;
+  return { ...now, opened: now.opened.map((one) => (due.includes(one) ? { ...one, fid: known } : one)) };
 }
 
 function readFile(state: ObserverState, { args, results }: Seen, server: PartyId): Derived {
@@ -86,7 +88,7 @@ function readFile(state: ObserverState, { args, results }: Seen, server: PartyId
     name: "reads_file",
     from: server,
     args: {
-      ...(fid === none ? {} : { fid }),
+      ...(fid < 0 ? {} : { fid }),
       offset: args["offset"] ?? null,
       count: args["count"] ?? null,
       data: results?.["data"] ?? null,

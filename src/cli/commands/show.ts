@@ -3,13 +3,17 @@
 import { ladder } from "../../../reports/ladder.ts";
 import type { Paint } from "../../../reports/paint.ts";
 import { count, printable } from "../../../reports/spelling.ts";
+import type { Event } from "../../contract/event.ts";
 import { InputError } from "../../contract/problem.ts";
+import type { Program } from "../../contract/program.ts";
+import type { RecordHeader } from "../../contract/record.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { pictureOf, type Picture, type Wish } from "../../runner/check/picture.ts";
 import { stepTables } from "../../runner/input/catalogue.ts";
 import { sourceOf } from "../../runner/input/files.ts";
 import { loadSpec } from "../../runner/input/spec.ts";
 import { recordsIn, type Section } from "../../runner/record/sections.ts";
+import { castFlaw, eventChecker } from "../../runner/record/vocabulary.ts";
 import { readArguments } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
@@ -42,6 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (drawn.length === 0) throw new InputError(nothing(path, records, title, resource));
   const program = await loadSpec();
   const paint = await paintFor(process.stdout);
+  for (const { header, events } of drawn) refuseUnknown(path, program, header, events);
   const wish: Wish = {
     all: given.has("all"),
     tables: stepTables(),
@@ -54,6 +59,20 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
+/** What the vocabulary does not know cannot be followed. */
+function refuseUnknown(path: string, program: Program, header: RecordHeader, events: readonly Event[]): void {
+  const flawOf = eventChecker(program, header);
+  const refuse = (where: string, message: string): never => {
+    throw new InputError(`${path}: ${where} ${message}; custody check ${path} lists every such line.`);
+  };
+  const cast = castFlaw(program, header);
+  if (cast !== undefined) refuse("the first line", cast.message);
+  for (const event of events) {
+    const flaw = flawOf(event);
+    if (flaw !== undefined) refuse(`event ${event.seq}`, flaw.message);
+  }
+}
+
 function textOf({ header, events, whole }: Section, picture: Picture, paint: Paint): string {
   const { scenario, subject } = header;
   const title = [
@@ -64,6 +83,13 @@ function textOf({ header, events, whole }: Section, picture: Picture, paint: Pai
   return [
     paint.strong(printable(`${title} · ${count(events.length, "event")}, ${how}`)),
     ladder(picture),
+    ...(picture.folded > 0 && picture.chain.length === 0
+      ? [
+          paint.faint(
+            `  ${count(picture.folded, "event")} below these boundaries: custody show --all draws them too`,
+          ),
+        ]
+      : []),
     ...picture.chain.map((sentence) => `  ${printable(sentence)}`),
   ].join("\n");
 }

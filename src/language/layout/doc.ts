@@ -19,13 +19,19 @@ const lineEnd = { kind: "line", flat: " ", hard: false, blank: false } as const;
 export const line: Doc = lineEnd;
 /** nothing or a line end */
 export const soft: Doc = { ...lineEnd, flat: "" };
-export const separator = (flat: string, blank: boolean, hard: boolean): Doc => ({ kind: "line", flat, hard, blank });
+export const separator = (flat: string, blank: boolean, hard: boolean): Doc => ({
+  kind: "line",
+  flat,
+  hard,
+  blank,
+});
 
 /** Separated by commas; a line is filled before the next one begins. */
 export const filled = (items: readonly Doc[], mark = ","): Doc =>
   items.map((item, i) => (i === 0 ? item : [mark, group(line), item]));
 
-export const joined = (items: readonly Doc[], between: Doc): Doc => items.map((item, i) => (i === 0 ? item : [between, item]));
+export const joined = (items: readonly Doc[], between: Doc): Doc =>
+  items.map((item, i) => (i === 0 ? item : [between, item]));
 
 type Command = { readonly depth: number; readonly flat: boolean; readonly doc: Doc };
 

@@ -1,10 +1,26 @@
 // Expressions and patterns, with the fewest brackets that keep their meaning.
-import type { Argument, BinaryOp, Expression, FaultArgument, PartyRef, Pattern } from "../../contract/syntax.ts";
+import type {
+  Argument,
+  BinaryOp,
+  Expression,
+  FaultArgument,
+  PartyRef,
+  Pattern,
+} from "../../contract/syntax.ts";
 import { type Doc, filled, group, indent, line, soft } from "./doc.ts";
 import type { Trivia } from "./trivia.ts";
 
 /** How tightly an expression binds; what binds less tightly than its place asks for gets brackets. */
-export const level = { any: 1, and: 2, prefix: 3, comparison: 4, sum: 5, add: 6, multiply: 7, postfix: 8 } as const;
+export const level = {
+  any: 1,
+  and: 2,
+  prefix: 3,
+  comparison: 4,
+  sum: 5,
+  add: 6,
+  multiply: 7,
+  postfix: 8,
+} as const;
 
 const binaryLevels: ReadonlyMap<BinaryOp, readonly [own: number, left: number, right: number]> = new Map([
   ["or", [level.any, level.any, level.and]],
@@ -39,11 +55,24 @@ function bare(trivia: Trivia, node: Expression): readonly [number, Doc] {
     case "apply":
       return [level.postfix, [node.name, args(trivia, node.args)]];
     case "list":
-      return [level.postfix, [node.ordered ? "" : "unordered ", bracketed("[", node.items.map((item) => value(trivia, item)), "]")]];
+      return [
+        level.postfix,
+        [
+          node.ordered ? "" : "unordered ",
+          bracketed(
+            "[",
+            node.items.map((item) => value(trivia, item)),
+            "]",
+          ),
+        ],
+      ];
     case "field":
       return [level.postfix, [expression(trivia, node.of, level.postfix), `.${node.name}`]];
     case "index":
-      return [level.postfix, [expression(trivia, node.of, level.postfix), "[", value(trivia, node.index), "]"]];
+      return [
+        level.postfix,
+        [expression(trivia, node.of, level.postfix), "[", value(trivia, node.index), "]"],
+      ];
     case "binary":
       return binary(trivia, node);
     case "not":
@@ -67,7 +96,12 @@ function binary(trivia: Trivia, node: Extract<Expression, { kind: "binary" }>): 
 
 function quantified(trivia: Trivia, node: Extract<Expression, { kind: "quantified" }>): Doc {
   const list = value(trivia, node.list);
-  return [`${node.every ? "all" : "some"} ${node.name} in `, list, ": ", expression(trivia, node.test, level.prefix)];
+  return [
+    `${node.every ? "all" : "some"} ${node.name} in `,
+    list,
+    ": ",
+    expression(trivia, node.test, level.prefix),
+  ];
 }
 
 /** Brackets around things separated by commas; too long a list is filled line by line. */
@@ -76,7 +110,11 @@ export function bracketed(open: string, items: readonly Doc[], close: string): D
 }
 
 export const args = (trivia: Trivia, list: readonly Argument[]): Doc =>
-  bracketed("(", list.map((each) => argument(trivia, each)), ")");
+  bracketed(
+    "(",
+    list.map((each) => argument(trivia, each)),
+    ")",
+  );
 
 const argument = (trivia: Trivia, { name, op, value: given }: Argument): Doc =>
   name === undefined ? value(trivia, given) : [`${name} ${op} `, value(trivia, given)];
@@ -99,20 +137,31 @@ function who(speaker: PartyRef | undefined, hearer: PartyRef | undefined, arrive
 export function returned(trivia: Trivia, list: readonly Argument[]): Doc {
   const [only] = list;
   if (only === undefined) return "returns";
-  const plain = list.length === 1 && only.name === undefined && bare(trivia, only.value)[0] >= level.sum && !beginsWithBracket(only.value);
+  const plain =
+    list.length === 1 &&
+    only.name === undefined &&
+    bare(trivia, only.value)[0] >= level.sum &&
+    !beginsWithBracket(only.value);
   return ["returns ", plain ? value(trivia, only.value) : args(trivia, list)];
 }
 
 /** Whether the first thing printed of it would be a round bracket. */
 function beginsWithBracket(node: Expression): boolean {
-  if (node.kind === "field" || node.kind === "index") return isBracketed(node.of, level.postfix) || beginsWithBracket(node.of);
-  if (node.kind === "binary") return isBracketed(node.left, (binaryLevels.get(node.op) ?? comparing)[1]) || beginsWithBracket(node.left);
+  if (node.kind === "field" || node.kind === "index")
+    return isBracketed(node.of, level.postfix) || beginsWithBracket(node.of);
+  if (node.kind === "binary")
+    return (
+      isBracketed(node.left, (binaryLevels.get(node.op) ?? comparing)[1]) || beginsWithBracket(node.left)
+    );
   return false;
 }
 
 const isBracketed = (node: Expression, place: number): boolean => {
   if (node.kind === "binary") return (binaryLevels.get(node.op) ?? comparing)[0] < place;
-  return place > level.prefix && (node.kind === "not" || node.kind === "quantified" || node.kind === "is" || node.kind === "around");
+  return (
+    place > level.prefix &&
+    (node.kind === "not" || node.kind === "quantified" || node.kind === "is" || node.kind === "around")
+  );
 };
 
 const functions = new Set(["size", "distinct", "min", "max", "shares", "holder", "owed", "enclosing"]);
@@ -150,11 +199,13 @@ function spelledNumber(source: string, node: NumberNode): string {
 function canonicalNumber({ value: amount, unit }: NumberNode): string {
   if (unit === undefined) return String(amount);
   if (unit === "bytes") return `${amount} bytes`;
-  const [name = "us", factor = 1] = [...perUnit].findLast(([each, size]) => each !== "min" && amount % size === 0) ?? [];
+  const [name = "us", factor = 1] =
+    [...perUnit].findLast(([each, size]) => each !== "min" && amount % size === 0) ?? [];
   return `${amount / factor} ${name}`;
 }
 
 function spelledBytes(source: string, digits: string): string {
-  const same = source.startsWith('x"') && source.slice(2, -1).replaceAll(/[ \t]/g, "").toUpperCase() === digits;
+  const same =
+    source.startsWith('x"') && source.slice(2, -1).replaceAll(/[ \t]/g, "").toUpperCase() === digits;
   return same ? source : `x"${digits}"`;
 }

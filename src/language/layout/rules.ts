@@ -1,5 +1,13 @@
 // Rules.
-import type { Citation, Expression, Pattern, Rule, RuleItem, State, Statement } from "../../contract/syntax.ts";
+import type {
+  Citation,
+  Expression,
+  Pattern,
+  Rule,
+  RuleItem,
+  State,
+  Statement,
+} from "../../contract/syntax.ts";
 import { type Doc, filled, group, indent, joined, line } from "./doc.ts";
 import { expression, level, pattern, text, value } from "./expressions.ts";
 import { step } from "./steps.ts";
@@ -7,7 +15,13 @@ import type { Trivia } from "./trivia.ts";
 
 export function rule(trivia: Trivia, node: Rule): Doc {
   const head = `rule ${node.id} ${node.level} ${node.roles.join(", ")} ${text(node.statement)} `;
-  return [head, trivia.block(node.items, trivia.braces(node)[0], (item) => ruleItem(trivia, item), { mark: ";", inline: false })];
+  return [
+    head,
+    trivia.block(node.items, trivia.braces(node)[0], (item) => ruleItem(trivia, item), {
+      mark: ";",
+      inline: false,
+    }),
+  ];
 }
 
 function ruleItem(trivia: Trivia, node: RuleItem): Doc {
@@ -16,7 +30,10 @@ function ruleItem(trivia: Trivia, node: RuleItem): Doc {
       return ["cites ", indent(filled(node.sources.map(citation)))];
     case "foreach": {
       const keys = node.keys.map((key) => `${key.type} ${key.name}`).join(", ");
-      const items = trivia.block(node.items, trivia.braces(node)[0], (item) => ruleItem(trivia, item), { mark: ";", inline: false });
+      const items = trivia.block(node.items, trivia.braces(node)[0], (item) => ruleItem(trivia, item), {
+        mark: ";",
+        inline: false,
+      });
       return [`for each ${keys} `, items];
     }
     case "block": {
@@ -29,9 +46,17 @@ function ruleItem(trivia: Trivia, node: RuleItem): Doc {
     case "never":
       return ["never ", heads(trivia, node.heads), when(trivia, node.when), blames(trivia, node.blames)];
     case "example": {
-      const head = [node.good ? "good" : "bad", node.title === undefined ? "" : ` ${text(node.title)}`, blames(trivia, node.blames), " "];
+      const head = [
+        node.good ? "good" : "bad",
+        node.title === undefined ? "" : ` ${text(node.title)}`,
+        blames(trivia, node.blames),
+        " ",
+      ];
       const style = { mark: ";", inline: true };
-      return [head, trivia.block(node.steps, trivia.braces(node)[0], (each) => step(trivia, each, true), style)];
+      return [
+        head,
+        trivia.block(node.steps, trivia.braces(node)[0], (each) => step(trivia, each, true), style),
+      ];
     }
     default:
       return state(trivia, node);
@@ -43,7 +68,12 @@ const citation = ({ kind, key }: Citation): string => (kind === "seed" ? `seed $
 function state(trivia: Trivia, node: State): Doc {
   switch (node.kind) {
     case "var":
-      return ["var ", indent(filled(node.vars.map((each) => [`${each.name} = `, expression(trivia, each.value, level.any)])))];
+      return [
+        "var ",
+        indent(
+          filled(node.vars.map((each) => [`${each.name} = `, expression(trivia, each.value, level.any)])),
+        ),
+      ];
     case "list":
     case "ranges":
       return [`${node.kind} `, indent(filled(node.names))];
@@ -53,7 +83,14 @@ function state(trivia: Trivia, node: State): Doc {
 }
 
 const heads = (trivia: Trivia, list: readonly Pattern[]): Doc =>
-  group(indent(joined(list.map((each) => pattern(trivia, each)), [line, "or "])));
+  group(
+    indent(
+      joined(
+        list.map((each) => pattern(trivia, each)),
+        [line, "or "],
+      ),
+    ),
+  );
 
 const when = (trivia: Trivia, test: Expression | undefined): Doc =>
   test === undefined ? "" : group(indent(line, "when ", expression(trivia, test, level.any)));
@@ -81,7 +118,10 @@ function statement(trivia: Trivia, node: Statement): Doc {
       return [`owe ${node.name}`, node.amount === undefined ? "" : [" ", amount(trivia, node.amount)], by];
     }
     case "pay":
-      return [`pay ${node.name}`, node.amount === undefined ? "" : [" ", node.amount === "all" ? "all" : value(trivia, node.amount)]];
+      return [
+        `pay ${node.name}`,
+        node.amount === undefined ? "" : [" ", node.amount === "all" ? "all" : value(trivia, node.amount)],
+      ];
   }
 }
 

@@ -1,7 +1,17 @@
 // Scenarios and steps.
 import type { EventStep, Expression, Scenario, Step } from "../../contract/syntax.ts";
 import { type Doc, filled, group, indent, line } from "./doc.ts";
-import { bracketed, expression, faultArgument, level, party, pattern, returned, text, value } from "./expressions.ts";
+import {
+  bracketed,
+  expression,
+  faultArgument,
+  level,
+  party,
+  pattern,
+  returned,
+  text,
+  value,
+} from "./expressions.ts";
 import type { Braces, Trivia } from "./trivia.ts";
 import { parties } from "./vocabulary.ts";
 
@@ -29,7 +39,10 @@ export function step(trivia: Trivia, node: Step, example: boolean): Doc {
     case "meanwhile":
       return [`${node.kind} `, block(node.steps, braces[0])];
     case "either":
-      return node.branches.map((steps, i) => [i === 0 ? "either " : [group(line), "or "], block(steps, braces[i])]);
+      return node.branches.map((steps, i) => [
+        i === 0 ? "either " : [group(line), "or "],
+        block(steps, braces[i]),
+      ]);
     case "repeat": {
       const to = node.to === undefined ? "" : [" .. ", value(trivia, node.to)];
       return ["repeat ", value(trivia, node.from), to, " times ", block(node.steps, braces[0])];
@@ -41,12 +54,18 @@ export function step(trivia: Trivia, node: Step, example: boolean): Doc {
   }
 }
 
-type Plain = Exclude<Step, { kind: "event" | "any order" | "optional" | "meanwhile" | "either" | "repeat" | "each" }>;
+type Plain = Exclude<
+  Step,
+  { kind: "event" | "any order" | "optional" | "meanwhile" | "either" | "repeat" | "each" }
+>;
 
 function plain(trivia: Trivia, node: Plain): Doc {
   switch (node.kind) {
     case "parties":
-      return [node.station === undefined ? "parties " : `parties on ${node.station}: `, indent(parties(node.parties))];
+      return [
+        node.station === undefined ? "parties " : `parties on ${node.station}: `,
+        indent(parties(node.parties)),
+      ];
     case "given":
       return [`given ${node.path} = `, value(trivia, node.value)];
     case "never": {
@@ -59,7 +78,11 @@ function plain(trivia: Trivia, node: Plain): Doc {
     case "expect":
       return ["expect ", expression(trivia, node.test, level.any)];
     case "fault": {
-      const given = bracketed("(", node.args.map((each) => faultArgument(trivia, each)), ")");
+      const given = bracketed(
+        "(",
+        node.args.map((each) => faultArgument(trivia, each)),
+        ")",
+      );
       return [`fault ${party(node.party)} ${node.name}`, given, times(node.times)];
     }
     case "wait":
@@ -67,20 +90,31 @@ function plain(trivia: Trivia, node: Plain): Doc {
     case "let":
       return [`let ${node.name} = `, value(trivia, node.value)];
     case "alphabet":
-      return [node.only ? "only" : "ignoring", node.names.length === 0 ? "" : [" ", indent(filled(node.names))]];
+      return [
+        node.only ? "only" : "ignoring",
+        node.names.length === 0 ? "" : [" ", indent(filled(node.names))],
+      ];
   }
 }
 
 function event(trivia: Trivia, node: EventStep, block: Doc): Doc {
   const returns = node.returns === undefined ? "" : group(indent(line, returned(trivia, node.returns)));
   const grouped = node.grouped ? group(indent(line, "grouped any way")) : "";
-  return [pattern(trivia, node.pattern), block, returns, grouped, limit(trivia, "within", node.within), limit(trivia, "after", node.after)];
+  return [
+    pattern(trivia, node.pattern),
+    block,
+    returns,
+    grouped,
+    limit(trivia, "within", node.within),
+    limit(trivia, "after", node.after),
+  ];
 }
 
 const limit = (trivia: Trivia, word: string, time: Expression | undefined): Doc =>
   time === undefined ? "" : group(indent(line, `${word} `, value(trivia, time)));
 
-const times = (count: number | "always"): string => (count === 1 ? "" : count === "always" ? " always" : ` ${count} times`);
+const times = (count: number | "always"): string =>
+  count === 1 ? "" : count === "always" ? " always" : ` ${count} times`;
 
 function hasBlock(node: Step): boolean {
   return "branches" in node || ("steps" in node && node.steps !== undefined);

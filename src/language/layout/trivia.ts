@@ -31,17 +31,29 @@ export class Trivia {
   }
 
   /** `{ … }` with what stands in it; `braces` are those of the source, if there is one. */
-  block<T extends Span>(items: readonly T[], braces: Braces | undefined, print: (item: T) => Doc, style: ListStyle): Doc {
+  block<T extends Span>(
+    items: readonly T[],
+    braces: Braces | undefined,
+    print: (item: T) => Doc,
+    style: ListStyle,
+  ): Doc {
     const from = braces === undefined ? -1 : braces.open + 1;
     const { head, entries } = this.entries(items, from, braces?.close ?? -1, print);
     if (entries.length === 0) return head === "" ? "{}" : ["{", head, separator(" ", false, true), "}"];
     const broken = !style.inline || head !== "" || entries.some((entry) => entry.comment);
     const edge = separator(" ", false, broken);
-    return { kind: "group", doc: ["{", head, indent(edge, this.list(entries, style.mark, broken)), edge, "}"] };
+    return {
+      kind: "group",
+      doc: ["{", head, indent(edge, this.list(entries, style.mark, broken)), edge, "}"],
+    };
   }
 
   /** The declarations of a file. */
-  file<T extends Span>(items: readonly T[], print: (item: T) => Doc, apart: (before: T, after: T) => boolean): Doc {
+  file<T extends Span>(
+    items: readonly T[],
+    print: (item: T) => Doc,
+    apart: (before: T, after: T) => boolean,
+  ): Doc {
     const { entries } = this.entries(items, 0, this.text.length, print);
     const needsBlank = new Set<Entry>();
     let behind = 0;
@@ -50,7 +62,8 @@ export class Trivia {
       if (entry.comment) continue;
       const item = items[printed(entries, i)];
       const first = entries[behind];
-      if (before !== undefined && item !== undefined && first !== undefined && apart(before, item)) needsBlank.add(first);
+      if (before !== undefined && item !== undefined && first !== undefined && apart(before, item))
+        needsBlank.add(first);
       [before, behind] = [item, i + 1];
     }
     return this.list(entries, "", true, needsBlank);
@@ -69,7 +82,12 @@ export class Trivia {
     return found;
   }
 
-  private entries<T extends Span>(items: readonly T[], from: number, to: number, print: (item: T) => Doc): { head: Doc; entries: Entry[] } {
+  private entries<T extends Span>(
+    items: readonly T[],
+    from: number,
+    to: number,
+    print: (item: T) => Doc,
+  ): { head: Doc; entries: Entry[] } {
     const entries: Entry[] = [];
     let head: Doc = "";
     const put = (comment: Comment, hoisted: boolean): void => {
@@ -84,7 +102,8 @@ export class Trivia {
     for (const item of items) {
       for (const comment of this.take(from, item.at)) put(comment, false);
       const doc = print(item);
-      for (const comment of this.take(item.at, item.end)) put({ ...comment, at: item.at, end: item.at }, true);
+      for (const comment of this.take(item.at, item.end))
+        put({ ...comment, at: item.at, end: item.at }, true);
       entries.push({ at: item.at, end: item.end, doc, comment: false });
     }
     for (const comment of this.take(from, to)) put(comment, false);
@@ -94,7 +113,9 @@ export class Trivia {
   /** The comments between two places that nobody has printed yet. */
   private take(from: number, to: number): Comment[] {
     if (this.left.size === 0) return [];
-    const found = this.comments.filter((comment) => comment.at >= from && comment.at < to && this.left.has(comment));
+    const found = this.comments.filter(
+      (comment) => comment.at >= from && comment.at < to && this.left.has(comment),
+    );
     for (const comment of found) this.left.delete(comment);
     return found;
   }
@@ -116,4 +137,5 @@ export class Trivia {
 const said = (comment: Comment): string => comment.text.trimEnd();
 
 /** How many things stand before this entry that are no comments. */
-const printed = (entries: readonly Entry[], at: number): number => entries.slice(0, at).filter((entry) => !entry.comment).length;
+const printed = (entries: readonly Entry[], at: number): number =>
+  entries.slice(0, at).filter((entry) => !entry.comment).length;

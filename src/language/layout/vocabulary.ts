@@ -1,5 +1,15 @@
 // Vocabularies and resources.
-import type { ActItem, Move, Parameter, PartyDecl, Resource, TypeRef, Vocabulary, VocabularyItem, WordItem } from "../../contract/syntax.ts";
+import type {
+  ActItem,
+  Move,
+  Parameter,
+  PartyDecl,
+  Resource,
+  TypeRef,
+  Vocabulary,
+  VocabularyItem,
+  WordItem,
+} from "../../contract/syntax.ts";
 import { type Doc, filled, group, indent, line } from "./doc.ts";
 import { bracketed, expression, level, pattern, value } from "./expressions.ts";
 import type { Trivia } from "./trivia.ts";
@@ -7,7 +17,12 @@ import type { Trivia } from "./trivia.ts";
 const oneEach = { mark: ";", inline: false } as const;
 
 export function vocabulary(trivia: Trivia, node: Vocabulary): Doc {
-  const items = trivia.block(node.items, trivia.braces(node)[0], (item) => vocabularyItem(trivia, item), oneEach);
+  const items = trivia.block(
+    node.items,
+    trivia.braces(node)[0],
+    (item) => vocabularyItem(trivia, item),
+    oneEach,
+  );
   return [`vocabulary ${node.name} `, items];
 }
 
@@ -19,15 +34,31 @@ function vocabularyItem(trivia: Trivia, node: VocabularyItem): Doc {
     case "role": {
       const head = `role ${node.name}${node.of === undefined ? "" : ` of ${node.of}`}`;
       if (node.properties.length === 0 && braces === undefined) return head;
-      return [head, " ", trivia.block(node.properties, braces, (each) => parameter(trivia, each), { mark: ",", inline: true })];
+      return [
+        head,
+        " ",
+        trivia.block(node.properties, braces, (each) => parameter(trivia, each), { mark: ",", inline: true }),
+      ];
     }
     case "boundary": {
       const head = `${node.messages ? "messages" : "boundary"} ${node.upper} / ${node.lower} `;
-      return [head, trivia.block(node.words, braces, (each) => word(trivia, each), oneEach)];
+      return [
+        head,
+        trivia.block(node.words, braces, (each) => word(trivia, each), {
+          mark: ";",
+          inline: node.words.length === 1,
+        }),
+      ];
     }
     case "acts": {
       const head = [`${node.faults ? "faults" : "acts"} of `, indent(filled(node.roles)), " "];
-      return [head, trivia.block(node.acts, braces, (each) => act(trivia, each), oneEach)];
+      return [
+        head,
+        trivia.block(node.acts, braces, (each) => act(trivia, each), {
+          mark: ";",
+          inline: node.acts.length === 1,
+        }),
+      ];
     }
     case "cast":
       return ["examples use ", indent(parties(node.parties))];
@@ -47,7 +78,12 @@ function word(trivia: Trivia, node: WordItem): Doc {
   const chosen = node.chosen ? " chosen" : "";
   const cause = node.causedBy === undefined ? "" : ` caused by ${node.causedBy.party} ${node.causedBy.word}`;
   const mode = node.mode === undefined ? "" : ` ${node.mode}`;
-  return [node.direction.padEnd(5), node.name, parameters(trivia, node.parameters), group(indent(results, chosen, cause, mode))];
+  return [
+    node.direction.padEnd(5),
+    node.name,
+    parameters(trivia, node.parameters),
+    group(indent(results, chosen, cause, mode)),
+  ];
 }
 
 function resultList(trivia: Trivia, results: readonly Parameter[]): Doc {
@@ -58,7 +94,11 @@ function resultList(trivia: Trivia, results: readonly Parameter[]): Doc {
 const act = (trivia: Trivia, node: ActItem): Doc => [node.name, parameters(trivia, node.parameters)];
 
 const parameters = (trivia: Trivia, list: readonly Parameter[]): Doc =>
-  bracketed("(", list.map((each) => parameter(trivia, each)), ")");
+  bracketed(
+    "(",
+    list.map((each) => parameter(trivia, each)),
+    ")",
+  );
 
 function parameter(trivia: Trivia, { name, type, default: given }: Parameter): Doc {
   return [`${name}: ${typeRef(type)}`, given === undefined ? "" : [" = ", value(trivia, given)]];
@@ -69,7 +109,9 @@ const typeRef = ({ name, list }: TypeRef): string => (list ? `${name}[]` : name)
 export function resource(trivia: Trivia, node: Resource): Doc {
   const head = `resource ${node.name}${node.partOf === undefined ? "" : ` part of ${node.partOf}`} `;
   const print = (item: Resource["items"][number]): Doc =>
-    item.kind === "move" ? move(trivia, item.move) : indent(filled(item.fields.map((each) => parameter(trivia, each))));
+    item.kind === "move"
+      ? move(trivia, item.move)
+      : indent(filled(item.fields.map((each) => parameter(trivia, each))));
   const inline = node.items.length <= 1 && node.moves.length === 0;
   return [head, trivia.block(node.items, trivia.braces(node)[0], print, { mark: ";", inline })];
 }
@@ -77,7 +119,15 @@ export function resource(trivia: Trivia, node: Resource): Doc {
 function move(trivia: Trivia, node: Move): Doc {
   const when = node.when === undefined ? "" : [line, "when ", expression(trivia, node.when, level.any)];
   const to = node.to === undefined ? "" : ` to ${node.to}`;
-  return ["on ", pattern(trivia, node.pattern), group(indent(when)), ` ${node.verb}`, shares(trivia, node), to, node.readOnly ? " read only" : ""];
+  return [
+    "on ",
+    pattern(trivia, node.pattern),
+    group(indent(when)),
+    ` ${node.verb}`,
+    shares(trivia, node),
+    to,
+    node.readOnly ? " read only" : "",
+  ];
 }
 
 function shares(trivia: Trivia, node: Move): Doc {

@@ -26,7 +26,11 @@ function areClosed(tokens: readonly Token[]): boolean {
     if (text === "(" || text === "[") open.push(text);
     else if (openers.has(text)) {
       if (open.pop() !== openers.get(text)) return false;
-    } else if (open.length > 0 && (text === "{" || text === "}" || text === ";" || (token.first && beginsOne(tokens, i)))) return false;
+    } else if (
+      open.length > 0 &&
+      (text === "{" || text === "}" || text === ";" || (token.first && beginsOne(tokens, i)))
+    )
+      return false;
   }
   return open.length === 0;
 }
@@ -55,7 +59,9 @@ const starters: ReadonlySet<string> = new Set(
 const beginsOne = (tokens: readonly Token[], i: number): boolean => {
   const [word, next] = [tokens[i], tokens[i + 1]];
   if (word === undefined || next === undefined || next.line !== word.line) return false;
-  return next.text === "->" || next.text === "<-" || (starters.has(word.text) && /^[A-Za-z"?{]/.test(next.text));
+  return (
+    next.text === "->" || next.text === "<-" || (starters.has(word.text) && /^[A-Za-z"?{]/.test(next.text))
+  );
 };
 
 /** The same question about the text at a token. */

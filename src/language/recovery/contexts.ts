@@ -24,7 +24,11 @@ type Place = {
 
 const words = (text: string, inside?: Context): [string, Context | undefined][] =>
   text.split(" ").map((word) => [word, inside]);
-const tracked = [...words("for", "tracked"), ...words("from on until", "statements"), ...words("never var list ranges debt")];
+const tracked = [
+  ...words("for", "tracked"),
+  ...words("from on until", "statements"),
+  ...words("never var list ranges debt"),
+];
 
 export const places: Readonly<Record<Context, Place>> = {
   declaration: {
@@ -50,7 +54,10 @@ export const places: Readonly<Record<Context, Place>> = {
   words: { startRule: "LoneWord", words: new Map(words("up down")) },
   acts: { startRule: "LoneAct", words: new Map(), also: "`name (parameters)`" },
   resource: { startRule: "LoneResourceItem", words: new Map(words("on")), also: "`field: type`" },
-  rule: { startRule: "LoneRuleItem", words: new Map([...words("cites"), ...tracked, ...words("good bad", "steps")]) },
+  rule: {
+    startRule: "LoneRuleItem",
+    words: new Map([...words("cites"), ...tracked, ...words("good bad", "steps")]),
+  },
   tracked: { startRule: "LoneTracked", words: new Map(tracked) },
   statements: {
     startRule: "LoneStatement",

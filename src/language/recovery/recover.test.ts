@@ -8,14 +8,22 @@ import { scan } from "../scan.ts";
 import { withoutPlaces } from "../testing/trees.ts";
 import { recover } from "./recover.ts";
 
-const good = readdirSync("grammar/good").filter((name) => name.endsWith(".custody")).map((name) => readFileSync(`grammar/good/${name}`, "utf8"));
+const good = readdirSync("grammar/good")
+  .filter((name) => name.endsWith(".custody"))
+  .map((name) => readFileSync(`grammar/good/${name}`, "utf8"));
 
 test("what is good is found good statement by statement too, and is put together again as it was", () => {
   for (const text of good) {
     const { plain, pieces } = scan(text);
     const found = pieces.map(({ at, end }) => recover(plain(), at, end, { left: 1e6 }));
-    assert.deepEqual(found.flatMap(({ faults }) => faults), []);
-    assert.deepEqual(withoutPlaces(found.flatMap(({ declarations }) => declarations)), withoutPlaces(parseFile("a", text).file.declarations));
+    assert.deepEqual(
+      found.flatMap(({ faults }) => faults),
+      [],
+    );
+    assert.deepEqual(
+      withoutPlaces(found.flatMap(({ declarations }) => declarations)),
+      withoutPlaces(parseFile("a", text).file.declarations),
+    );
   }
 });
 
@@ -29,14 +37,29 @@ function mistakesIn(text: string): readonly Mistake[] {
     const count = (bracket: string): number => tokens.filter(([word]) => word === bracket).length;
     const balanced = count("(") === count(")") && count("[") === count("]") && count("{") === count("}");
     // A statement that goes over several lines is one statement: its first line stands for it.
-    const goesOn = /^\s*(?:returns|within|covers|requires|and|or|blames|\{|\})/.test(line) || /,\r?$/.test(lines[number - 1] ?? "");
-    return goesOn ? [] : tokens.flatMap((found, i) => damaged(line, found, i, balanced).map((each) => ({ line: number + 1, text: each, braces: braces(each) !== braces(line) })));
+    const goesOn =
+      /^\s*(?:returns|within|covers|requires|and|or|blames|\{|\})/.test(line) ||
+      /,\r?$/.test(lines[number - 1] ?? "");
+    return goesOn
+      ? []
+      : tokens.flatMap((found, i) =>
+          damaged(line, found, i, balanced).map((each) => ({
+            line: number + 1,
+            text: each,
+            braces: braces(each) !== braces(line),
+          })),
+        );
   });
 }
 
 const braces = (line: string): number => line.replaceAll(/[^{}]/g, "").length;
 
-function damaged(line: string, { 0: word, index: at }: RegExpExecArray, i: number, balanced: boolean): readonly string[] {
+function damaged(
+  line: string,
+  { 0: word, index: at }: RegExpExecArray,
+  i: number,
+  balanced: boolean,
+): readonly string[] {
   const end = at + word.length;
   const put = (from: number, to: number, text: string): string => line.slice(0, from) + text + line.slice(to);
   const found = [put(end, end, " $ ")];
@@ -70,36 +93,61 @@ test("each mistake alone is reported in its line and in no other", () => {
 test("mistakes in up to five statements are reported in their lines and in no other", () => {
   const some = fc.nat({ max: planted.length - 1 }).chain((which) => {
     const { text, mistakes } = planted[which] ?? { text: "", mistakes: [] };
-    return fc.record({ text: fc.constant(text), mistakes: fc.uniqueArray(fc.constantFrom(...mistakes), { minLength: 1, maxLength: 5, selector: ({ line }) => line }) });
+    return fc.record({
+      text: fc.constant(text),
+      mistakes: fc.uniqueArray(fc.constantFrom(...mistakes), {
+        minLength: 1,
+        maxLength: 5,
+        selector: ({ line }) => line,
+      }),
+    });
   });
   fc.assert(
     fc.property(some, ({ text, mistakes }) => {
       // Of two missing braces one may stand for the other.
       fc.pre(mistakes.filter(({ braces }) => braces).length < 2);
-      assert.deepEqual(problemLines(text, mistakes), mistakes.map(({ line }) => line).toSorted((a, b) => a - b));
+      assert.deepEqual(
+        problemLines(text, mistakes),
+        mistakes.map(({ line }) => line).toSorted((a, b) => a - b),
+      );
     }),
     { numRuns: 300 },
   );
 });
 
 const problems = (text: string): readonly string[] =>
-  parseFile("a", text).problems.map(({ code, at, message, hint }) => `${positionOf(text, at).line}: ${code}: ${message}${hint === undefined ? "" : ` ${hint}`}`);
+  parseFile("a", text).problems.map(
+    ({ code, at, message, hint }) =>
+      `${positionOf(text, at).line}: ${code}: ${message}${hint === undefined ? "" : ` ${hint}`}`,
+  );
 
 test("what was expected is said in the language's own words", () => {
   assert.deepEqual(problems('rule A-1 must desk "x" {\n  on reads(what = ) { require left > }\n}'), [
     "2: unexpected: Expected a value, found `)`.",
     "2: unexpected: Expected a value, found the end of the statement.",
   ]);
-  assert.deepEqual(problems('rule A-1 must desk "x" {\n  var when = 1\n}'), ["2: reserved-word: `when` is a word of the language and cannot be a name."]);
-  assert.deepEqual(problems("vocabulary v {\n  rolle desk\n}"), ["2: unknown-statement: `rolle` begins no statement here. did you mean `role`?"]);
+  assert.deepEqual(problems('rule A-1 must desk "x" {\n  var when = 1\n}'), [
+    "2: reserved-word: `when` is a word of the language and cannot be a name.",
+  ]);
+  assert.deepEqual(problems("vocabulary v {\n  rolle desk\n}"), [
+    "2: unknown-statement: `rolle` begins no statement here. did you mean `role`?",
+  ]);
 });
 
 test("a missing brace costs one declaration, and the indentation says which one is meant", () => {
-  const text = 'rule A-1 must desk "x" {\n  on a() {\n    observe\n  on b() { observe }\n}\nrule B-1 must desk "y" {\n  requre\n}\n';
-  assert.deepEqual(problems(text), ["2: unclosed-brace: `{` is not closed.", "7: unknown-statement: `requre` begins no statement here."]);
+  const text =
+    'rule A-1 must desk "x" {\n  on a() {\n    observe\n  on b() { observe }\n}\nrule B-1 must desk "y" {\n  requre\n}\n';
+  assert.deepEqual(problems(text), [
+    "2: unclosed-brace: `{` is not closed.",
+    "7: unknown-statement: `requre` begins no statement here.",
+  ]);
 });
 
 test("a statement whose brace is missing keeps what was to stand in it", () => {
-  const text = 'rule A-1 must desk "x" {\n  on a()\n    requre b\n    observe\n  }\n  on c() { observe }\n}\n';
-  assert.deepEqual(problems(text), ["2: unexpected: Expected `{`, found the end of the line.", "3: unknown-statement: `requre` begins no statement here. did you mean `require`?"]);
+  const text =
+    'rule A-1 must desk "x" {\n  on a()\n    requre b\n    observe\n  }\n  on c() { observe }\n}\n';
+  assert.deepEqual(problems(text), [
+    "2: unexpected: Expected `{`, found the end of the line.",
+    "3: unknown-statement: `requre` begins no statement here. did you mean `require`?",
+  ]);
 });

@@ -14,21 +14,37 @@ export const limits = { faultsPerDeclaration: 100, work: 1 << 22, statement: 1 <
 /** How much more is read of a text that has mistakes, in characters. */
 export type Budget = { left: number };
 
-export type Recovered = { readonly declarations: readonly Declaration[]; readonly faults: readonly SyntaxFault[] };
+export type Recovered = {
+  readonly declarations: readonly Declaration[];
+  readonly faults: readonly SyntaxFault[];
+};
 
 /**
  * `plain` is the file without comments. `first` is where the declaration as a whole stopped being understood, if it was
  * tried. When its braces do not fit, the reading with the fewest faults is taken.
  */
-export function recover(plain: string, at: number, end: number, budget: Budget, first?: SyntaxError): Recovered {
-  const [likeliest, ...others] = readings(plain, at, end).map((parts) => searched(plain, at, end, parts, budget));
+export function recover(
+  plain: string,
+  at: number,
+  end: number,
+  budget: Budget,
+  first?: SyntaxError,
+): Recovered {
+  const [likeliest, ...others] = readings(plain, at, end).map((parts) =>
+    searched(plain, at, end, parts, budget),
+  );
   if (likeliest === undefined) return { declarations: [], faults: [] };
-  const best = others.reduce((least, each) => (each.faults.length < least.faults.length ? each : least), likeliest);
+  const best = others.reduce(
+    (least, each) => (each.faults.length < least.faults.length ? each : least),
+    likeliest,
+  );
   const stop = best.parts.cut;
   if (stop === undefined) return { declarations: best.parts.torn ? [] : best.again(at), faults: best.faults };
   best.giveUp(stop);
   if (first !== undefined && at + first.location.start.offset >= stop) {
-    best.faults.push(worded(first, { text: plain.slice(at, end), offsetOf: (offset) => at + offset }, "declaration"));
+    best.faults.push(
+      worded(first, { text: plain.slice(at, end), offsetOf: (offset) => at + offset }, "declaration"),
+    );
   }
   return { declarations: [], faults: best.faults };
 }
@@ -92,7 +108,8 @@ class Search {
   all(statements: readonly Statement[], context: Context): void {
     for (const statement of statements) {
       if (this.stopped) return;
-      if (this.faults.length >= limits.faultsPerDeclaration || this.budget.left <= 0) return this.giveUp(statement.at);
+      if (this.faults.length >= limits.faultsPerDeclaration || this.budget.left <= 0)
+        return this.giveUp(statement.at);
       this.one(statement, context);
     }
   }
@@ -132,7 +149,8 @@ class Search {
       return parse(text, { startRule: "File", base: at, reserved: reservedWords });
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      if (this.faults.length === 0) this.faults.push(worded(error, { text, offsetOf: (offset) => offset + at }, "declaration"));
+      if (this.faults.length === 0)
+        this.faults.push(worded(error, { text, offsetOf: (offset) => offset + at }, "declaration"));
       return [];
     }
   }
@@ -149,4 +167,6 @@ class Search {
 }
 
 const brokenOnes = (statements: readonly Statement[]): readonly Statement[] =>
-  statements.flatMap((each) => (each.broken ? [each] : each.blocks.flatMap((block: Block) => brokenOnes(block.statements))));
+  statements.flatMap((each) =>
+    each.broken ? [each] : each.blocks.flatMap((block: Block) => brokenOnes(block.statements)),
+  );

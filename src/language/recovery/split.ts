@@ -3,7 +3,7 @@
 import { fault, type SyntaxFault } from "../problems.ts";
 import { continuingWords } from "../words.ts";
 import { balanceOf, looksLikeStatement } from "./balance.ts";
-import { type Token, tokensOf } from "./tokens.ts";
+import { nextLineOf, type Token, tokensOf } from "./tokens.ts";
 
 export type Block = { readonly open: number; close: number; readonly statements: Statement[] };
 export type Statement = {
@@ -55,7 +55,12 @@ export function readings(text: string, at: number, end: number): readonly Split[
   });
 }
 
-type Frame = { readonly block: Block; readonly owner: Statement; readonly indent: number; readonly line: number };
+type Frame = {
+  readonly block: Block;
+  readonly owner: Statement;
+  readonly indent: number;
+  readonly line: number;
+};
 
 class Splitter {
   readonly statements: Statement[] = [];
@@ -116,29 +121,44 @@ class Splitter {
   }
 
   private lineEnd(token: Token, before: Token): void {
-    if (this.brackets.length > 0 && (this.trustsBrackets || !this.beginsStatement(token))) return this.join(before, token);
-    if (this.continues(token, before) && this.brackets.length === 0 && this.current !== undefined) return this.join(before, token);
+    if (this.brackets.length > 0 && (this.trustsBrackets || !this.beginsStatement(token)))
+      return this.join(before, token);
+    if (this.continues(token, before) && this.brackets.length === 0 && this.current !== undefined)
+      return this.join(before, token);
     this.endStatement();
     if (this.reading !== "none") this.dedent(token);
   }
 
   private continues(token: Token, before: Token): boolean {
-    if (token.text === "until") return this.current?.word === "never" && this.frames.some(({ owner }) => placesOfSteps.has(owner.word));
+    if (token.text === "until")
+      return this.current?.word === "never" && this.frames.some(({ owner }) => placesOfSteps.has(owner.word));
     return token.text === "{" || token.text === "|" || continuingWords.has(token.text) || before.text === ",";
   }
 
   private join(before: Token, token: Token): void {
-    for (let at = this.text.indexOf("\n", before.end); at >= 0 && at < token.at; at = this.text.indexOf("\n", at + 1)) this.blanks.push(at);
+    for (
+      let at = this.text.indexOf("\n", before.end);
+      at >= 0 && at < token.at;
+      at = this.text.indexOf("\n", at + 1)
+    )
+      this.blanks.push(at);
   }
 
   private beginsStatement(token: Token): boolean {
-    return token.text === "}" || token.indent <= (this.current?.indent ?? 0) || looksLikeStatement(this.text, token);
+    return (
+      token.text === "}" ||
+      token.indent <= (this.current?.indent ?? 0) ||
+      looksLikeStatement(this.text, token)
+    );
   }
 
   /** A line no deeper than the one that opened the block, and not its closing brace: the block was not closed. */
   private dedent(token: Token): void {
     if (!/^[\w?}]/.test(token.text)) return;
-    const deeper = (top: Frame): boolean => (token.text === "}" || this.reading === "less deep" ? token.indent >= top.indent : token.indent > top.indent);
+    const deeper = (top: Frame): boolean =>
+      token.text === "}" || this.reading === "less deep"
+        ? token.indent >= top.indent
+        : token.indent > top.indent;
     for (let top = this.frames.at(-1); top !== undefined && top.line < token.line; top = this.frames.at(-1)) {
       if (deeper(top)) return;
       this.unclosed(token.at);
@@ -170,13 +190,20 @@ class Splitter {
     const innermost = this.brackets.at(-1);
     if (innermost === undefined || this.brackets.length <= keep) return;
     this.brackets = this.brackets.slice(0, keep);
-    this.report(fault("unclosed-bracket", innermost.at, innermost.end, { message: `\`${innermost.text}\` is not closed` }));
+    this.report(
+      fault("unclosed-bracket", innermost.at, innermost.end, {
+        message: `\`${innermost.text}\` is not closed`,
+      }),
+    );
   }
 
   private closeBracket(token: Token): void {
     const wanted = token.text === ")" ? "(" : "[";
     const found = this.brackets.findLastIndex((bracket) => bracket.text === wanted);
-    if (found < 0) return this.report(fault("stray-bracket", token.at, token.end, { message: `\`${token.text}\` closes nothing` }));
+    if (found < 0)
+      return this.report(
+        fault("stray-bracket", token.at, token.end, { message: `\`${token.text}\` closes nothing` }),
+      );
     this.reportOpenBrackets(found + 1);
     this.brackets.length = found;
   }
@@ -193,7 +220,8 @@ class Splitter {
 
   private closeBlock(token: Token, nextLine: Token | undefined): void {
     const top = this.frames.at(-1);
-    if (top === undefined || (this.reading !== "none" && this.strays(token, top, nextLine))) return this.stray(token, top);
+    if (top === undefined || (this.reading !== "none" && this.strays(token, top, nextLine)))
+      return this.stray(token, top);
     this.endStatement();
     this.frames.pop();
     top.block.close = token.at;
@@ -229,7 +257,9 @@ class Splitter {
     const siblings = this.frames.at(-1)?.block.statements ?? this.statements;
     const statements = siblings.splice(siblings.indexOf(head) + 1);
     head.blocks.push({ open: head.end, close: token.at, statements });
-    this.faults.push(fault("unexpected", head.end, head.end, { message: "expected `{`, found the end of the line" }));
+    this.faults.push(
+      fault("unexpected", head.end, head.end, { message: "expected `{`, found the end of the line" }),
+    );
     head.broken = true;
     head.end = token.end;
     this.current = head;
@@ -243,7 +273,9 @@ class Splitter {
     top.block.close = at;
     top.owner.end = Math.max(top.owner.end, lastEnd(top.block));
     top.owner.broken = true;
-    this.faults.push(fault("unclosed-brace", top.block.open, top.block.open + 1, { message: "`{` is not closed" }));
+    this.faults.push(
+      fault("unclosed-brace", top.block.open, top.block.open + 1, { message: "`{` is not closed" }),
+    );
     this.current = top.owner;
   }
 
@@ -257,14 +289,3 @@ class Splitter {
 const placesOfSteps: ReadonlySet<string> = new Set(["good", "bad", "exchange", "receive", "send"]);
 
 const lastEnd = (block: Block): number => block.statements.at(-1)?.end ?? block.open + 1;
-
-/** For each token, the first token of the next line that has one. */
-function nextLineOf(tokens: readonly Token[]): (Token | undefined)[] {
-  const found: (Token | undefined)[] = [];
-  let next: Token | undefined;
-  for (let i = tokens.length - 1; i >= 0; i--) {
-    found[i] = next;
-    if (tokens[i]?.first === true) next = tokens[i];
-  }
-  return found;
-}

@@ -18,7 +18,11 @@ const shapeWithoutTexts = /[A-Za-z0-9_]+|->|<-|[^\s]/g;
 export const most = { tokens: 1 << 17, line: 1 << 16 } as const;
 
 /** Tokens of `text` from `at` to `end`, or the first of very many: then `whole` is false. The text has no comments any more. */
-export function tokensOf(text: string, at: number, end: number): { readonly tokens: readonly Token[]; readonly whole: boolean } {
+export function tokensOf(
+  text: string,
+  at: number,
+  end: number,
+): { readonly tokens: readonly Token[]; readonly whole: boolean } {
   const tokens: Token[] = [];
   for (let from = at, line = 0; from < end; line++) {
     const lineEnd = text.indexOf("\n", from);
@@ -40,4 +44,15 @@ function addLine(found: Token[], content: string, from: number, line: number): v
     if (first) indent = word.index;
     found.push({ at, end: at + word[0].length, text: word[0], line, indent, first });
   }
+}
+
+/** For each token, the first token of the next line that has one. */
+export function nextLineOf(tokens: readonly Token[]): (Token | undefined)[] {
+  const found: (Token | undefined)[] = [];
+  let next: Token | undefined;
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    found[i] = next;
+    if (tokens[i]?.first === true) next = tokens[i];
+  }
+  return found;
 }

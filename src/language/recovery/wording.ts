@@ -17,19 +17,35 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
     return fault(error.message, offsetOf(start.offset), offsetOf(end.offset - 1) + 1);
   }
   const found = foundAt(text, start.offset);
-  const [at, stop] = [offsetOf(found.at), found.text === "" ? offsetOf(found.at) : offsetOf(found.end - 1) + 1];
+  const [at, stop] = [
+    offsetOf(found.at),
+    found.text === "" ? offsetOf(found.at) : offsetOf(found.end - 1) + 1,
+  ];
   const first = foundAt(text, 0);
   const refused = [found.text, first.text].find((word) => refusedWords.has(word));
-  if (refused !== undefined) return refusal(refused, refused === found.text ? [at, stop] : [offsetOf(first.at), offsetOf(first.end - 1) + 1]);
+  if (refused !== undefined)
+    return refusal(
+      refused,
+      refused === found.text ? [at, stop] : [offsetOf(first.at), offsetOf(first.end - 1) + 1],
+    );
   const unknown = unknownFirst(first.text, text.slice(first.end), context);
-  if (unknown !== undefined) return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
+  if (unknown !== undefined)
+    return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
   const expected = new Set(error.expected.map((each) => each.description ?? each.text ?? each.type));
   if (usedAsName(found.text, text.slice(found.end), expected)) {
-    return fault("reserved-word", at, stop, { message: `\`${found.text}\` is a word of the language and cannot be a name` });
+    return fault("reserved-word", at, stop, {
+      message: `\`${found.text}\` is a word of the language and cannot be a name`,
+    });
   }
-  const near = nearest(found.text, [...expected].filter((word) => /^[a-z]+$/.test(word) && !described.has(word)));
+  const near = nearest(
+    found.text,
+    [...expected].filter((word) => /^[a-z]+$/.test(word) && !described.has(word)),
+  );
   const message = `expected ${inWords(expected)}, found ${found.text === "" ? "the end of the statement" : `\`${found.text}\``}`;
-  return fault("unexpected", at, stop, { message, ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }) });
+  return fault("unexpected", at, stop, {
+    message,
+    ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
+  });
 }
 
 type Found = { readonly text: string; readonly at: number; readonly end: number };
@@ -42,15 +58,23 @@ function foundAt(text: string, offset: number): Found {
     return { text: "", at: end, end };
   }
   const at = offset + rest;
-  const [token = ""] = /^(?:[A-Za-z0-9_]+|"[^"\n]*"|->|<-|\.\.<|[!<>+-]=|[^])/u.exec(text.slice(at, at + 200)) ?? [];
+  const [token = ""] =
+    /^(?:[A-Za-z0-9_]+|"[^"\n]*"|->|<-|\.\.<|[!<>+-]=|[^])/u.exec(text.slice(at, at + 200)) ?? [];
   return { text: token, at, end: at + token.length };
 }
 
 function refusal(word: string, [at, end]: readonly [number, number]): SyntaxFault {
-  return fault("refused-word", at, end, { message: `\`${word}\` is not part of this language`, hint: refusedWords.get(word) ?? "" });
+  return fault("refused-word", at, end, {
+    message: `\`${word}\` is not part of this language`,
+    hint: refusedWords.get(word) ?? "",
+  });
 }
 
-type Unknown = { readonly code: "unknown-declaration" | "unknown-statement"; readonly message: string; readonly hint?: string };
+type Unknown = {
+  readonly code: "unknown-declaration" | "unknown-statement";
+  readonly message: string;
+  readonly hint?: string;
+};
 
 /** A statement whose first word begins none, and that is not an event or an assignment either. */
 function unknownFirst(word: string, rest: string, context: Context): Unknown | undefined {
@@ -58,10 +82,13 @@ function unknownFirst(word: string, rest: string, context: Context): Unknown | u
   if (words.has(word) || !/^[A-Za-z_]/.test(word)) return undefined;
   const meant = meantWord(context, word);
   const hint = meant === undefined ? {} : { hint: `did you mean \`${meant}\`?` };
-  if (context === "declaration") return { code: "unknown-declaration", message: `\`${word}\` begins no declaration`, ...hint };
+  if (context === "declaration")
+    return { code: "unknown-declaration", message: `\`${word}\` begins no declaration`, ...hint };
   const usedAsName = /^[ \t]*([-+]?=|->|<-|[:(.])/.test(rest);
   const mayBeName = also !== undefined && meant === undefined && !reservedWords.has(word);
-  return usedAsName || mayBeName ? undefined : { code: "unknown-statement", message: `\`${word}\` begins no statement here`, ...hint };
+  return usedAsName || mayBeName
+    ? undefined
+    : { code: "unknown-statement", message: `\`${word}\` begins no statement here`, ...hint };
 }
 
 /** A reserved word where only a name can stand, or one that is used like a name where a value is wanted. */
@@ -83,7 +110,17 @@ const described: ReadonlyMap<string, string> = new Map([
   ["end", "the end of the statement"],
   ["class", "another character"],
 ]);
-const impliedByValue = new Set(["name", "number", "text", "bytes", "[", "(", "?", "-", ..."unordered not some all inside during".split(" ")]);
+const impliedByValue = new Set([
+  "name",
+  "number",
+  "text",
+  "bytes",
+  "[",
+  "(",
+  "?",
+  "-",
+  ..."unordered not some all inside during".split(" "),
+]);
 
 /** Sorted and short: what begins a value is just "a value". */
 function inWords(expected: ReadonlySet<string>): string {

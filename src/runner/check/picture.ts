@@ -20,7 +20,8 @@ export type Picture = {
   readonly events: readonly Event[];
   readonly steps: ReadonlyMap<number, number>;
   readonly custody: ReadonlyMap<number, readonly string[]>;
-  readonly folded: ReadonlyMap<number, number>;
+  /** events below the boundaries of the steps, which are not drawn */
+  readonly folded: number;
   /** the chain of the resource that was asked for */
   readonly chain: readonly string[];
 };
@@ -55,29 +56,16 @@ export function pictureOf(
         changed.map((id) => chains.now(id)),
       );
   }
-  const { drawn, folded } = fold(events, concerns);
+  const drawn = events.filter(concerns);
   const chain = wish.resource === undefined ? [] : chains.sentences(wish.resource);
-  return { parties, events: drawn, steps: stepsOf(drawn, wish.tables), custody, folded, chain };
-}
-
-function fold(
-  events: readonly Event[],
-  concerns: (event: Event) => boolean,
-): { drawn: readonly Event[]; folded: ReadonlyMap<number, number> } {
-  const drawn: Event[] = [];
-  const folded = new Map<number, number>();
-  let left = 0;
-  for (const event of events) {
-    if (!concerns(event)) {
-      left++;
-      continue;
-    }
-    if (left > 0) folded.set(event.seq, left);
-    left = 0;
-    drawn.push(event);
-  }
-  if (left > 0) folded.set(0, left);
-  return { drawn, folded };
+  return {
+    parties,
+    events: drawn,
+    steps: stepsOf(drawn, wish.tables),
+    custody,
+    folded: events.length - drawn.length,
+    chain,
+  };
 }
 
 function concerning(

@@ -105,3 +105,10 @@ test("the frontier names what could legally come next, in the scenario's own wor
   assert.ok(left !== undefined);
   assert.deepEqual(frontier(script, left).map((n) => describeNext(script, n)).sort(), ["C -> O Submit(?f) returns 1", "O -> C Approve(f)", "O -> C Ask(f)"]);
 });
+
+test("what two parties inside one subject say to each other is left out; what stands in its block stays", () => {
+  const text = `send "s" { ${head} C -> O Submit(?f) { C -> O Stamp(f) }\n O -> C Approve(f) }\n`;
+  const { program, scenario } = programOf(text);
+  const steps = (hidden: readonly string[]): number => compileScript(program, scenario, parties, "", new Set(hidden)).entries.length;
+  assert.deepEqual([steps([]), steps(["O"]), steps(["C", "O"])], [3, 3, 0]);
+});

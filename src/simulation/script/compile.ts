@@ -1,5 +1,5 @@
 // Scenario text -> term and step table. Parties are resolved once; lists are unrolled when their turn comes.
-import type { Party } from "../../contract/event.ts";
+import type { Party, PartyId } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import type { EventStep, Expression, Pattern, Scenario, Step } from "../../contract/syntax.ts";
 import { alt, nil, par, seq, type Entry, type EventEntry, type Renames, type Term } from "./term.ts";
@@ -26,9 +26,13 @@ export type Script = {
 
 const noRenames: Renames = {};
 
-export function compileScript(program: Program, scenario: Scenario | readonly Step[], parties: readonly Party[], text = ""): Script {
+/**
+ * `hidden`: the parties inside one foreign subject. What they say to each other nobody sees: such a step is left out of the term,
+ * what stands in its block stays; its effects are judged by rules and by later steps.
+ */
+export function compileScript(program: Program, scenario: Scenario | readonly Step[], parties: readonly Party[], text = "", hidden: ReadonlySet<PartyId> = new Set()): Script {
   const steps = "steps" in scenario ? scenario.steps : scenario;
-  const maker = new Maker(program, parties);
+  const maker = new Maker(program, parties, hidden);
   const term = maker.block(steps, noRenames);
   return {
     program, parties, entries: maker.entries, text, term, macros: maker.macros, alphabet: maker.alphabet(), only: maker.only, names: maker.names(), messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"), timed: maker.timed,
@@ -52,9 +56,11 @@ class Maker {
   private readonly ignored = new Set<string>();
   private readonly program: Program;
   private readonly parties: readonly Party[];
-  constructor(program: Program, parties: readonly Party[]) {
+  private readonly hidden: ReadonlySet<PartyId>;
+  constructor(program: Program, parties: readonly Party[], hidden: ReadonlySet<PartyId>) {
     this.program = program;
     this.parties = parties;
+    this.hidden = hidden;
   }
 
   block(steps: readonly Step[], as: Renames): Term {
@@ -82,8 +88,12 @@ class Maker {
       case "either": return alt(step.branches.map((b) => this.block(b, as)));
       case "repeat": return this.repeat(step, as);
       case "each": return this.each(step, as);
-      case "never": return this.mark({ k: "never", step, event: this.patternEntry(step.pattern), ...(step.until ? { until: this.patternEntry(step.until) } : {}) }, as);
-      case "eventually": return this.mark({ k: "eventually", step, event: this.patternEntry(step.pattern) }, as);
+      case "never":
+        if (this.unseen(this.patternEntry(step.pattern))) return nil;
+        return this.mark({ k: "never", step, event: this.patternEntry(step.pattern), ...(step.until ? { until: this.patternEntry(step.until) } : {}) }, as);
+      case "eventually":
+        if (this.unseen(this.patternEntry(step.pattern))) return nil;
+        return this.mark({ k: "eventually", step, event: this.patternEntry(step.pattern) }, as);
       case "let":
         if (bindsOf(step.value).length === 0) return this.mark({ k: "let", step }, as);
         this.macros.set(step.name, step.value);
@@ -118,12 +128,19 @@ class Maker {
 
   private eventStep(step: EventStep, as: Renames): Term {
     if (step.within !== undefined || step.after !== undefined) this.timed = true;
-    const n = this.entries.push({ ...this.patternEntry(step.pattern), step, block: this.block(step.steps ?? [], as) }) - 1;
+    const entry = this.patternEntry(step.pattern);
+    if (this.unseen(entry)) return this.block(step.steps ?? [], as);
+    const n = this.entries.push({ ...entry, step, block: this.block(step.steps ?? [], as) }) - 1;
     // the block may have added entries: the entry's own index is fixed only now
     if (!step.grouped) return { k: "step", n, as };
     const grouped = this.grouping(step);
     this.entries[n] = { ...(this.entries[n] as EventEntry), items: grouped };
     return { k: "pipe", as, stages: [{ n, left: grouped.list.map((_, i) => i) }] };
+  }
+
+  private unseen(entry: EventEntry): boolean {
+    if (entry.kind === "message" || this.hidden.size === 0) return false;
+    return entry.speakers.every((id) => this.hidden.has(id)) && entry.hearers.every((id) => this.hidden.has(id));
   }
 
   private grouping(step: EventStep): NonNullable<EventEntry["items"]> {
