@@ -1,7 +1,7 @@
 // A ladder of parties: one line for every call, return, message and act, each party a rail, and who held what beneath.
 
 import type { Event, Party, PartyId } from "../src/contract/event.ts";
-import { cut, printable, spellWord } from "./spelling.ts";
+import { cut, printable, spellTime, spellWord } from "./spelling.ts";
 
 export type Ladder = {
   readonly parties: readonly Party[];
@@ -24,7 +24,10 @@ export function ladder(picture: Ladder): string {
   const margin = marginOf(picture);
   const lines = [
     head(rails, margin),
-    ...picture.events.flatMap((event) => rowsOf(picture, event, rails, margin)),
+    ...picture.events.flatMap((event, index) => [
+      ...pause(picture.events[index - 1], event, margin),
+      ...rowsOf(picture, event, rails, margin),
+    ]),
   ];
   return lines.map((line) => cut(line, ladderWidth).trimEnd()).join("\n");
 }
@@ -94,6 +97,14 @@ function wrapped(text: string, width: number): readonly string[] {
     else lines.push(last === undefined ? word : `  ${word}`);
   }
   return lines;
+}
+
+const longPause = 1000;
+
+/** Virtual time is told where it matters: a millisecond and more between two events. */
+function pause(last: Event | undefined, { time }: Event, margin: Margin): readonly string[] {
+  const passed = time - (last?.time ?? time);
+  return passed < longPause ? [] : [`${marginText(margin, "", "", false)}${spellTime(passed)} later`];
 }
 
 function direction({ kind, from, to }: Event): string {

@@ -60,7 +60,7 @@ test("arrows lead from the doer to the one across, and returns point back", () =
     events: [
       { seq: 1, time: 0, kind: "call", name: "Ask", from: "a", to: "c", args: { n: 1 } },
       { seq: 2, time: 0, kind: "act", name: "reads", from: "b" },
-      { seq: 3, time: 0, kind: "return", name: "Ask", from: "c", to: "a", results: { status: 0 } },
+      { seq: 3, time: 1500, kind: "return", name: "Ask", from: "c", to: "a", results: { status: 0 } },
     ],
     steps: new Map([[1, 4]]),
     mark: 3,
@@ -69,6 +69,7 @@ test("arrows lead from the doer to the one across, and returns point back", () =
     "    #  step  a      b      c",
     "    1     4  |------------>|      Ask(n=1)",
     "    2        |      *      |      reads()",
+    "             1.5 ms later",
     ">   3        |< - - - - - -|      Ask returns (status=0)",
   ]);
 });

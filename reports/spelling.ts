@@ -40,12 +40,6 @@ export function spellWord(event: Event): string {
   return `${event.name}(${spellValues(event.args ?? {})})${event.kind === "arrived" ? " arrives" : ""}`;
 }
 
-/** `os -> redirector remote_read(…)`, with the number by which it can be found. */
-export function spellEvent(event: Event): string {
-  const who = event.to === undefined ? event.from : `${event.from} -> ${event.to}`;
-  return `#${event.seq} ${who}  ${spellWord(event)}`;
-}
-
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const controls = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069]/gu;
 

@@ -90,6 +90,10 @@ class Reader {
     this.plain ??= this.scanned.plain();
     const { declarations, faults } = recover(this.plain, piece.at, piece.end, this.budget, error);
     this.faults.push(...faults);
+    // In a piece too long to be looked into, this is at least one thing that is wrong.
+    const isOnlyCut = faults.every(({ code }) => code === "too-many-problems");
+    if (isOnlyCut && piece.unclosed !== undefined)
+      this.faults.push(fault("unclosed-bracket", piece.unclosed, piece.unclosed + 1));
     return declarations;
   }
 

@@ -11,7 +11,7 @@ export const syntaxProblems = {
   "refused-word": "a word that this language does not have, with what to write instead",
   // what is not closed
   "unclosed-text": "a text whose closing quote is missing in its line",
-  "unclosed-bracket": "a round or square bracket that is not closed in its statement",
+  "unclosed-bracket": "a bracket that is not closed in its statement",
   "unclosed-brace": "a block that is not closed",
   "stray-bracket": "a closing bracket or brace that closes nothing",
   // what cannot be a value
@@ -69,6 +69,7 @@ export const inFile = (file: string, { code, at, end, message, hint }: SyntaxFau
 
 const usualMessages: ReadonlyMap<SyntaxCode, string> = new Map<SyntaxCode, string>([
   ["unclosed-text", "this text is not closed in its line"],
+  ["unclosed-bracket", "this bracket is not closed"],
   ["broken-bytes", "these bytes are not pairs of hexadecimal digits"],
   ["number-out-of-range", "this number is too large to be exact, or no whole number of microseconds"],
   ["nesting-too-deep", "brackets are nested deeper than 64 here"],

@@ -23,6 +23,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "a million elements": () => `${head} on X() { require x in [${"1,".repeat(1_000_000)}1] } }`,
   "nested returns": () => `${head} on X() { require ${"inside A() returns ((".repeat(31)} } }`,
   "10 MB of broken statements": () => head + filled("  on X() { require x y }\n", 10 * megabytes),
+  "10 MB in a rule that is not closed": () => head + filled("  on X() { require x }\n", 10 * megabytes),
   "10 MB of broken rules": () => filled(`${head}  on X() { require x y }\n}\n`, 10 * megabytes),
   "10 MB of declaration words": () => filled("rule\n", 10 * megabytes),
   "10 MB with a mistake now and then": () => filled(`${filled(good, 50_000)}\nrule $\n`, 10 * megabytes),

@@ -6,13 +6,15 @@ import { continuingWords, declarationWords } from "./words.ts";
 
 export const bounds = { nesting: 64, name: 128, list: 4096, file: 16 * 1024 * 1024 } as const;
 
-/** One stretch of text that begins in column 1. `damaged`: the scan already found something in it, so it cannot be whole. */
+/** One stretch of text that begins in column 1. `damaged`: it cannot be whole, as the scan has seen already. */
 export type Piece = {
   readonly at: number;
   readonly end: number;
   readonly damaged: boolean;
   /** nested too deep to be looked into */
   readonly deep: boolean;
+  /** the innermost bracket that is still open at the end */
+  readonly unclosed: number | undefined;
 };
 export type Scan = {
   /** as long as the text: comments are blanks, and so are line ends that end no statement */
@@ -60,7 +62,7 @@ export function scan(text: string): Scan {
 }
 
 type Range = { readonly at: number; readonly end: number };
-type Start = { at: number; damaged: boolean; deep: boolean };
+type Start = { at: number; damaged: boolean; deep: boolean; unclosed: number | undefined };
 
 class Scanner {
   readonly comments: Comment[] = [];
@@ -99,16 +101,12 @@ class Scanner {
       at = this.significant(at, code);
       this.last = code;
     }
+    this.endPiece();
   }
 
   pieces(): Piece[] {
     const { starts } = this;
-    return starts.map(({ at, damaged, deep }, i) => ({
-      at,
-      damaged,
-      deep,
-      end: starts[i + 1]?.at ?? this.end,
-    }));
+    return starts.map((start, i) => Object.assign(start, { end: starts[i + 1]?.at ?? this.end }));
   }
 
   private comment(at: number): number {
@@ -136,8 +134,16 @@ class Scanner {
     return at === 0 || before === newline || (at === 1 && before === byteOrderMark);
   }
 
+  private endPiece(): void {
+    const [piece, innermost] = [this.starts.at(-1), this.open.at(-1)];
+    if (piece === undefined || innermost === undefined) return;
+    piece.damaged = true;
+    piece.unclosed = innermost.at;
+  }
+
   private begin(at: number): void {
-    this.starts.push({ at, damaged: false, deep: false });
+    this.endPiece();
+    this.starts.push({ at, damaged: false, deep: false, unclosed: undefined });
     this.open = [];
     this.last = 0;
   }

@@ -270,6 +270,31 @@ describe("messages", () => {
       [],
     );
   });
+
+  test("two handles of one path that wait for their numbers at once: which is which is not guessed", () => {
+    const watch = connected();
+    for (const handle of [33, 34])
+      watch.call("file_open", "SRV.os", "SRV.server", { path: "a.txt" }, { status: 0, handle, size: 9 });
+    for (const fid of [6, 5]) {
+      const body: SmbBody = {
+        kind: "SMB_COM_OPEN.response",
+        fid,
+        fileAttributes: 0,
+        lastModified: 0,
+        fileSize: 9,
+        accessMode: 0,
+      };
+      watch.submits("Reply", "SRV.server", "SRV.netbeui", `m${fid}`, reply(body), "far");
+    }
+    const [act] = watch.call(
+      "file_read",
+      "SRV.os",
+      "SRV.server",
+      { handle: 33, offset: 0, count: 1 },
+      { status: 0, data: { latin1: "a" } },
+    );
+    assert.deepEqual(act?.args, { offset: 0, count: 1, data: { latin1: "a" } });
+  });
 });
 
 describe("frames", () => {

@@ -3,12 +3,14 @@
 import type { Program } from "../../contract/program.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { check } from "../../runner/check/check.ts";
+import type { JudgeOf } from "../../runner/check/open-record.ts";
 import { exitOf } from "../../runner/check/sums.ts";
 import { sourceOf } from "../../runner/input/files.ts";
 import { loadSpec, loadWith } from "../../runner/input/spec.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { told } from "../check-text.ts";
 import { paintFor } from "../paint.ts";
+import { statusLine } from "../status-line.ts";
 
 const takes = {
   name: "check",
@@ -31,13 +33,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const paint = await paintFor(process.stdout);
   const codes: number[] = [];
   for (const path of given.words) {
-    const report = await check(sourceOf(path), program, (p, setting) => createJudge(p, setting, chosen));
-    process.stdout.write(
-      told(
-        { source: path === "-" ? "the standard input" : path, program, paint, everyRule: given.has("all") },
-        report,
-      ),
-    );
+    const source = sourceOf(path);
+    const judgeOf: JudgeOf = (p, setting) => createJudge(p, setting, chosen);
+    const progress = statusLine();
+    const report = await check(source, program, judgeOf, (lines) =>
+      progress.show(`${source.name}: ${lines} lines`),
+    ).finally(progress.clear);
+    process.stdout.write(told({ source: source.name, program, paint, everyRule: given.has("all") }, report));
     codes.push(exitOf(report, given.has("strict")));
   }
   return [3, 1, 2].find((code) => codes.includes(code)) ?? 0;

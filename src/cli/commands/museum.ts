@@ -1,13 +1,8 @@
 // custody museum: every wrong implementation that the reference declares is caught, and nobody else is blamed for it.
 import type { Mutant } from "../../contract/subject.ts";
-import {
-  everyRuleNeedsMutant,
-  exhibit,
-  openMuseum,
-  rulesWithoutMutant,
-  type Exhibit,
-  type Hall,
-} from "../../runner/museum.ts";
+import { everyRuleNeedsMutant, exhibit, type Exhibit } from "../../runner/museum/exhibit.ts";
+import { openMuseum, rulesWithoutMutant, type Hall } from "../../runner/museum/hall.ts";
+import { placeOf } from "../../runner/museum/visit.ts";
 import { readArguments, unknownName, type Flags, type Takes } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 import { statusLine } from "../status-line.ts";
@@ -121,9 +116,8 @@ function complaintsOf({ complaints }: Exhibit): readonly string[] {
 function caughtWhere({ caught, siblings }: Exhibit): string {
   if (caught === undefined) return "never";
   const { finding, scenario, seed, moments } = caught;
-  const at = finding.seq === 0 ? "at the end" : `at event ${finding.seq}`;
   const also = siblings.length === 0 ? "" : `; also ${siblings.join(", ")}`;
-  return `${finding.blames}, ${at} of "${scenario}" (seed ${seed}, ${moments})${also}`;
+  return `${finding.blames}, ${placeOf(finding)} of "${scenario}" (seed ${seed}, ${moments})${also}`;
 }
 
 function described(m: Mutant): string {

@@ -20,10 +20,21 @@ export type CheckReport = {
 /** Damaged lines that are listed; the others are counted. */
 const mostDamage = 20;
 
-/** Judges every record of a source. Throws InputError for a record of another version and for a source that has none. */
-export async function check(source: Source, program: Program, judgeOf: JudgeOf): Promise<CheckReport> {
+/**
+ * Judges every record of a source; `told` hears how many lines have been read. Throws InputError for a record of another
+ * version and for a source that has none.
+ */
+export async function check(
+  source: Source,
+  program: Program,
+  judgeOf: JudgeOf,
+  told: (lines: number) => void = () => undefined,
+): Promise<CheckReport> {
   const checker = new Checker(source.name, program, judgeOf);
-  for await (const lines of linesOf(source.chunks)) for (const line of lines) checker.read(line);
+  for await (const lines of linesOf(source.chunks)) {
+    for (const line of lines) checker.read(line);
+    told(lines.at(-1)?.number ?? 0);
+  }
   return checker.finish();
 }
 

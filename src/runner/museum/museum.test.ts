@@ -1,9 +1,10 @@
 // The museum judges the rules and scenarios; this judges the museum: it must be able to fail, and its mutants must be layers.
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import type { In, Layer, View } from "../contract/layer.ts";
-import type { Mutant } from "../contract/subject.ts";
-import { exhibit, openMuseum, rulesWithoutMutant, type Hall } from "./museum.ts";
+import type { In, Layer, View } from "../../contract/layer.ts";
+import type { Mutant } from "../../contract/subject.ts";
+import { exhibit } from "./exhibit.ts";
+import { openMuseum, rulesWithoutMutant, type Hall } from "./hall.ts";
 
 let hall: Hall;
 before(async () => {
@@ -83,7 +84,10 @@ describe("the museum", () => {
       exhibit(hall, { ...one, scenarios: ["no such title"] }).complaints.join(),
       /no scenario .* "no such title"/u,
     );
-    assert.match(exhibit(hall, { ...one, breaks: "RCV-PKT-99" }).complaints.join(), /no rule RCV-PKT-99/u);
+    assert.match(
+      exhibit(hall, { ...one, breaks: "RCV-PKT-99" }).complaints.join(),
+      /no rule RCV-PKT-99 that/u,
+    );
   });
 
   it("misses the mutants of a rule that are taken away", () => {

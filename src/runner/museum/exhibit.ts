@@ -1,0 +1,82 @@
+// The museum's law: every declared defect is found, by the rule it breaks, and nobody else is blamed for it.
+import type { Mutant } from "../../contract/subject.ts";
+import type { Scenario } from "../../contract/syntax.ts";
+import { scenarioNamed, type Hall } from "./hall.ts";
+import { visit, type Caught, type Turn, type Visit } from "./visit.ts";
+
+export type Exhibit = {
+  readonly mutant: Mutant;
+  /** where the rule that it breaks was found broken first; absent: never */
+  readonly caught?: Caught;
+  /** other rules that accuse the same party, and are no consequence */
+  readonly siblings: readonly string[];
+  /** why it fails the museum, one sentence each; none: it passes */
+  readonly complaints: readonly string[];
+  readonly plays: number;
+};
+
+/** Every rule that can be broken needs a mutant. Until the upper layers have all of theirs, those that lack one are only listed. */
+export const everyRuleNeedsMutant = false;
+
+/**
+ * A mutant is played by both kinds of moment and by these seeds, while that takes no more than so many steps; then, until it is
+ * caught, by later seeds. Steps, not seconds: the same museum on every machine.
+ */
+const effort = { seeds: 3, steps: 600, laterSeeds: 30, laterSteps: 4000 };
+
+/** Plays the mutant in its scenarios, and the reference in its place. */
+export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
+  const found = mutant.scenarios.map((title) => scenarioNamed(hall, title));
+  const scenarios = found.filter((s) => typeof s !== "string");
+  const visits = visitsOf(hall, mutant, scenarios);
+  const caught = visits.find((v) => v.caught !== undefined)?.caught;
+  const complaints = [
+    ...found.filter((s) => typeof s === "string"),
+    ...flawsOfDeclaration(hall, mutant),
+    ...(caught === undefined && scenarios.length > 0 ? [survival(mutant, visits)] : []),
+    ...new Set(visits.flatMap((v) => v.complaints)),
+  ];
+  const siblings = [...new Set(visits.flatMap((v) => v.siblings))].sort();
+  return { mutant, ...(caught === undefined ? {} : { caught }), siblings, complaints, plays: visits.length };
+}
+
+function visitsOf(hall: Hall, mutant: Mutant, scenarios: readonly Scenario[]): readonly Visit[] {
+  const visits: Visit[] = [];
+  for (const turn of turns()) {
+    const steps = visits.reduce((sum, v) => sum + v.steps, 0);
+    const isCaught = visits.some((v) => v.caught !== undefined);
+    if (steps >= (isCaught ? effort.steps : effort.laterSteps) || (isCaught && turn.seed > effort.seeds))
+      break;
+    for (const scenario of scenarios) visits.push(visit(hall, mutant, scenario, turn));
+  }
+  return visits;
+}
+
+function turns(): readonly Turn[] {
+  const first = Array.from({ length: effort.seeds }, (_, at) => at + 1);
+  const later = Array.from({ length: effort.laterSeeds }, (_, at) => effort.seeds + 1 + at);
+  return [
+    ...first.flatMap((seed): readonly Turn[] => [
+      { seed, moments: "settled" },
+      { seed, moments: "any" },
+    ]),
+    ...later.map((seed): Turn => ({ seed, moments: "any" })),
+  ];
+}
+
+function flawsOfDeclaration({ program }: Hall, { scenarios, breaks }: Mutant): readonly string[] {
+  const known =
+    breaks.startsWith("CUSTODY-") || program.rules.some((rule) => rule.id === breaks && rule.level !== "may");
+  return [
+    ...(scenarios.length === 0 ? ["it names no scenario that reveals it"] : []),
+    ...(known ? [] : [`there is no rule ${breaks} that can be broken`]),
+  ];
+}
+
+function survival({ breaks }: Mutant, visits: readonly Visit[]): string {
+  const rules = [...new Set(visits.flatMap((v) => v.rules))].sort();
+  const times = `${visits.length} plays`;
+  return rules.length === 0
+    ? `it survives: ${breaks} is not found broken in ${times}`
+    : `in ${times} it is caught by ${rules.join(", ")}, and not by ${breaks}`;
+}
