@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { test } from "node:test";
 import type { Event, Party } from "../src/contract/event.ts";
 import type { Layer } from "../src/contract/layer.ts";
@@ -20,8 +22,9 @@ import { nic } from "./nic/index.ts";
 import { protocol, protocolHandlers } from "./protocol/index.ts";
 import { sampleFrame } from "./sample.ts";
 import { back, call } from "./words.ts";
+import { projectRoot } from "../tools/root.ts";
 
-const spec = new URL("./spec/", import.meta.url);
+const spec = pathToFileURL(`${projectRoot}/reference/spec/`);
 const loaded = loadFiles(["all.custody"], (path) => readFileSync(new URL(path, spec), "utf8"));
 const { program } = checkFiles(loaded.files);
 

@@ -9,7 +9,7 @@ const built = (path) => import(pathToFileURL(join(root, "dist", "src", "language
 
 const { loadFiles } = await built("load.js");
 const { resolveFiles } = await built("program.js");
-const { boundaryTypes } = await built("boundaries.js");
+const { boundaryTypes } = await built("generate/boundaries.js");
 
 const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined);
 const { files, parsed, problems, unread } = loadFiles(["reference/spec/all.custody"], read);

@@ -26,7 +26,7 @@ export function stages(root) {
     { name: "lint", quick: true, limit: 60, argv: [bin("oxlint/bin/oxlint")], tally: inspected },
     { name: "format", quick: true, limit: 60, argv: [bin("oxfmt/bin/oxfmt"), "--check"], tally: inspected },
     { name: "dead code", limit: 60, argv: [bin("knip/bin/knip.js"), "--no-progress"], tally: checked },
-    { name: "fence", quick: true, limit: 60, argv: ["dist/tools/fence-main.js"] },
+    { name: "fence", quick: true, limit: 60, argv: ["dist/tools/fence/main.js"] },
     { name: "unit", quick: true, limit: 240, argv: nodeTest(swift, 60), tally: tapTally },
     { name: "slow", limit: 600, argv: nodeTest(slow, 300), tally: tapTally },
     { name: "generated", quick: true, limit: 60, argv: ["tools/generate.mjs", "--check"], tally: checked },

@@ -17,7 +17,7 @@ function suite(
 ): { code: number | null; out: string } {
   const root = mkdtempSync(join(tmpdir(), "custody-stages-"));
   try {
-    for (const folder of ["tools", "dist/tools"]) mkdirSync(join(root, folder), { recursive: true });
+    for (const folder of ["tools", "dist/tools/fence"]) mkdirSync(join(root, folder), { recursive: true });
     for (const name of ["test.mjs", "stages.mjs", "tally.mjs"]) {
       copyFileSync(join(projectRoot, "tools", name), join(root, "tools", name));
     }
@@ -88,7 +88,7 @@ test("a skipped test is named with its reason and is not counted as passed", () 
 
 test("the closing lines of our own programs are summed", () => {
   const { code, out } = suite(
-    { "tools/fence-main.js": 'console.log("7 passed, 2 failed");\n', "a.test.js": good },
+    { "tools/fence/main.js": 'console.log("7 passed, 2 failed");\n', "a.test.js": good },
     "fence",
     "unit",
   );
@@ -98,11 +98,11 @@ test("the closing lines of our own programs are summed", () => {
 
 test("one of our own programs that fails after a good closing line, or has none, fails the suite", () => {
   const late = suite(
-    { "tools/fence-main.js": 'console.log("7 passed, 0 failed");\nprocess.exit(1);\n' },
+    { "tools/fence/main.js": 'console.log("7 passed, 0 failed");\nprocess.exit(1);\n' },
     "fence",
   );
   assert.equal(closing(late.out), "7 passed, 1 failed");
-  const silent = suite({ "tools/fence-main.js": "" }, "fence");
+  const silent = suite({ "tools/fence/main.js": "" }, "fence");
   assert.equal(closing(silent.out), "0 passed, 1 failed");
   assert.equal(silent.code, 1);
 });

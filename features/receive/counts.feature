@@ -39,7 +39,7 @@ Feature: The answer is a count
     And rules RCV-PKT-01, RCV-PKT-07, RCV-PKT-15 are kept
     And MiniportReturnPacket is said 2 times
 
-  Scenario: A NIC that has nothing to say indicates one packet at least
+  Scenario: The smallest indication is one whole packet
     When this is played:
       """custody
       import "ndis5"

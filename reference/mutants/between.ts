@@ -27,7 +27,10 @@ export function between<M>(defect: Between<M>): Wrap {
         const [remembered, heard] = defect.hears?.(state.memory, input, view) ?? [state.memory, input];
         const reaction = layer.step(state.layer, heard, defect.sees?.(view, input) ?? view);
         if (reaction === null) return null;
-        const [memory, said] = defect.says?.(remembered, reaction[1], input, view) ?? [remembered, reaction[1]];
+        const [memory, said] = defect.says?.(remembered, reaction[1], input, view) ?? [
+          remembered,
+          reaction[1],
+        ];
         return [{ layer: reaction[0], memory }, said];
       },
       offers: (state) => layer.offers?.(state.layer) ?? [],
@@ -36,4 +39,3 @@ export function between<M>(defect: Between<M>): Wrap {
   };
 }
 type Both<M> = { readonly layer: never; readonly memory: M };
-

@@ -18,12 +18,18 @@ export const rewriting = (change: Rewrite, insists?: string): Wrap =>
 
 /** Another body, of those of one kind. */
 export const inBody =
-  <K extends SmbBody["kind"]>(kind: K, change: (body: SmbBody & { kind: K }, smb: SmbMessage) => SmbBody): Rewrite =>
+  <K extends SmbBody["kind"]>(
+    kind: K,
+    change: (body: SmbBody & { kind: K }, smb: SmbMessage) => SmbBody,
+  ): Rewrite =>
   (smb) =>
     isOf(smb.body, kind) ? { ...smb, body: change(smb.body, smb) } : smb;
 
 /** Another multiplex id. */
-export const withMid = (smb: SmbMessage, mid: number): SmbMessage => ({ ...smb, header: { ...smb.header, mid } });
+export const withMid = (smb: SmbMessage, mid: number): SmbMessage => ({
+  ...smb,
+  header: { ...smb.header, mid },
+});
 
 /** What is written into messages changes, and with it the size that they say. */
 export function rewritten(outs: readonly Out[], change: Rewrite): readonly Out[] {
@@ -58,11 +64,17 @@ export function smbIn(data: WordValue | undefined): SmbMessage | undefined {
 export function reheard(input: In, name: string, change: Rewrite): In {
   if (input.k !== "call" || input.name !== name) return input;
   const smb = smbIn(input.args["data"]);
-  return smb === undefined ? input : { ...input, args: { ...input.args, data: bytes(latin1Of(emitSmb(change(smb)))) } };
+  return smb === undefined
+    ? input
+    : { ...input, args: { ...input.args, data: bytes(latin1Of(emitSmb(change(smb)))) } };
 }
 
 /** One more message with this SMB in it: made, and said to a transport. */
-export function messageOf(id: string, smb: SmbMessage, say: { readonly to: string; readonly name: string; readonly session: string }): readonly Out[] {
+export function messageOf(
+  id: string,
+  smb: SmbMessage,
+  say: { readonly to: string; readonly name: string; readonly session: string },
+): readonly Out[] {
   const data = latin1Of(emitSmb(smb));
   return [
     act("allocates", { what: id }),
@@ -72,7 +84,14 @@ export function messageOf(id: string, smb: SmbMessage, say: { readonly to: strin
   ];
 }
 
-const isOf = <K extends SmbBody["kind"]>(body: SmbBody, kind: K): body is SmbBody & { kind: K } => body.kind === kind;
+/** What is made in a step is made at once: behind a call or a return its names might be given to others. */
+export const deedsFirst = (outs: readonly Out[]): readonly Out[] => [
+  ...outs.filter((out) => out.k === "act"),
+  ...outs.filter((out) => out.k !== "act"),
+];
+
+const isOf = <K extends SmbBody["kind"]>(body: SmbBody, kind: K): body is SmbBody & { kind: K } =>
+  body.kind === kind;
 
 function writtenBy(out: Out): readonly [string, WordValue | undefined] {
   if (out.k !== "act" || out.name !== "writes") return ["", undefined];

@@ -8,8 +8,9 @@ import type { ForEach, Rule, SourceFile, Span } from "../../src/contract/syntax.
 import { parseFile } from "../../src/language/parse.ts";
 import { checkFiles } from "../../src/language/program.ts";
 import { checkExamples, checkRule } from "../../src/rules/examples.ts";
+import { projectRoot } from "../../tools/root.ts";
 
-const here = import.meta.dirname;
+const here = join(projectRoot, "reference", "spec");
 const read = (name: string): string => readFileSync(join(here, name), "utf8");
 const names = readdirSync(here)
   .filter((name) => name.endsWith(".custody"))

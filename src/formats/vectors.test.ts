@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { readCapture } from "./capture/read.ts";
@@ -8,10 +9,11 @@ import type { Layer } from "./layers.ts";
 import { emitNbss, parseNbss } from "./nbss.ts";
 import { fromHex } from "./octets.ts";
 import { emitSmb, parseSmb } from "./smb/message.ts";
+import { projectRoot } from "../../tools/root.ts";
 
 const SMBD_PORT = 4452;
 
-const vector = (name: string): Uint8Array => readFileSync(new URL(`vectors/${name}`, import.meta.url));
+const vector = (name: string): Uint8Array => readFileSync(join(projectRoot, "src/formats/vectors", name));
 
 /** Reads every frame, writes it again, and tells how many went through which header. */
 const counted = (name: string): Readonly<Record<string, number>> => {
@@ -160,7 +162,7 @@ test("every header of the hand-made frames prints in one line of up to 100 colum
 });
 
 test("the exchanges with smbd go out as they came in", () => {
-  const lines = readFileSync(new URL("vectors/smb-exchanges.json", import.meta.url), "utf8");
+  const lines = readFileSync(join(projectRoot, "src/formats/vectors/smb-exchanges.json"), "utf8");
   const messages = [...lines.matchAll(/"(?:request|response)": "([0-9a-f]+)"/g)].map(([, digits = ""]) =>
     fromHex(digits),
   );

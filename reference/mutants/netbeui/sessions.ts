@@ -23,16 +23,19 @@ export const netbeuiSessionMutants: readonly Mutant[] = [
   },
   {
     ...base,
-    name: "netbeui-cuts-long-message",
-    sentence: "It sends the first frame of a message and takes that for all of it.",
+    name: "netbeui-sends-whole-frames-only",
+    sentence: "What does not fill a frame at the end of a long message stays behind.",
     breaks: "SES-01",
     scenarios: [long],
-    wrap: sending((data) => data.slice(0, frame)),
+    wrap: sending((data) =>
+      data.length < frame ? data : data.slice(0, data.length - (data.length % frame)),
+    ),
   },
   {
     ...base,
     name: "netbeui-reports-what-is-on-the-medium",
-    sentence: "It reports a message as sent when NDIS has given the frame back, not when the other station has acknowledged it.",
+    sentence:
+      "It reports a message as sent when NDIS has given the frame back, not when the other station has acknowledged it.",
     breaks: "SES-02",
     siblings: ["SES-01"],
     scenarios: [seven],
@@ -44,7 +47,7 @@ export const netbeuiSessionMutants: readonly Mutant[] = [
     sentence: "The acknowledgment of one message counts for every other one that waits behind it.",
     breaks: "SES-02",
     siblings: ["SES-01"],
-    scenarios: ["two reads at once have two ids"],
+    scenarios: ["two files are read at once, and the second answer comes first"],
     wrap: reportingAt((_, outs) => outs.some((out) => reportedBy(out) !== "")),
   },
   {
@@ -61,7 +64,7 @@ export const netbeuiSessionMutants: readonly Mutant[] = [
     name: "netbeui-reports-twice",
     sentence: "It reports a message once for the frame and once for its acknowledgment.",
     breaks: "SES-03",
-    siblings: ["CTX-01"],
+    siblings: ["CTX-01", "CUSTODY-message"],
     scenarios: [seven],
     wrap: replacing(reports, (out) => [out, out]),
   },
@@ -80,7 +83,7 @@ export const netbeuiSessionMutants: readonly Mutant[] = [
     sentence: "What waits to be sent when a session is lost it forgets without a word.",
     breaks: "CTX-01",
     siblings: ["SES-03"],
-    scenarios: [cut],
+    scenarios: ["a read while the cable is cut"],
     wrap: replacing(reports, (out) => (out.args["status"] === "OK" ? [out] : [])),
   },
 ];
@@ -90,7 +93,10 @@ const frame = 1482;
 
 /** It reads other data in a message than stands there. */
 function sending(change: (data: string) => string): Wrap {
-  return between<null>({ fresh: null, sees: (view, input) => (sent(input) === undefined ? view : seeing(view, change)) });
+  return between<null>({
+    fresh: null,
+    sees: (view, input) => (sent(input) === undefined ? view : seeing(view, change)),
+  });
 }
 
 /** At some moments it reports everything that is not reported on yet, and later not again. */
@@ -103,13 +109,20 @@ function reportingAt(isTime: (input: In, outs: readonly Out[]) => boolean): Wrap
       const open = [...waiting, ...(sent(input) ?? [])].filter(({ message }) => !reported.includes(message));
       const over = told.filter((id) => !reported.includes(id));
       if (!isTime(input, kept)) return [{ waiting: open, told: over }, kept];
-      const early = open.map(({ to, word, session, message }) => call(to, word, { session, message, status: "OK" }));
+      const early = open.map(({ to, word, session, message }) =>
+        call(to, word, { session, message, status: "OK" }),
+      );
       return [{ waiting: [], told: [...over, ...open.map(({ message }) => message)] }, [...kept, ...early]];
     },
   });
 }
 
-type Waiting = { readonly to: string; readonly word: string; readonly session: string; readonly message: string };
+type Waiting = {
+  readonly to: string;
+  readonly word: string;
+  readonly session: string;
+  readonly message: string;
+};
 /** Messages that are not reported on, and those whose right report is not said any more. */
 type Open = { readonly waiting: readonly Waiting[]; readonly told: readonly string[] };
 
@@ -117,11 +130,14 @@ type Open = { readonly waiting: readonly Waiting[]; readonly told: readonly stri
 function sent(input: In): readonly Waiting[] | undefined {
   if (input.k !== "call" || (input.name !== "SendMessage" && input.name !== "Reply")) return undefined;
   const word = input.name === "Reply" ? "ReplySent" : "MessageSent";
-  return [{ to: input.from, word, session: text(input.args, "session"), message: text(input.args, "message") }];
+  return [
+    { to: input.from, word, session: text(input.args, "session"), message: text(input.args, "message") },
+  ];
 }
 
 /** The message that this reports on; "" where it is no report. */
-const reportedBy = (out: Out): string => (out.k === "call" && reports.includes(out.name) ? text(out.args, "message") : "");
+const reportedBy = (out: Out): string =>
+  out.k === "call" && reports.includes(out.name) ? text(out.args, "message") : "";
 
 /** A view in which resources hold other data. */
 const seeing = (view: View, change: (data: string) => string): View => ({

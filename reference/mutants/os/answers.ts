@@ -16,7 +16,10 @@ export const osAnswerMutants: readonly Mutant[] = [
     scenarios: ["the seven steps of a remote read"],
     wrap: between<null>({
       fresh: null,
-      instead: (_, input) => (hearsCall(input, "read") ? [back({ status: 0, data: bytes("\0".repeat(integer(argsOf(input), "count"))) })] : undefined),
+      instead: (_, input) =>
+        hearsCall(input, "read")
+          ? [back({ status: 0, data: bytes("\0".repeat(integer(argsOf(input), "count"))) })]
+          : undefined,
     }),
   },
   {
@@ -45,7 +48,9 @@ export const osAnswerMutants: readonly Mutant[] = [
     name: "os-has-one-error",
     sentence: "Whatever went wrong, the application hears the same code.",
     scenarios: ["error codes of the server reach the application as they are"],
-    wrap: passing((results) => (integer(results, "status") === 0 ? results : { ...results, status: 0xc0000001 })),
+    wrap: passing((results) =>
+      integer(results, "status") === 0 ? results : { ...results, status: 0xc0000001 },
+    ),
   },
 ];
 

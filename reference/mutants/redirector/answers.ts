@@ -18,8 +18,9 @@ export const redirectorAnswerMutants: readonly Mutant[] = [
     name: "redirector-expects-answers-in-order",
     sentence: "It takes every answer for that of its oldest request.",
     breaks: "MID-03",
-    scenarios: ["the second answer overtakes the first"],
-    published: "libsmb2 issue 433: answers in an order that was not expected were given to the wrong request, whose memory was gone",
+    scenarios: ["two files are read at once, and the second answer comes first"],
+    published:
+      "libsmb2 issue 433: answers in an order that was not expected were given to the wrong request, whose memory was gone",
     wrap: between<readonly number[]>({
       fresh: [],
       hears: ([oldest, ...others], input) =>
@@ -55,7 +56,9 @@ export const redirectorAnswerMutants: readonly Mutant[] = [
     sentence: "It fills the buffer up with zeros when the last part of a read comes short.",
     breaks: "MID-03",
     scenarios: ["a long read across the end of the file"],
-    wrap: defective({ says: (outs) => answering(outs, ({ status, data }) => ({ status, data: data.padEnd(9000, "\0") })) }),
+    wrap: defective({
+      says: (outs) => answering(outs, ({ status, data }) => ({ status, data: data.padEnd(9000, "\0") })),
+    }),
   },
   {
     ...base,
@@ -67,7 +70,8 @@ export const redirectorAnswerMutants: readonly Mutant[] = [
     wrap: between<string>({
       fresh: "",
       says: (kept, outs) => [kept === "" ? (answerIn(outs)?.data ?? "") : kept, outs],
-      instead: (kept, input) => (kept !== "" && hearsCall(input, "remote_read") ? [back({ status: 0, data: bytes(kept) })] : undefined),
+      instead: (kept, input) =>
+        kept !== "" && hearsCall(input, "remote_read") ? [back({ status: 0, data: bytes(kept) })] : undefined,
     }),
   },
 ];
@@ -76,7 +80,8 @@ export const redirectorAnswerMutants: readonly Mutant[] = [
 export function answerIn(outs: readonly Out[]): Answer | undefined {
   for (const out of outs) {
     const data = out.k === "return" ? out.results["data"] : undefined;
-    if (out.k === "return" && isBytes(data)) return { status: integer(out.results, "status"), data: data.latin1 };
+    if (out.k === "return" && isBytes(data))
+      return { status: integer(out.results, "status"), data: data.latin1 };
   }
   return undefined;
 }

@@ -5,7 +5,6 @@ import { reheard, rewritten, smbIn, smbsOf, withMid } from "../smb.ts";
 import { argsOf } from "../wrap.ts";
 import type { Wrap } from "../wrap.ts";
 
-const twoReads = "two reads at once have two ids";
 const base = { role: "redirector", blames: "redirector" } as const;
 
 export const redirectorIdMutants: readonly Mutant[] = [
@@ -14,18 +13,11 @@ export const redirectorIdMutants: readonly Mutant[] = [
     name: "redirector-uses-one-id",
     sentence: "Every request carries the same multiplex id.",
     breaks: "MID-02",
-    scenarios: [twoReads],
-    published: "impacket 0.10.0 impacket/smb.py: the client's requests all carry MID 0",
+    siblings: ["MID-03"],
+    scenarios: ["two files are read at once, and the second answer comes first"],
+    published:
+      "impacket 0.10.0 impacket/smb.py: the client's requests all carry MID 0; SMBLibrary pull request 370: two requests got the same message id, in a race, one run in twelve",
     wrap: numbering(() => 0),
-  },
-  {
-    ...base,
-    name: "redirector-counts-ids-in-one-bit",
-    sentence: "Its counter of ids wraps around to numbers that are still in use.",
-    breaks: "MID-02",
-    scenarios: ["three reads, answered last first"],
-    published: "SMBLibrary pull request 370: two threads took the same message id, one run in twelve",
-    wrap: numbering((mid) => mid & 1),
   },
   {
     ...base,
@@ -45,7 +37,10 @@ function numbering(other: (mid: number) => number): Wrap {
       const said = smbIn(argsOf(input)["data"])?.header.mid;
       const meant = open.find((mid) => other(mid) === said);
       if (meant === undefined) return [open, input];
-      return [open.filter((mid) => mid !== meant), reheard(input, "MessageReceived", (smb) => withMid(smb, meant))];
+      return [
+        open.filter((mid) => mid !== meant),
+        reheard(input, "MessageReceived", (smb) => withMid(smb, meant)),
+      ];
     },
     says: (open, outs) => [
       [...open, ...smbsOf(outs).map(({ header }) => header.mid)],

@@ -10,7 +10,7 @@ import type { Wrap } from "../wrap.ts";
 import { answerIn } from "./answers.ts";
 import type { Answer } from "./answers.ts";
 
-const range = "read a byte range through a local seek pointer";
+const moved = "a second read goes on where the first one ended";
 const base = { role: "redirector", blames: "redirector" } as const;
 
 export const redirectorPointerMutants: readonly Mutant[] = [
@@ -19,7 +19,7 @@ export const redirectorPointerMutants: readonly Mutant[] = [
     name: "redirector-reads-from-start",
     sentence: "It moves its pointer and asks for the beginning of the file all the same.",
     breaks: "RD-02",
-    scenarios: [range],
+    scenarios: [moved],
     wrap: rewriting(inBody("SMB_COM_READ", (body) => ({ ...body, offset: 0 }))),
   },
   {
@@ -47,8 +47,8 @@ export const redirectorPointerMutants: readonly Mutant[] = [
     wrap: between<number>({
       fresh: 0,
       says: (pointer, outs, input) => {
-        const moved = hearsCall(input, "remote_seek") ? integer(argsOf(input), "to") : pointer;
-        return [moved + (answerIn(outs)?.data.length ?? 0), readingAt(outs, () => moved)];
+        const now = hearsCall(input, "remote_seek") ? integer(argsOf(input), "to") : pointer;
+        return [now + (answerIn(outs)?.data.length ?? 0), readingAt(outs, () => now)];
       },
     }),
   },
@@ -57,13 +57,14 @@ export const redirectorPointerMutants: readonly Mutant[] = [
     name: "redirector-seeks-on-server",
     sentence: "It moves the server's pointer along whenever its own is moved.",
     breaks: "RD-03",
-    scenarios: [range],
+    scenarios: [moved],
     wrap: between<Opened>({
       fresh: { to: "", session: "", tid: 0, fid: 0 },
       hears: (opened, input) => [noting(opened, input), input],
       says: (opened, outs, input, view) => {
         const sent = outs.find((out) => out.k === "call" && out.name === "SendMessage");
-        const now = sent?.k === "call" ? { ...opened, to: sent.to, session: text(sent.args, "session") } : opened;
+        const now =
+          sent?.k === "call" ? { ...opened, to: sent.to, session: text(sent.args, "session") } : opened;
         return [now, hearsCall(input, "remote_seek") ? [...seeking(now, input, view), ...outs] : outs];
       },
     }),
@@ -87,19 +88,27 @@ function drifting(by: (asked: number, answer: Answer) => number): Wrap {
 }
 
 const readingAt = (outs: readonly Out[], where: (offset: number) => number): readonly Out[] =>
-  rewritten(outs, inBody("SMB_COM_READ", (body) => ({ ...body, offset: where(body.offset) })));
+  rewritten(
+    outs,
+    inBody("SMB_COM_READ", (body) => ({ ...body, offset: where(body.offset) })),
+  );
 
 /** The transport and session of the last request, and the handle of the last file. */
 type Opened = { readonly to: string; readonly session: string; readonly tid: number; readonly fid: number };
 
 function noting(opened: Opened, input: In): Opened {
   const smb = hearsCall(input, "MessageReceived") ? smbIn(argsOf(input)["data"]) : undefined;
-  return smb?.body.kind === "SMB_COM_OPEN.response" ? { ...opened, tid: smb.header.tid, fid: smb.body.fid } : opened;
+  return smb?.body.kind === "SMB_COM_OPEN.response"
+    ? { ...opened, tid: smb.header.tid, fid: smb.body.fid }
+    : opened;
 }
 
 function seeking({ to, session, tid, fid }: Opened, input: In, view: View): readonly Out[] {
   const offset = integer(argsOf(input), "to");
-  const smb = smbRequest({ mid: ownMid, pid: 1, tid, uid: 0 }, { kind: "SMB_COM_SEEK", fid, mode: 0, offset });
+  const smb = smbRequest(
+    { mid: ownMid, pid: 1, tid, uid: 0 },
+    { kind: "SMB_COM_SEEK", fid, mode: 0, offset },
+  );
   return messageOf(view.fresh("message"), smb, { to, name: "SendMessage", session });
 }
 

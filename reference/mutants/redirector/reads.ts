@@ -20,10 +20,12 @@ export const redirectorReadMutants: readonly Mutant[] = [
   {
     ...base,
     name: "redirector-reads-beyond-32-bits",
-    sentence: "It asks for a full buffer, even where less than that is left to what an offset can name.",
+    sentence: "Near the end of what an offset can name it asks for bytes beyond it.",
     breaks: "RD-01",
     scenarios: ["a read where offsets end"],
-    wrap: rewriting(inBody(request, (body) => ({ ...body, count: 0xffff }))),
+    wrap: rewriting(
+      inBody(request, (body) => (body.offset < 0xffff0000 ? body : { ...body, count: 0xffff, remaining: 0 })),
+    ),
   },
   {
     ...base,

@@ -6,7 +6,7 @@ import { get, put } from "../../table.ts";
 import type { Table } from "../../table.ts";
 import { act, text } from "../../words.ts";
 import { between } from "../between.ts";
-import { inBody, messageOf, rewriting, rewritten, smbIn, smbsOf, withMid } from "../smb.ts";
+import { deedsFirst, inBody, messageOf, rewriting, rewritten, smbIn, smbsOf, withMid } from "../smb.ts";
 import { argsOf, defective, hearsCall } from "../wrap.ts";
 
 const seven = "the seven steps of a remote read";
@@ -27,12 +27,18 @@ export const serverAnswerMutants: readonly Mutant[] = [
     name: "server-counts-what-was-asked",
     sentence: "It says that it read as much as was asked for, also where the file ends before.",
     breaks: "RD-07",
-    siblings: ["CTX-04"],
+    siblings: ["CTX-04", "RD-04"],
     scenarios: ["a read across the end of the file brings what there is"],
     wrap: between<Asked>({
       fresh: [],
       hears: (asked, input) => [noting(asked, smbIn(argsOf(input)["data"])), input],
-      says: (asked, outs) => [asked, rewritten(outs, inBody(response, (body, { header }) => ({ ...body, count: get(asked, String(header.mid)) ?? 0 })))],
+      says: (asked, outs) => [
+        asked,
+        rewritten(
+          outs,
+          inBody(response, (body, { header }) => ({ ...body, count: get(asked, String(header.mid)) ?? 0 })),
+        ),
+      ],
     }),
   },
   {
@@ -40,11 +46,17 @@ export const serverAnswerMutants: readonly Mutant[] = [
     name: "server-mixes-answers-up",
     sentence: "While two reads are open it answers each with the id of the other.",
     breaks: "RD-07",
-    scenarios: ["the second answer overtakes the first"],
+    siblings: ["RD-04"],
+    scenarios: ["two files are read at once, and the second answer comes first"],
     wrap: between<Asked>({
       fresh: [],
       hears: (asked, input) => [noting(asked, smbIn(argsOf(input)["data"])), input],
-      says: (asked, outs) => [asked, rewritten(outs, (smb) => (smb.body.kind === response ? withMid(smb, otherOf(asked, smb.header.mid)) : smb))],
+      says: (asked, outs) => [
+        asked,
+        rewritten(outs, (smb) =>
+          smb.body.kind === response ? withMid(smb, otherOf(asked, smb.header.mid)) : smb,
+        ),
+      ],
     }),
   },
   {
@@ -54,7 +66,8 @@ export const serverAnswerMutants: readonly Mutant[] = [
     breaks: "MID-01",
     siblings: ["CTX-04", "WAY-01"],
     scenarios: [seven],
-    published: "ruby_smb pull request 180: answers carried a wrong message id, and clients waited 30 s for the right one",
+    published:
+      "ruby_smb pull request 180: answers carried a wrong message id, and clients waited 30 s for the right one",
     wrap: rewriting((smb) => (smb.body.kind === response ? withMid(smb, smb.header.mid + 1) : smb)),
   },
   {
@@ -64,28 +77,14 @@ export const serverAnswerMutants: readonly Mutant[] = [
     breaks: "MID-01",
     siblings: ["CTX-04"],
     scenarios: [seven],
-    wrap: between<readonly string[]>({
-      fresh: [],
-      says: (own, outs, input, view) => {
-        if (hearsCall(input, "ReplySent")) {
-          const message = text(argsOf(input), "message");
-          return [own, own.includes(message) ? [act("frees", { what: message }), ...outs] : outs];
-        }
-        const reply = outs.find((out) => out.k === "call" && out.name === "Reply");
-        const [smb] = smbsOf(outs);
-        if (reply?.k !== "call" || smb?.body.kind !== response) return [own, outs];
-        const id = view.fresh("message");
-        const more = messageOf(id, smb, { to: reply.to, name: "Reply", session: text(reply.args, "session") });
-        return [[...own, id].toSorted(), [...outs, ...more]];
-      },
-    }),
+    wrap: (layer) => repeatingReplies(defective({ insists: "order" })(layer)),
   },
   {
     ...base,
     name: "server-hides-failure",
     sentence: "Where it cannot read it answers a success of so many bytes, and sends none.",
     breaks: "CTX-04",
-    siblings: ["RD-07"],
+    siblings: ["RD-07", "WAY-01"],
     scenarios: ["a read that fails leaves the pointer where it was"],
     wrap: rewriting((smb) =>
       smb.body.kind === "error" && smb.body.command === readCommand
@@ -101,10 +100,26 @@ export const serverAnswerMutants: readonly Mutant[] = [
     scenarios: ["a redirector that waits longer than a server may take"],
     wrap: defective({
       insists: "order",
-      says: (outs) => (smbsOf(outs).some(({ body }) => body.kind === response) ? outs.filter((out) => !isReply(out)) : outs),
+      says: (outs) =>
+        smbsOf(outs).some(({ body }) => body.kind === response) ? outs.filter((out) => !isReply(out)) : outs,
     }),
   },
 ];
+
+/** Every answer to a read goes out twice, the second time in a message of its own. */
+const repeatingReplies = between<readonly string[]>({
+  fresh: [],
+  says: (own, outs, input, view) => {
+    const over = hearsCall(input, "ReplySent") ? text(argsOf(input), "message") : "";
+    if (own.includes(over)) return [own.filter((id) => id !== over), [act("frees", { what: over }), ...outs]];
+    const reply = outs.find((out) => out.k === "call" && out.name === "Reply");
+    const [smb] = smbsOf(outs);
+    if (reply?.k !== "call" || smb?.body.kind !== response) return [own, outs];
+    const id = view.fresh("message");
+    const say = { to: reply.to, name: "Reply", session: text(reply.args, "session") };
+    return [[...own, id].toSorted(), deedsFirst([...outs, ...messageOf(id, smb, say)])];
+  },
+});
 
 /** How much each read that came asked for, by its id. */
 type Asked = Table<number>;
@@ -112,7 +127,8 @@ type Asked = Table<number>;
 const noting = (asked: Asked, smb: SmbMessage | undefined): Asked =>
   smb?.body.kind === "SMB_COM_READ" ? put(asked, String(smb.header.mid), smb.body.count) : asked;
 
-const otherOf = (asked: Asked, mid: number): number => Number(asked.find(([key]) => key !== String(mid))?.[0] ?? mid);
+const otherOf = (asked: Asked, mid: number): number =>
+  Number(asked.find(([key]) => key !== String(mid))?.[0] ?? mid);
 
 const isReply = (out: Out): boolean => out.k === "call" && out.name === "Reply";
 

@@ -4,7 +4,8 @@ import { isBytes } from "../../../src/contract/value.ts";
 import { get, put } from "../../table.ts";
 import type { Table } from "../../table.ts";
 import { bytes, integer } from "../../words.ts";
-import { changing, pretending, remembering } from "../wrap.ts";
+import { deedsFirst } from "../smb.ts";
+import { changing, defective, pretending, remembering } from "../wrap.ts";
 
 const base = { role: "server", blames: "server" } as const;
 
@@ -14,10 +15,12 @@ export const serverReadMutants: readonly Mutant[] = [
     name: "server-reads-at-own-pointer",
     sentence: "It reads where its own pointer stands, behind the last read, whatever the request says.",
     breaks: "RD-04",
-    scenarios: ["read a byte range through a local seek pointer"],
+    scenarios: ["a second read goes on where the first one ended"],
     wrap: remembering<Table<number>>([], (pointers, outs, input) => {
       const said = outs.map((out) =>
-        out.k === "call" && out.name === "file_read" ? { ...out, args: { ...out.args, offset: get(pointers, handleOf(out.args)) ?? 0 } } : out,
+        out.k === "call" && out.name === "file_read"
+          ? { ...out, args: { ...out.args, offset: get(pointers, handleOf(out.args)) ?? 0 } }
+          : out,
       );
       if (input.k !== "returned" || input.name !== "file_read") return [pointers, said];
       const data = input.results["data"];
@@ -40,7 +43,12 @@ export const serverReadMutants: readonly Mutant[] = [
     breaks: "WAY-01",
     siblings: ["RD-04"],
     scenarios: ["the seven steps of a remote read"],
-    wrap: pretending("file_read", (args) => ({ status: 0, data: bytes("\0".repeat(integer(args, "count"))) })),
+    wrap: (layer) =>
+      defective({ says: deedsFirst })(
+        pretending("file_read", (args) => ({ status: 0, data: bytes("\0".repeat(integer(args, "count"))) }))(
+          layer,
+        ),
+      ),
   },
 ];
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { keepsTheLaws } from "../../laws.ts";
 import { latin1 } from "../../words.ts";
-import { Alone, acknowledges, at, confirm, here, only, recognized, there, ui } from "./alone.ts";
+import { Alone, acknowledges, at, confirm, here, only, recognized, there, ui } from "./testing/alone.ts";
 import { netbeui } from "./index.ts";
 
 const second = 1_000_000;

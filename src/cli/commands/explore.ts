@@ -5,9 +5,9 @@ import { scenariosIn, type Found } from "../../runner/finding-scenarios.ts";
 import { play, worldOf, type Stage } from "../../runner/play.ts";
 import { reference, targetNamed } from "../../runner/subjects.ts";
 import { castOf } from "../../runner/scene.ts";
-import { explore, type Exploration } from "../../simulation/explore.ts";
+import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
-import { exploreWords } from "../../simulation/words.ts";
+import { exploreWords } from "../../simulation/explore/words.ts";
 import { wholeNumber } from "../numbers.ts";
 
 type Options = {

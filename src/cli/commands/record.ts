@@ -1,7 +1,7 @@
 // custody record --schema: what a line of a record may be, for whoever writes records elsewhere.
 
 import { InputError } from "../../contract/problem.ts";
-import { recordSchema } from "../../language/schema.ts";
+import { recordSchema } from "../../language/generate/schema.ts";
 import { loadSpec } from "../../runner/input/spec.ts";
 import { readArguments } from "../arguments.ts";
 

@@ -15,8 +15,8 @@ export type Exhibit = {
   readonly plays: number;
 };
 
-/** Every rule that can be broken needs a mutant. Until the upper layers have all of theirs, those that lack one are only listed. */
-export const everyRuleNeedsMutant = false;
+/** A must or should rule that no mutant breaks fails the museum; with `false` it is only listed. */
+export const everyRuleNeedsMutant: boolean = true;
 
 /**
  * A mutant is played by both kinds of moment and by these seeds, while that takes no more than so many steps; then, until it is

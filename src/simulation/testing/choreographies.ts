@@ -4,7 +4,7 @@ import { castOf } from "../../runner/scene.ts";
 import { loadProgram, type LoadedProgram } from "../../runner/program.ts";
 import { projectRoot } from "../../../tools/root.ts";
 import { compileScript } from "../script/compile.ts";
-import { exploreWords, type WordsExplored } from "../words.ts";
+import { exploreWords, type WordsExplored } from "../explore/words.ts";
 
 /** A scenario, its Promela model, and what SPIN says of it. */
 export type Choreography = {
@@ -16,13 +16,26 @@ export type Choreography = {
 };
 
 const sends = (n: number, states: number, transitions: number): Choreography => ({
-  file: "sends.custody", title: `${n} sends, completed in any order`, model: `m2u_${n}.pml`, states, transitions,
+  file: "sends.custody",
+  title: `${n} sends, completed in any order`,
+  model: `m2u_${n}.pml`,
+  states,
+  transitions,
 });
 const returns = (n: number, states: number, transitions: number): Choreography => ({
-  file: "returns.custody", title: `${n} packets, two protocols, returned in any order`, model: `m3u_${n}.pml`, states, transitions,
+  file: "returns.custody",
+  title: `${n} packets, two protocols, returned in any order`,
+  model: `m3u_${n}.pml`,
+  states,
+  transitions,
 });
 
-export const small: readonly Choreography[] = [sends(4, 291, 880), sends(6, 7771, 38_328), returns(2, 341, 1279), returns(3, 5461, 28_671)];
+export const small: readonly Choreography[] = [
+  sends(4, 291, 880),
+  sends(6, 7771, 38_328),
+  returns(2, 341, 1279),
+  returns(3, 5461, 28_671),
+];
 export const large: readonly Choreography[] = [sends(8, 392_803, 2_731_552), returns(4, 87_381, 589_823)];
 
 export const folder: string = join(projectRoot, "features", "choreography");

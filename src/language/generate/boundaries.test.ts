@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { boundaryTypes } from "./boundaries.ts";
-import { checked, vocabulary } from "./testing/library.ts";
+import { checked, vocabulary } from "../testing/library.ts";
 
 const text = boundaryTypes(checked(vocabulary).program);
 

@@ -1,13 +1,13 @@
 // TypeScript types of all words, so that layers say what the vocabulary says.
-import type { Program, Word } from "../contract/program.ts";
-import type { BaseType, Parameter, TypeRef } from "../contract/syntax.ts";
+import type { Program, Word } from "../../contract/program.ts";
+import type { BaseType, Parameter, TypeRef } from "../../contract/syntax.ts";
 
 /** The text of a module of types: one for each enum, opaque type and resource, then arguments and results by word. */
 export const boundaryTypes = (program: Program): string => {
   const words = [...program.words.values()];
   return [
     "// Generated from the vocabularies by tools/generate.mjs: do not edit.",
-    'import type { Bytes, WordValue } from "../../src/contract/value.ts";',
+    'import type { Bytes, WordValue } from "../../contract/value.ts";',
     "",
     ...[...program.types.values()].map(
       ({ name, constants, base }) =>

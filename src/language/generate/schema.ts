@@ -1,8 +1,8 @@
 // The JSON Schema of a record's lines: what the contract fixes and, for each word, what the vocabulary says.
-import type { EventKind } from "../contract/event.ts";
-import type { Program, Word } from "../contract/program.ts";
-import { recordVersion } from "../contract/record.ts";
-import type { Parameter, TypeRef } from "../contract/syntax.ts";
+import type { EventKind } from "../../contract/event.ts";
+import type { Program, Word } from "../../contract/program.ts";
+import { recordVersion } from "../../contract/record.ts";
+import type { Parameter, TypeRef } from "../../contract/syntax.ts";
 
 export type Schema = { readonly [keyword: string]: unknown };
 

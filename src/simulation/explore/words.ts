@@ -1,8 +1,8 @@
 // The choreography alone: which orders of words does the text allow? A word with its effect is one step; nobody plays.
-import type { Script } from "./script/compile.ts";
-import { partiesOf } from "./script/compile.ts";
-import { eventOf, isBarrier, nullable, queued, renamed, turnOf } from "./script/advance.ts";
-import { nil, par, seq, type EventEntry, type Term } from "./script/term.ts";
+import type { Script } from "../script/compile.ts";
+import { partiesOf } from "../script/compile.ts";
+import { eventOf, isBarrier, nullable, queued, renamed, turnOf } from "../script/advance.ts";
+import { nil, par, seq, type EventEntry, type Term } from "../script/term.ts";
 
 export type WordsExplored = { readonly states: number; readonly transitions: number; readonly complete: boolean; /** states in which nothing mandatory is left */ readonly endings: number; /** states where something is left and nothing can come */ readonly deadEnds: number };
 export type WordsOptions = { readonly most: number; /** a result that its speaker chooses takes the values 0 … choices */ readonly choices: number };

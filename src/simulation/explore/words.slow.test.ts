@@ -5,13 +5,16 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { peer } from "../../tools/peer.ts";
-import { explored, folder, large, small } from "./testing/choreographies.ts";
+import { peer } from "../../../tools/peer.ts";
+import { explored, folder, large, small } from "../testing/choreographies.ts";
 
 for (const one of large) {
   test(`${one.title}: all of it`, () => {
     const { states, transitions, complete, endings, deadEnds } = explored(one);
-    assert.deepEqual({ states, transitions, complete, endings, deadEnds }, { states: one.states, transitions: one.transitions, complete: true, endings: 1, deadEnds: 0 });
+    assert.deepEqual(
+      { states, transitions, complete, endings, deadEnds },
+      { states: one.states, transitions: one.transitions, complete: true, endings: 1, deadEnds: 0 },
+    );
   });
 }
 
@@ -24,7 +27,11 @@ for (const one of [...small, ...large]) {
 }
 
 /** SPIN counts the initial state as a transition; `-E` because these models end by having nothing left to do. */
-function countedBy(spin: string, gcc: string, model: string): { readonly states: number; readonly transitions: number } {
+function countedBy(
+  spin: string,
+  gcc: string,
+  model: string,
+): { readonly states: number; readonly transitions: number } {
   const place = mkdtempSync(join(tmpdir(), "custody-spin-"));
   const run = (command: string, ...args: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: place, encoding: "utf8" });

@@ -1,12 +1,15 @@
 // The choreography explorer counts what SPIN counts, on models small enough for every day.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { explored, small } from "./testing/choreographies.ts";
+import { explored, small } from "../testing/choreographies.ts";
 
 for (const one of small) {
   test(`${one.title}: as many states and transitions as SPIN`, () => {
     const { states, transitions, complete, endings, deadEnds } = explored(one);
-    assert.deepEqual({ states, transitions, complete, endings, deadEnds }, { states: one.states, transitions: one.transitions, complete: true, endings: 1, deadEnds: 0 });
+    assert.deepEqual(
+      { states, transitions, complete, endings, deadEnds },
+      { states: one.states, transitions: one.transitions, complete: true, endings: 1, deadEnds: 0 },
+    );
   });
 }
 

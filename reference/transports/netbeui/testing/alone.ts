@@ -1,18 +1,18 @@
 // For tests: one NetBEUI driver alone. The test is the other station, its users are deaf, and NDIS only takes what is sent.
-import type { Layer } from "../../../src/contract/layer.ts";
-import type { Args } from "../../../src/contract/value.ts";
-import { emitEthernet, parseEthernet } from "../../../src/formats/ethernet.ts";
-import { NETBIOS_SAP, emitLlc, parseLlc } from "../../../src/formats/llc.ts";
-import type { LlcPdu } from "../../../src/formats/llc.ts";
-import { NETBIOS_MULTICAST } from "../../../src/formats/mac.ts";
-import { emitNbf, parseNbf } from "../../../src/formats/nbf/frame.ts";
-import type { NbfFrame } from "../../../src/formats/nbf/frame.ts";
-import { Drive, first } from "../../drive.ts";
-import { layerOf } from "../../handlers.ts";
-import { latin1Of, octetsOf } from "../../octets.ts";
-import { back, bytes, latin1, texts, writes } from "../../words.ts";
-import { netbeui } from "./index.ts";
-import { macOf } from "./state.ts";
+import type { Layer } from "../../../../src/contract/layer.ts";
+import type { Args } from "../../../../src/contract/value.ts";
+import { emitEthernet, parseEthernet } from "../../../../src/formats/ethernet.ts";
+import { NETBIOS_SAP, emitLlc, parseLlc } from "../../../../src/formats/llc.ts";
+import type { LlcPdu } from "../../../../src/formats/llc.ts";
+import { NETBIOS_MULTICAST } from "../../../../src/formats/mac.ts";
+import { emitNbf, parseNbf } from "../../../../src/formats/nbf/frame.ts";
+import type { NbfFrame } from "../../../../src/formats/nbf/frame.ts";
+import { Drive, first } from "../../../drive.ts";
+import { layerOf } from "../../../handlers.ts";
+import { latin1Of, octetsOf } from "../../../octets.ts";
+import { back, bytes, latin1, texts, writes } from "../../../words.ts";
+import { netbeui } from "../index.ts";
+import { macOf } from "../state.ts";
 
 export const here = macOf("WS");
 export const there = macOf("SRV");

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explore } from "./explore.ts";
-import { seeded } from "./chooser.ts";
-import { run } from "./run.ts";
-import { office, ways } from "./testing/offices.ts";
-import { clerk, world } from "./testing/stage.ts";
-import type { World } from "./world.ts";
+import { seeded } from "../chooser.ts";
+import { run } from "../run.ts";
+import { office, ways } from "../testing/offices.ts";
+import { clerk, world } from "../testing/stage.ts";
+import type { World } from "../world.ts";
 
 const texts = {
   one: `send "one" { parties clerk C, office O

@@ -1,12 +1,12 @@
 // Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
-import type { Finding } from "../contract/verdict.ts";
-import { absorb, answersOf, speak } from "./absorb.ts";
-import { begin, key, type Config } from "./config.ts";
-import { Draft } from "./draft.ts";
-import { moves, nextWord, type Move } from "./moves.ts";
-import { outcomeAt, type Outcome } from "./run.ts";
-import { isOpen } from "./script/term.ts";
-import type { World } from "./world.ts";
+import type { Finding } from "../../contract/verdict.ts";
+import { absorb, answersOf, speak } from "../absorb.ts";
+import { begin, key, type Config } from "../config.ts";
+import { Draft } from "../draft.ts";
+import { moves, nextWord, type Move } from "../moves.ts";
+import { outcomeAt, type Outcome } from "../run.ts";
+import { isOpen } from "../script/term.ts";
+import type { World } from "../world.ts";
 
 export type Exploration = {
   readonly configurations: number;

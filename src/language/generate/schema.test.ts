@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Event } from "../contract/event.ts";
-import type { RecordHeader } from "../contract/record.ts";
+import type { Event } from "../../contract/event.ts";
+import type { RecordHeader } from "../../contract/record.ts";
 import { recordSchema } from "./schema.ts";
-import { checked, vocabulary } from "./testing/library.ts";
+import { checked, vocabulary } from "../testing/library.ts";
 
 const validate = new Ajv2020({
   strict: true,

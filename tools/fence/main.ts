@@ -1,7 +1,7 @@
 // The fence as a program: one line per breach, then the closing line of a stage.
 
 import { fence } from "./fence.ts";
-import { projectRoot } from "./root.ts";
+import { projectRoot } from "../root.ts";
 
 const { files, imports, breaches } = fence(projectRoot);
 for (const { file, line, sentence } of breaches) console.log(`${file}:${line}: ${sentence}`);
