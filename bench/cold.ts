@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 const [, , which = "", path = ""] = process.argv;
 const text = readFileSync(path, "utf8");
 const start = process.hrtime.bigint();
-if (which === "gherkin") {
+if (which === "feature") {
   const { gherkin } = await import("./peers.ts");
   gherkin()(text);
 } else {

@@ -10,13 +10,13 @@ export type Job = { readonly name: string; readonly once: () => number };
 
 export type Measured = { readonly name: string; readonly spread: Spread };
 
-/** A first round is not counted: it warms caches and compilers for everybody. */
-export function interleaved(jobs: readonly Job[], rounds: number): readonly Measured[] {
+/** The first rounds are not counted: they warm caches and compilers for everybody. */
+export function interleaved(jobs: readonly Job[], rounds: number, warmUps = 1): readonly Measured[] {
   const times = jobs.map((): number[] => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (const [i, job] of jobs.entries()) {
       const ms = job.once();
-      if (round > 0) times[i]?.push(ms);
+      if (round >= 0) times[i]?.push(ms);
     }
   }
   return jobs.map(({ name }, i) => ({ name, spread: spreadOf(times[i] ?? []) }));

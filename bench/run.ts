@@ -16,9 +16,7 @@ Given(/:$/, (_text) => {});
 `;
 
 export async function run(folder: string, rounds: number): Promise<Subject> {
-  const stage = await stageOf(
-    scenario(join("exchange", "read.custody"), "the seven steps of a remote read"),
-  );
+  const stage = await stageOf(scenario(join("exchange", "read.custody"), "the seven steps of a remote read"));
   const once = (): number => play(stage).result.events.length;
   const amount = plays * once();
   const many = timed("custody, warm", () => {

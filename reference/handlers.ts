@@ -1,6 +1,7 @@
 // A layer as a table of handlers, one per word: a mutant replaces a single entry.
 import type { PartyId } from "../src/contract/event.ts";
 import type { In, Layer, Offer, Reaction, View } from "../src/contract/layer.ts";
+import type { CallName } from "./generated/words.ts";
 import { back, note } from "./words.ts";
 
 export type Called = Extract<In, { k: "call" }>;
@@ -8,16 +9,19 @@ export type Returned = Extract<In, { k: "returned" }>;
 export type Begun = Extract<In, { k: "do" }>;
 export type Fault = Extract<In, { k: "fault" }>;
 
-type Table<S, I, R = Reaction<S>> = Readonly<Record<string, (state: S, input: I, view: View) => R>>;
+type Handler<S, I, R = Reaction<S>> = (state: S, input: I, view: View) => R;
+type Table<S, I> = Readonly<Record<string, Handler<S, I>>>;
+/** Only calls of the vocabularies: the names are generated from them. */
+type CallTable<S, I, R = Reaction<S>> = Readonly<Partial<Record<CallName, Handler<S, I, R>>>>;
 
 export type Handlers<S> = {
   readonly initial: (self: PartyId) => S;
   /** what others say to it */
-  readonly calls: Table<S, Called>;
+  readonly calls: CallTable<S, Called>;
   /** what it is told by the return of its own calls */
-  readonly returned?: Table<S, Returned>;
+  readonly returned?: CallTable<S, Returned>;
   /** what it can begin by itself */
-  readonly begins?: Table<S, Begun, Reaction<S> | null>;
+  readonly begins?: CallTable<S, Begun, Reaction<S> | null>;
   /** by the first word of the tag */
   readonly woken?: Table<S, readonly string[]>;
   readonly faults?: Table<S, Fault>;

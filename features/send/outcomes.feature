@@ -34,6 +34,17 @@ Feature: How a send ended
     Then it goes as written
     And rules SND6-05, SND6-23 are kept
 
+  Scenario: Two clients hear of their sends from one completion
+    When "two clients, one completion, the other way round" is played
+    Then it goes as written
+    And rules SND6-05, SND6-23 are kept
+
+  Scenario: The client that asked later hears first
+    When "two clients, the later request is completed first" is played
+    Then it goes as written
+    And rules SND6-05, SND6-23 are kept
+    And rule SND6-12 is observed
+
   Scenario: What nobody asked for is told to nobody
     When "nobody asked, nobody is told" is played
     Then it goes as written

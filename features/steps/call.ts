@@ -3,7 +3,8 @@ import { Then } from "@cucumber/cucumber";
 import type { Scene } from "../support/world.ts";
 
 function said(scene: Scene, name: string): number {
-  return scene.last.result.events.filter((e) => e.name === name && (e.kind === "call" || e.kind === "said")).length;
+  return scene.last.result.events.filter((e) => e.name === name && (e.kind === "call" || e.kind === "said"))
+    .length;
 }
 
 Then("{word} is said {int} time(s)", function (this: Scene, name: string, times: number) {

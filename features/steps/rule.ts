@@ -14,7 +14,13 @@ Then("no rule is broken", function (this: Scene) {
   if (broken.length > 0) throw new Error(`broken: ${broken.join(", ")}`);
 });
 
-Then(/^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) (kept|observed|unexercised)$/u, function (this: Scene, ids: string, wanted: Verdict) {
-  const wrong = ids.split(/,\s*/u).map((id) => [id, verdictOf(this, id)] as const).filter(([, v]) => v !== wanted);
-  if (wrong.length > 0) throw new Error(wrong.map(([id, v]) => `${id} is ${v}`).join(", "));
-});
+Then(
+  /^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) (kept|observed|unexercised)$/u,
+  function (this: Scene, ids: string, wanted: Verdict) {
+    const wrong = ids
+      .split(/,\s*/u)
+      .map((id) => [id, verdictOf(this, id)] as const)
+      .filter(([, v]) => v !== wanted);
+    if (wrong.length > 0) throw new Error(wrong.map(([id, v]) => `${id} is ${v}`).join(", "));
+  },
+);

@@ -9,7 +9,8 @@ Given("the scenarios of {string}", function (this: Scene, name: string) {
 });
 
 When("{string} is played", async function (this: Scene, title: string) {
-  if (this.file === undefined) throw new Error("say first which file the scenario stands in: Given the scenarios of \"…\"");
+  if (this.file === undefined)
+    throw new Error('say first which file the scenario stands in: Given the scenarios of "…"');
   return playing(this, this.file, title);
 });
 
@@ -19,7 +20,12 @@ When("this is played:", async function (this: Scene, text: string) {
   return playing(this, `${name}#${this.stepLine}`, undefined, text);
 });
 
-async function playing(scene: Scene, file: string, title: string | undefined, text?: string): Promise<string | undefined> {
+async function playing(
+  scene: Scene,
+  file: string,
+  title: string | undefined,
+  text?: string,
+): Promise<string | undefined> {
   try {
     scene.played = (await session()).play(file, title, scene.place, text);
     // a scenario without the role under test is not part of the selection

@@ -13,7 +13,8 @@ export class Scene extends World {
   played: Play | undefined;
 
   get last(): Play {
-    if (this.played === undefined) throw new Error("nothing was played yet: say which scenario is played first");
+    if (this.played === undefined)
+      throw new Error("nothing was played yet: say which scenario is played first");
     return this.played;
   }
 }
@@ -36,7 +37,11 @@ function lineOf(document: unknown, id: string): number {
   return found?.docString?.location.line ?? found?.location?.line ?? 1;
 }
 
-type Located = { readonly id?: string; readonly location?: { readonly line: number }; readonly docString?: { readonly location: { readonly line: number } } };
+type Located = {
+  readonly id?: string;
+  readonly location?: { readonly line: number };
+  readonly docString?: { readonly location: { readonly line: number } };
+};
 
 function find(node: unknown, id: string): Located | undefined {
   if (typeof node !== "object" || node === null) return undefined;

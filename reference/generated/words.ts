@@ -27,6 +27,10 @@ export type Message = string;
 
 /** Arguments of every call, message, act and fault. null is `none`. */
 export type Arguments = {
+  /** call: nic to wire (common) */
+  readonly Transmit: { readonly data: Bytes | null };
+  /** call: wire to nic (common) */
+  readonly Arrive: { readonly data: Bytes | null };
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
   readonly reads: { readonly what: WordValue; readonly field: string | null };
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
@@ -63,6 +67,8 @@ export type Arguments = {
   readonly runsOutOf: { readonly what: string | null; readonly for: number | null };
   /** fault of server (common) */
   readonly answers: { readonly what: WordValue; readonly status: number | null };
+  /** fault of os (common) */
+  readonly stalls: { readonly what: WordValue; readonly for: number | null };
   /** call: nic to ndis (ndis5) */
   readonly NdisMIndicateReceivePacket: { readonly packets: readonly Packet[] | null };
   /** call: ndis to nic (ndis5) */
@@ -221,6 +227,8 @@ export type Arguments = {
   readonly "SMB_COM_READ.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly count: number | null; readonly data: Bytes | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
   readonly SMB_COM_SEEK: { readonly mid: number | null; readonly pid: number | null; readonly fid: number | null; readonly mode: number | null; readonly offset: number | null; readonly session: Session | null };
+  /** message: server to redirector (smb) */
+  readonly "SMB_COM_SEEK.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly offset: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
   readonly SMB_COM_CLOSE: { readonly mid: number | null; readonly pid: number | null; readonly fid: number | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
@@ -231,12 +239,20 @@ export type Arguments = {
   readonly "smb.response": { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly status: number | null; readonly transport: string | null; readonly session: Session | null };
   /** act of server (smb) */
   readonly reads_file: { readonly fid: number | null; readonly offset: number | null; readonly count: number | null; readonly data: Bytes | null };
-  /** call: nic to wire (link) */
-  readonly Transmit: { readonly data: Bytes | null };
-  /** call: wire to nic (link) */
-  readonly Arrive: { readonly data: Bytes | null };
   /** message: nic to wire (link) */
   readonly "NBF.ADD_NAME_QUERY": { readonly name: string | null };
+  /** message: nic to wire (link) */
+  readonly "NBF.ADD_GROUP_NAME_QUERY": { readonly name: string | null };
+  /** message: nic to wire (link) */
+  readonly "NBF.ADD_NAME_RESPONSE": { readonly name: string | null };
+  /** message: nic to wire (link) */
+  readonly "NBF.NAME_IN_CONFLICT": { readonly name: string | null };
+  /** message: nic to wire (link) */
+  readonly "NBF.STATUS_QUERY": { readonly name: string | null };
+  /** message: nic to wire (link) */
+  readonly "NBF.STATUS_RESPONSE": { readonly name: string | null };
+  /** message: nic to wire (link) */
+  readonly "NBF.TERMINATE_TRACE": Readonly<Record<string, never>>;
   /** message: nic to wire (link) */
   readonly "NBF.NAME_QUERY": { readonly name: string | null; readonly session: number | null };
   /** message: nic to wire (link) */
@@ -264,6 +280,8 @@ export type Arguments = {
   /** message: nic to wire (link) */
   readonly "NBF.DATAGRAM": { readonly name: string | null; readonly message: Message | null; readonly bytes: number | null };
   /** message: nic to wire (link) */
+  readonly "NBF.DATAGRAM_BROADCAST": { readonly message: Message | null; readonly bytes: number | null };
+  /** message: nic to wire (link) */
   readonly "LLC.SABME": { readonly poll: boolean | null };
   /** message: nic to wire (link) */
   readonly "LLC.UA": { readonly final: boolean | null };
@@ -279,6 +297,10 @@ export type Arguments = {
   readonly "LLC.REJ": { readonly nr: number | null; readonly poll: boolean | null };
   /** message: nic to wire (link) */
   readonly "LLC.I": { readonly ns: number | null; readonly nr: number | null; readonly poll: boolean | null };
+  /** message: nic to wire (link) */
+  readonly "LLC.UI": Readonly<Record<string, never>>;
+  /** message: nic to wire (link) */
+  readonly "LLC.FRMR": { readonly final: boolean | null };
 };
 
 /** Results of every call that has some. */
@@ -307,4 +329,4 @@ export type Results = {
 };
 
 export type WordName = keyof Arguments;
-export type CallName = "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived" | "Transmit" | "Arrive";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";

@@ -7,7 +7,7 @@ import type { Table } from "../table.ts";
 import { back, integer, wishOf } from "../words.ts";
 
 /** The next calls like this take so long. `left` -1: always. */
-export type Stall = { readonly what: Args; readonly microseconds: number; readonly left: number };
+type Stall = { readonly what: Args; readonly microseconds: number; readonly left: number };
 export type Stalls = {
   readonly stalls: readonly Stall[];
   /** results that wait for their time, by tag */

@@ -4,7 +4,13 @@ import type { Args, Bytes, Shown, WordValue } from "./value.ts";
 
 export type Out =
   /** `tag` comes back with the return, so that a layer needs no continuation state. Plain JSON data. */
-  | { readonly k: "call"; readonly to: PartyId; readonly name: string; readonly args: Args; readonly tag?: Tag }
+  | {
+      readonly k: "call";
+      readonly to: PartyId;
+      readonly name: string;
+      readonly args: Args;
+      readonly tag?: Tag;
+    }
   /** results of the call being answered, by name. Outputs BEHIND a return begin a strand of their own once the return is said. */
   | { readonly k: "return"; readonly results: Args }
   /** something the party does alone: reads, writes, allocates, frees, copies, delivers … `writes`, `allocates`, `copies` also change the store. */
@@ -20,7 +26,14 @@ export type Tag = WordValue | { readonly [key: string]: WordValue };
 
 export type In =
   | { readonly k: "call"; readonly name: string; readonly from: PartyId; readonly args: Args }
-  | { readonly k: "returned"; readonly name: string; readonly from: PartyId; readonly results: Args; readonly args: Args; readonly tag?: Tag }
+  | {
+      readonly k: "returned";
+      readonly name: string;
+      readonly from: PartyId;
+      readonly results: Args;
+      readonly args: Args;
+      readonly tag?: Tag;
+    }
   /** begin this by yourself: an offer taken, or a scenario step whose sender you are. null = "I cannot do that now". */
   | { readonly k: "do"; readonly name: string; readonly to: PartyId; readonly args: Args }
   /** a declared fault happens to you (vocabulary `faults of …`). */
@@ -59,4 +72,8 @@ export interface Layer<S> {
 }
 
 /** What a subject or the reference brings: how to make the layer of a role (and name, for several protocols), or undefined when it has none. */
-export type LayerOf = (party: { readonly id: PartyId; readonly role: string; readonly name: string }) => Layer<never> | undefined;
+export type LayerOf = (party: {
+  readonly id: PartyId;
+  readonly role: string;
+  readonly name: string;
+}) => Layer<never> | undefined;

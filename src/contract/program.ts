@@ -1,5 +1,16 @@
 // A checked set of files: every name resolved, every table built. What language makes and rules, simulation and reports read.
-import type { Expression, Parameter, Pattern, Resource, Rule, Scenario, SourceFile, TypeItem, PartyDecl, Span } from "./syntax.ts";
+import type {
+  Expression,
+  Parameter,
+  Pattern,
+  Resource,
+  Rule,
+  Scenario,
+  SourceFile,
+  TypeItem,
+  PartyDecl,
+  Span,
+} from "./syntax.ts";
 
 export type WordKind = "call" | "message" | "act" | "fault";
 /** One word of the vocabulary. Names are unique over all vocabularies of a program. */

@@ -16,7 +16,12 @@ export type RecordHeader = {
   /** roles under test; empty when everybody is the reference */
   readonly live: readonly string[];
   readonly seed: number;
-  readonly scenario: { readonly title: string; readonly file: string; readonly line: number; readonly digest: string };
+  readonly scenario: {
+    readonly title: string;
+    readonly file: string;
+    readonly line: number;
+    readonly digest: string;
+  };
   readonly parties: readonly Party[];
   readonly fromStart: boolean;
   readonly watched?: readonly string[];

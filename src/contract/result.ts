@@ -4,7 +4,13 @@ import type { Place } from "./program.ts";
 import type { Citation, Level, ScenarioKind } from "./syntax.ts";
 import type { Finding, RuleVerdict, Verdict } from "./verdict.ts";
 
-export type ScenarioStatus = "passed" | "failed" | "failed as expected" | "unsupported" | "undecided" | "kit error";
+export type ScenarioStatus =
+  | "passed"
+  | "failed"
+  | "failed as expected"
+  | "unsupported"
+  | "undecided"
+  | "kit error";
 
 /** Why a scenario failed or could not be decided, ready to be printed in the order of the fields. */
 export type Failure = {
@@ -66,7 +72,13 @@ export type RuleSummary = {
   readonly reason?: string;
 };
 
-export type SeedSentence = { readonly seed: string; readonly n: number; readonly text: string; readonly rules: readonly string[]; readonly nothing?: string };
+export type SeedSentence = {
+  readonly seed: string;
+  readonly n: number;
+  readonly text: string;
+  readonly rules: readonly string[];
+  readonly nothing?: string;
+};
 
 export type SuiteResult = {
   readonly kit: string;
@@ -81,6 +93,12 @@ export type SuiteResult = {
   /** adds up: selected = the sum of the six statuses */
   readonly scenarioSums: Readonly<Record<ScenarioStatus, number>> & { readonly selected: number };
   /** adds up: inForce = kept + broken + unexercised + undecided; observed (may rules) counts as kept when observed, unexercised when not */
-  readonly ruleSums: { readonly inForce: number; readonly kept: number; readonly broken: number; readonly unexercised: number; readonly undecided: number };
+  readonly ruleSums: {
+    readonly inForce: number;
+    readonly kept: number;
+    readonly broken: number;
+    readonly unexercised: number;
+    readonly undecided: number;
+  };
   readonly exitCode: 0 | 1 | 2 | 4;
 };

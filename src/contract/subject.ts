@@ -41,4 +41,8 @@ export type Mutant = {
 };
 
 /** What reference/index exports. */
-export type Reference = { readonly subject: Subject; readonly mutants: readonly Mutant[]; readonly observe: unknown };
+export type Reference = {
+  readonly subject: Subject;
+  readonly mutants: readonly Mutant[];
+  readonly observe: unknown;
+};

@@ -19,15 +19,33 @@ export type Import = Span & { readonly kind: "import"; readonly path: string };
 
 // ---------------------------------------------------------------- vocabulary
 
-export type Vocabulary = Span & { readonly kind: "vocabulary"; readonly name: string; readonly items: readonly VocabularyItem[] };
+export type Vocabulary = Span & {
+  readonly kind: "vocabulary";
+  readonly name: string;
+  readonly items: readonly VocabularyItem[];
+};
 export type VocabularyItem = TypeItem | RoleItem | BoundaryItem | ActsItem | CastItem;
 
 export type BaseType = "opaque" | "text" | "int" | "bool" | "bytes" | "digest";
 /** `type status = SUCCESS | PENDING` has constants; `type handle = opaque` has a base. */
-export type TypeItem = Span & { readonly kind: "type"; readonly name: string; readonly constants: readonly string[]; readonly base?: BaseType };
-export type RoleItem = Span & { readonly kind: "role"; readonly name: string; readonly of?: string; readonly properties: readonly Parameter[] };
+export type TypeItem = Span & {
+  readonly kind: "type";
+  readonly name: string;
+  readonly constants: readonly string[];
+  readonly base?: BaseType;
+};
+export type RoleItem = Span & {
+  readonly kind: "role";
+  readonly name: string;
+  readonly of?: string;
+  readonly properties: readonly Parameter[];
+};
 export type TypeRef = { readonly name: string; readonly list: boolean };
-export type Parameter = Span & { readonly name: string; readonly type: TypeRef; readonly default?: Expression };
+export type Parameter = Span & {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly default?: Expression;
+};
 /** `messages` boundaries have two instants (said, arrived) and no return; `boundary` ones are calls. */
 export type BoundaryItem = Span & {
   readonly kind: "boundary";
@@ -49,7 +67,12 @@ export type WordItem = Span & {
   /** `duty`: the speaker owes it once its cause was there; `may`: the speaker may say it unasked. */
   readonly mode?: "duty" | "may";
 };
-export type ActsItem = Span & { readonly kind: "acts"; readonly faults: boolean; readonly roles: readonly string[]; readonly acts: readonly ActItem[] };
+export type ActsItem = Span & {
+  readonly kind: "acts";
+  readonly faults: boolean;
+  readonly roles: readonly string[];
+  readonly acts: readonly ActItem[];
+};
 export type ActItem = Span & { readonly name: string; readonly parameters: readonly Parameter[] };
 export type CastItem = Span & { readonly kind: "cast"; readonly parties: readonly PartyDecl[] };
 /** `client K1 of P`: role client, name K1, of P; `nic`: role and name nic. */
@@ -64,7 +87,11 @@ export type Resource = Span & {
   readonly fields: readonly Parameter[];
   readonly moves: readonly Move[];
   /** order of fields and moves as written, for the printer. */
-  readonly items: readonly (Span & ({ readonly kind: "fields"; readonly fields: readonly Parameter[] } | { readonly kind: "move"; readonly move: Move }))[];
+  readonly items: readonly (Span &
+    (
+      | { readonly kind: "fields"; readonly fields: readonly Parameter[] }
+      | { readonly kind: "move"; readonly move: Move }
+    ))[];
 };
 export type Move = Span & {
   readonly pattern: Pattern;
@@ -91,10 +118,17 @@ export type Cites = Span & { readonly kind: "cites"; readonly sources: readonly 
 /** `seed 001` has kind seed; `"N5-RPK"` is a key of the source list. */
 export type Citation = Span & { readonly kind: "seed" | "source"; readonly key: string };
 export type State =
-  | (Span & { readonly kind: "var"; readonly vars: readonly (Span & { readonly name: string; readonly value: Expression })[] })
+  | (Span & {
+      readonly kind: "var";
+      readonly vars: readonly (Span & { readonly name: string; readonly value: Expression })[];
+    })
   | (Span & { readonly kind: "list" | "ranges"; readonly names: readonly string[] })
   | (Span & { readonly kind: "debt"; readonly name: string; readonly within?: Expression });
-export type ForEach = Span & { readonly kind: "foreach"; readonly keys: readonly Key[]; readonly items: readonly (State | ForEach | Block | NeverRule)[] };
+export type ForEach = Span & {
+  readonly kind: "foreach";
+  readonly keys: readonly Key[];
+  readonly items: readonly (State | ForEach | Block | NeverRule)[];
+};
 export type Key = Span & { readonly type: string; readonly name: string };
 export type Block = Span & {
   readonly kind: "block";
@@ -103,13 +137,33 @@ export type Block = Span & {
   readonly when?: Expression;
   readonly statements: readonly Statement[];
 };
-export type NeverRule = Span & { readonly kind: "never"; readonly heads: readonly Pattern[]; readonly when?: Expression; readonly blames?: Expression };
+export type NeverRule = Span & {
+  readonly kind: "never";
+  readonly heads: readonly Pattern[];
+  readonly when?: Expression;
+  readonly blames?: Expression;
+};
 export type Statement =
-  | (Span & { readonly kind: "require" | "advise"; readonly test: Expression; readonly blames?: Expression; readonly text?: string })
+  | (Span & {
+      readonly kind: "require" | "advise";
+      readonly test: Expression;
+      readonly blames?: Expression;
+      readonly text?: string;
+    })
   | (Span & { readonly kind: "observe"; readonly text?: string })
-  | (Span & { readonly kind: "assign"; readonly name: string; readonly op: "=" | "+=" | "-="; readonly value: Expression })
+  | (Span & {
+      readonly kind: "assign";
+      readonly name: string;
+      readonly op: "=" | "+=" | "-=";
+      readonly value: Expression;
+    })
   | (Span & { readonly kind: "add" | "remove"; readonly value: Expression; readonly name: string })
-  | (Span & { readonly kind: "owe"; readonly name: string; readonly amount?: Expression; readonly by?: Expression })
+  | (Span & {
+      readonly kind: "owe";
+      readonly name: string;
+      readonly amount?: Expression;
+      readonly by?: Expression;
+    })
   | (Span & { readonly kind: "pay"; readonly name: string; readonly amount?: Expression | "all" });
 export type Example = Span & {
   readonly kind: "example";
@@ -148,14 +202,42 @@ export type Expression = Span &
     | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly Expression[] }
     | { readonly kind: "field"; readonly of: Expression; readonly name: string }
     | { readonly kind: "index"; readonly of: Expression; readonly index: Expression }
-    | { readonly kind: "binary"; readonly op: BinaryOp; readonly left: Expression; readonly right: Expression }
+    | {
+        readonly kind: "binary";
+        readonly op: BinaryOp;
+        readonly left: Expression;
+        readonly right: Expression;
+      }
     | { readonly kind: "not"; readonly operand: Expression }
     | { readonly kind: "is"; readonly operand: Expression; readonly what: string } // home, empty or a role name
-    | { readonly kind: "quantified"; readonly every: boolean; readonly name: string; readonly list: Expression; readonly test: Expression }
+    | {
+        readonly kind: "quantified";
+        readonly every: boolean;
+        readonly name: string;
+        readonly list: Expression;
+        readonly test: Expression;
+      }
     | { readonly kind: "around"; readonly during: boolean; readonly pattern: Pattern } // inside / during
   );
 export type BinaryOp =
-  | "or" | "and" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "covers" | "holds" | "owns" | "..<" | "+" | "-" | "*" | "before";
+  | "or"
+  | "and"
+  | "="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | "has"
+  | "covers"
+  | "holds"
+  | "owns"
+  | "..<"
+  | "+"
+  | "-"
+  | "*"
+  | "before";
 export type NameNode = Extract<Expression, { kind: "name" }>;
 
 // ---------------------------------------------------------------- scenario
@@ -175,12 +257,33 @@ export type Step =
   | EventStep
   | (Span & { readonly kind: "any order" | "optional" | "meanwhile"; readonly steps: readonly Step[] })
   | (Span & { readonly kind: "either"; readonly branches: readonly (readonly Step[])[] })
-  | (Span & { readonly kind: "repeat"; readonly from: Expression; readonly to?: Expression; readonly steps: readonly Step[] })
-  | (Span & { readonly kind: "each"; readonly name: string; readonly list: Expression; readonly steps: readonly Step[] })
-  | (Span & { readonly kind: "never"; readonly pattern: Pattern; readonly when?: Expression; readonly until?: Pattern })
+  | (Span & {
+      readonly kind: "repeat";
+      readonly from: Expression;
+      readonly to?: Expression;
+      readonly steps: readonly Step[];
+    })
+  | (Span & {
+      readonly kind: "each";
+      readonly name: string;
+      readonly list: Expression;
+      readonly steps: readonly Step[];
+    })
+  | (Span & {
+      readonly kind: "never";
+      readonly pattern: Pattern;
+      readonly when?: Expression;
+      readonly until?: Pattern;
+    })
   | (Span & { readonly kind: "eventually"; readonly pattern: Pattern; readonly within?: Expression })
   | (Span & { readonly kind: "expect"; readonly test: Expression })
-  | (Span & { readonly kind: "fault"; readonly party: PartyRef; readonly name: string; readonly args: readonly FaultArgument[]; readonly times: number | "always" })
+  | (Span & {
+      readonly kind: "fault";
+      readonly party: PartyRef;
+      readonly name: string;
+      readonly args: readonly FaultArgument[];
+      readonly times: number | "always";
+    })
   | (Span & { readonly kind: "wait"; readonly time: Expression })
   | (Span & { readonly kind: "let"; readonly name: string; readonly value: Expression })
   /** `only` closes every word of the listed boundaries or of all; `ignoring X` opens the word X. */

@@ -1,7 +1,12 @@
 // Values that cross a boundary. Plain data: a record holds exactly these.
 
 /** What an event shows of a byte string: its length, its SHA-256 (hex) and its first 64 bytes (hex); `all` (hex) only where asked. */
-export type Payload = { readonly length: number; readonly sha256: string; readonly head: string; readonly all?: string };
+export type Payload = {
+  readonly length: number;
+  readonly sha256: string;
+  readonly head: string;
+  readonly all?: string;
+};
 
 /**
  * A byte string inside the simulation: immutable, one character (0..255) a byte, so that a state holding it can be compared and hashed.

@@ -39,12 +39,23 @@ export type RuleVerdict = {
   readonly reason?: string;
   readonly observations: readonly string[];
 };
-export type OpenDebt = { readonly rule: string; readonly debt: string; readonly by: PartyId; readonly amount: number; readonly since: number; readonly resources: readonly ResourceId[] };
+export type OpenDebt = {
+  readonly rule: string;
+  readonly debt: string;
+  readonly by: PartyId;
+  readonly amount: number;
+  readonly since: number;
+  readonly resources: readonly ResourceId[];
+};
 
 /** How the events came to an end: everything at rest; the record stops early; a bound was reached. */
 export type Ending = "quiet" | "cut" | "bound";
 
-export type Judgement = { readonly verdicts: readonly RuleVerdict[]; readonly findings: readonly Finding[]; readonly openDebts: readonly OpenDebt[] };
+export type Judgement = {
+  readonly verdicts: readonly RuleVerdict[];
+  readonly findings: readonly Finding[];
+  readonly openDebts: readonly OpenDebt[];
+};
 
 /** What a run begins with. */
 export type Setting = {

@@ -13,13 +13,25 @@ const families = /^(?:SES-0\d|DGM-0\d|RD-0[14567]|MID-0[12])$/u;
 
 test("taking every event that no observer derived out of a record changes no verdict of an SMB or session rule", async () => {
   const folder = join(kitRoot, "features", "exchange");
-  const { program } = loadProgram(readdirSync(folder).filter((f) => f.endsWith(".custody")).map((f) => join(folder, f)));
+  const { program } = loadProgram(
+    readdirSync(folder)
+      .filter((f) => f.endsWith(".custody"))
+      .map((f) => join(folder, f)),
+  );
   const kit = (await reference()).subject;
   const ids = program.rules.map((r) => r.id).filter((id) => families.test(id));
   assert.ok(ids.length >= 14, "the families are there");
   let kept = 0;
   for (const scenario of program.scenarios) {
-    const { result } = play({ program, scenario, kit, subject: kit, target: "reference", roles: [], seed: 1 });
+    const { result } = play({
+      program,
+      scenario,
+      kit,
+      subject: kit,
+      target: "reference",
+      roles: [],
+      seed: 1,
+    });
     const judge = createJudge(program, { parties: result.parties, fromStart: true }, ids);
     for (const event of result.events.filter((e) => e.derived === true)) judge.see(event);
     const alone = new Map(judge.end("quiet").verdicts.map((v) => [v.rule, v.verdict]));

@@ -13,7 +13,14 @@ import { createJudge } from "../rules/judge.ts";
 import { Chains } from "./chain.ts";
 import { shownPath } from "./shown-path.ts";
 
-export type FailureContext = { readonly program: Program; readonly scenario: Scenario; readonly world: World; readonly events: readonly Event[]; readonly repeat: string; readonly config: Config };
+export type FailureContext = {
+  readonly program: Program;
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly events: readonly Event[];
+  readonly repeat: string;
+  readonly config: Config;
+};
 
 export function findingFailure(c: FailureContext, finding: Finding, all: readonly Finding[]): Failure {
   const rule = c.program.rules.find((r) => r.id === finding.rule);
@@ -21,33 +28,95 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
   const event = c.events.find((e) => e.seq === finding.seq);
   const index = all.indexOf(finding);
   return {
-    requirement: finding.text, rule: finding.rule, citations: rule === undefined ? [] : citationsOf(rule), place: place(c, c.scenario), expected: expectedNow(c),
-    happened: event === undefined ? "the run came to rest and this was still owed" : describeEvent(event), because: [`${finding.blames} had to keep: ${finding.demand}`, ...finding.because], blames: finding.blames,
-    custody: resource === undefined ? [] : custodyOf(c, resource, finding.seq), ...(resource === undefined ? {} : { resource }), at: finding.seq === 0 ? (c.events.at(-1)?.seq ?? 0) : finding.seq, repeat: c.repeat,
-    siblings: all.filter((f) => f !== finding && f.seq === finding.seq && f.consequenceOf === undefined), consequences: all.filter((f) => f.consequenceOf === index),
+    requirement: finding.text,
+    rule: finding.rule,
+    citations: rule === undefined ? [] : citationsOf(rule),
+    place: place(c, c.scenario),
+    expected: expectedNow(c),
+    happened: event === undefined ? "the run came to rest and this was still owed" : describeEvent(event),
+    because: [`${finding.blames} had to keep: ${finding.demand}`, ...finding.because],
+    blames: finding.blames,
+    custody: resource === undefined ? [] : custodyOf(c, resource, finding.seq),
+    ...(resource === undefined ? {} : { resource }),
+    at: finding.seq === 0 ? (c.events.at(-1)?.seq ?? 0) : finding.seq,
+    repeat: c.repeat,
+    siblings: all.filter((f) => f !== finding && f.seq === finding.seq && f.consequenceOf === undefined),
+    consequences: all.filter((f) => f.consequenceOf === index),
   };
 }
 
 /** undefined: it went as written. */
 export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | undefined {
-  const base = { citations: [], place: place(c, c.scenario), custody: [], repeat: c.repeat, siblings: [], consequences: [], because: [], at: c.events.at(-1)?.seq ?? 0, expected: [] };
+  const base = {
+    citations: [],
+    place: place(c, c.scenario),
+    custody: [],
+    repeat: c.repeat,
+    siblings: [],
+    consequences: [],
+    because: [],
+    at: c.events.at(-1)?.seq ?? 0,
+    expected: [],
+  };
   switch (outcome.kind) {
-    case "finished": return undefined;
+    case "finished":
+      return undefined;
     case "mismatch": {
       const { mismatch } = outcome;
-      const because = mismatch.kind === "off script" ? [`${mismatch.by} said what the scenario does not allow here`] : mismatch.kind === "never" ? ["the scenario forbids it at this place"] : mismatch.kind === "expectation" ? ["the scenario expects this to hold here"] : [`${mismatch.by} made a choice of its own that the scenario did not want`];
-      return { ...base, requirement: `the scenario "${c.scenario.title}" goes as written`, expected: mismatch.expected, happened: mismatch.what, because, ...(mismatch.by === "" ? {} : { blames: mismatch.by }), at: mismatch.seq };
+      const because =
+        mismatch.kind === "off script"
+          ? [`${mismatch.by} said what the scenario does not allow here`]
+          : mismatch.kind === "never"
+            ? ["the scenario forbids it at this place"]
+            : mismatch.kind === "expectation"
+              ? ["the scenario expects this to hold here"]
+              : [`${mismatch.by} made a choice of its own that the scenario did not want`];
+      return {
+        ...base,
+        requirement: `the scenario "${c.scenario.title}" goes as written`,
+        expected: mismatch.expected,
+        happened: mismatch.what,
+        because,
+        ...(mismatch.by === "" ? {} : { blames: mismatch.by }),
+        at: mismatch.seq,
+      };
     }
     case "missing":
-      return { ...base, requirement: `the scenario "${c.scenario.title}" comes to its end`, expected: outcome.steps, happened: "nothing more: everything is at rest", because: [`${outcome.by.join(" or ")} still had to do it`], ...(outcome.by.length === 1 ? { blames: outcome.by[0] as string } : {}) };
-    case "stuck": case "deadlock":
-      return { ...base, requirement: `the scenario "${c.scenario.title}" can be played`, happened: "nothing can move any more", because: outcome.why };
-    case "bound": return { ...base, requirement: "a run ends within its bounds", happened: `a bound was reached: ${outcome.which}` };
-    case "subject": return { ...base, requirement: "the subject answers", happened: `${outcome.party} ${outcome.how}`, because: [outcome.why], blames: outcome.party };
+      return {
+        ...base,
+        requirement: `the scenario "${c.scenario.title}" comes to its end`,
+        expected: outcome.steps,
+        happened: "nothing more: everything is at rest",
+        because: [`${outcome.by.join(" or ")} still had to do it`],
+        ...(outcome.by.length === 1 ? { blames: outcome.by[0] as string } : {}),
+      };
+    case "stuck":
+    case "deadlock":
+      return {
+        ...base,
+        requirement: `the scenario "${c.scenario.title}" can be played`,
+        happened: "nothing can move any more",
+        because: outcome.why,
+      };
+    case "bound":
+      return {
+        ...base,
+        requirement: "a run ends within its bounds",
+        happened: `a bound was reached: ${outcome.which}`,
+      };
+    case "subject":
+      return {
+        ...base,
+        requirement: "the subject answers",
+        happened: `${outcome.party} ${outcome.how}`,
+        because: [outcome.why],
+        blames: outcome.party,
+      };
   }
 }
 
-const citationsOf = (rule: Rule): readonly string[] => rule.items.flatMap((item) => (item.kind === "cites" ? item.sources.map(spellCitation) : []));
+const citationsOf = (rule: Rule): readonly string[] =>
+  rule.items.flatMap((item) => (item.kind === "cites" ? item.sources.map(spellCitation) : []));
 export const spellCitation = (c: Citation): string => (c.kind === "seed" ? `seed ${c.key}` : c.key);
 const place = (c: FailureContext, node: Span): Failure["place"] => {
   const where = c.program.place(node, c.program.fileOf(c.scenario).name);
@@ -55,12 +124,25 @@ const place = (c: FailureContext, node: Span): Failure["place"] => {
 };
 
 function expectedNow(c: FailureContext): readonly string[] {
-  return [...new Set(c.config.residuals.flatMap((r) => frontier(c.world.script, r).map((n) => describeNext(c.world.script, n))))];
+  return [
+    ...new Set(
+      c.config.residuals.flatMap((r) =>
+        frontier(c.world.script, r).map((n) => describeNext(c.world.script, n)),
+      ),
+    ),
+  ];
 }
 
 function describeEvent(event: Event): string {
-  const values = Object.values(event.args ?? event.results ?? {}).map((v) => (typeof v === "object" && v !== null && "sha256" in v ? `${v.length} bytes` : JSON.stringify(v)));
-  const who = event.to === undefined ? event.from : event.kind === "return" ? `${event.from} => ${event.to}` : `${event.from} -> ${event.to}`;
+  const values = Object.values(event.args ?? event.results ?? {}).map((v) =>
+    typeof v === "object" && v !== null && "sha256" in v ? `${v.length} bytes` : JSON.stringify(v),
+  );
+  const who =
+    event.to === undefined
+      ? event.from
+      : event.kind === "return"
+        ? `${event.from} => ${event.to}`
+        : `${event.from} -> ${event.to}`;
   return `event ${event.seq}: ${who} ${event.name}${event.kind === "return" ? " returns " : ""}(${values.join(", ")})`;
 }
 

@@ -7,7 +7,12 @@ import type { ScenarioResult } from "../contract/result.ts";
 import { builtRoot, extension, kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 
-export type FeatureRun = { readonly paths: readonly string[]; readonly tags: string; readonly shard?: string; readonly onScenario?: (name: string, done: number, all: number) => void };
+export type FeatureRun = {
+  readonly paths: readonly string[];
+  readonly tags: string;
+  readonly shard?: string;
+  readonly onScenario?: (name: string, done: number, all: number) => void;
+};
 
 /** What Cucumber says of a scenario that the session did not play, or that a later step failed. */
 type Pickle = { readonly id: string; readonly name: string; readonly uri: string };
@@ -15,20 +20,39 @@ type Envelope = {
   readonly pickle?: Pickle;
   readonly testCase?: { readonly id: string; readonly pickleId: string };
   readonly testCaseStarted?: { readonly id: string; readonly testCaseId: string };
-  readonly testStepFinished?: { readonly testCaseStartedId: string; readonly testStepResult: { readonly status: string; readonly message?: string } };
+  readonly testStepFinished?: {
+    readonly testCaseStartedId: string;
+    readonly testStepResult: { readonly status: string; readonly message?: string };
+  };
   readonly testCaseFinished?: { readonly testCaseStartedId: string };
   readonly parseError?: { readonly message: string; readonly source: { readonly uri?: string } };
 };
 
-export type Unplayed = { readonly name: string; readonly uri: string; readonly status: string; readonly message: string };
-export type FeatureResult = { readonly results: readonly ScenarioResult[]; readonly unplayed: readonly Unplayed[] };
+export type Unplayed = {
+  readonly name: string;
+  readonly uri: string;
+  readonly status: string;
+  readonly message: string;
+};
+export type FeatureResult = {
+  readonly results: readonly ScenarioResult[];
+  readonly unplayed: readonly Unplayed[];
+};
 
 /** Feature files of a folder; the kit's own when none is named and none stands in ./features. */
 export function featurePaths(named: readonly string[]): readonly string[] {
-  const given = named.length > 0 ? named : [existsSync("features") && filesBelow("features", ".feature").length > 0 ? "features" : join(kitRoot, "features")];
+  const given =
+    named.length > 0
+      ? named
+      : [
+          existsSync("features") && filesBelow("features", ".feature").length > 0
+            ? "features"
+            : join(kitRoot, "features"),
+        ];
   return given.flatMap((path) => {
     const bare = path.replace(/(:\d+)+$/u, "");
-    if (!existsSync(bare)) throw new InputError(`there is no feature ${bare}; name a .feature file or a folder`);
+    if (!existsSync(bare))
+      throw new InputError(`there is no feature ${bare}; name a .feature file or a folder`);
     if (!statSync(bare).isDirectory()) return [path];
     const found = filesBelow(bare, ".feature");
     if (found.length === 0) throw new InputError(`${bare} holds no .feature file`);
@@ -48,10 +72,20 @@ export function filesBelow(folder: string, ending: string): readonly string[] {
 
 export async function runFeatures(session: Session, run: FeatureRun): Promise<FeatureResult> {
   const { loadConfiguration, loadSupport, runCucumber } = await import("@cucumber/cucumber/api");
-  const steps = [...filesBelow(join(builtRoot, "features", "support"), extension), ...filesBelow(join(builtRoot, "features", "steps"), extension)].filter((f) => !f.endsWith(".d.ts"));
+  const steps = [
+    ...filesBelow(join(builtRoot, "features", "support"), extension),
+    ...filesBelow(join(builtRoot, "features", "steps"), extension),
+  ].filter((f) => !f.endsWith(".d.ts"));
   const { runConfiguration } = await loadConfiguration({
     file: false,
-    provided: { paths: run.paths.map(fromHere), import: steps.map(fromHere), tags: run.tags, format: [], strict: false, ...(run.shard === undefined ? {} : { shard: run.shard }) },
+    provided: {
+      paths: run.paths.map(fromHere),
+      import: steps.map(fromHere),
+      tags: run.tags,
+      format: [],
+      strict: false,
+      ...(run.shard === undefined ? {} : { shard: run.shard }),
+    },
   });
   const watch = new Watch(run);
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
@@ -80,18 +114,31 @@ class Watch {
   }
 
   hear(e: Envelope): void {
-    if (e.parseError !== undefined) this.broken.push({ name: "", uri: e.parseError.source.uri ?? "", status: "PARSE", message: e.parseError.message });
+    if (e.parseError !== undefined)
+      this.broken.push({
+        name: "",
+        uri: e.parseError.source.uri ?? "",
+        status: "PARSE",
+        message: e.parseError.message,
+      });
     if (e.pickle !== undefined) this.pickles.set(e.pickle.id, e.pickle);
     if (e.testCase !== undefined) this.cases.set(e.testCase.id, e.testCase.pickleId);
-    if (e.testCaseStarted !== undefined) this.started.set(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? "");
-    if (e.testStepFinished !== undefined) this.step(this.started.get(e.testStepFinished.testCaseStartedId) ?? "", e.testStepFinished.testStepResult);
-    if (e.testCaseFinished !== undefined) this.over(this.started.get(e.testCaseFinished.testCaseStartedId) ?? "");
+    if (e.testCaseStarted !== undefined)
+      this.started.set(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? "");
+    if (e.testStepFinished !== undefined)
+      this.step(
+        this.started.get(e.testStepFinished.testCaseStartedId) ?? "",
+        e.testStepFinished.testStepResult,
+      );
+    if (e.testCaseFinished !== undefined)
+      this.over(this.started.get(e.testCaseFinished.testCaseStartedId) ?? "");
   }
 
   private step(pickle: string, result: { readonly status: string; readonly message?: string }): void {
     const rank = ["PASSED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED"];
     const known = this.worst.get(pickle);
-    if (known === undefined || rank.indexOf(result.status) > rank.indexOf(known.status)) this.worst.set(pickle, { status: result.status, message: result.message ?? "" });
+    if (known === undefined || rank.indexOf(result.status) > rank.indexOf(known.status))
+      this.worst.set(pickle, { status: result.status, message: result.message ?? "" });
   }
 
   private over(pickle: string): void {
@@ -102,11 +149,18 @@ class Watch {
   finish(session: Session): FeatureResult {
     const played = new Set(session.played.map((p) => p.place?.pickle));
     const results = session.played.map(({ result, place }) => this.withSteps(result, place?.pickle));
-    const unplayed = [...this.finished].filter((id) => !played.has(id)).map((id): Unplayed => {
-      const pickle = this.pickles.get(id);
-      const worst = this.worst.get(id);
-      return { name: pickle?.name ?? "", uri: pickle?.uri ?? "", status: worst?.status ?? "UNDEFINED", message: worst?.message ?? "" };
-    });
+    const unplayed = [...this.finished]
+      .filter((id) => !played.has(id))
+      .map((id): Unplayed => {
+        const pickle = this.pickles.get(id);
+        const worst = this.worst.get(id);
+        return {
+          name: pickle?.name ?? "",
+          uri: pickle?.uri ?? "",
+          status: worst?.status ?? "UNDEFINED",
+          message: worst?.message ?? "",
+        };
+      });
     return { results, unplayed: [...this.broken, ...unplayed] };
   }
 

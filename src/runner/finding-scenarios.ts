@@ -16,16 +16,23 @@ export function scenariosIn(argument: string): readonly Found[] {
   const at = existsSync(argument) ? -1 : argument.lastIndexOf(":");
   const file = at < 0 ? argument : argument.slice(0, at);
   const title = at < 0 ? undefined : argument.slice(at + 1);
-  if (!existsSync(file)) throw new InputError(`There is no file ${file}; name a .custody file, or FILE.custody:TITLE.`);
+  if (!existsSync(file))
+    throw new InputError(`There is no file ${file}; name a .custody file, or FILE.custody:TITLE.`);
   const name = file.replaceAll("\\", "/");
   const { program, problems } = loadProgram([name]);
   const wrong = problems.filter((p) => p.severity === "error" && p.file === name);
-  if (wrong.length > 0) throw new InputError(`${file} has problems, such as: ${wrong[0]?.message}; see them all with custody lint ${file}.`);
+  if (wrong.length > 0)
+    throw new InputError(
+      `${file} has problems, such as: ${wrong[0]?.message}; see them all with custody lint ${file}.`,
+    );
   const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
   if (own.length === 0) throw new InputError(`${file} holds no scenario.`);
   const chosen = title === undefined ? own : own.filter((s) => s.title === title);
   const near = chosen.length > 0 || title === undefined ? chosen : own.filter((s) => s.title.includes(title));
-  if (near.length === 0 || (title !== undefined && near.length > 1)) throw new InputError(`${file} has ${near.length === 0 ? "no scenario" : "several scenarios like"} "${title}"; it has ${own.map((s) => `"${s.title}"`).join(", ")}.`);
+  if (near.length === 0 || (title !== undefined && near.length > 1))
+    throw new InputError(
+      `${file} has ${near.length === 0 ? "no scenario" : "several scenarios like"} "${title}"; it has ${own.map((s) => `"${s.title}"`).join(", ")}.`,
+    );
   return near.map((scenario) => ({ program, scenario, file: name }));
 }
 
@@ -37,7 +44,9 @@ export function scenarioOfDigest(digest: string, title: string): Found {
       const file = path.replaceAll("\\", "/");
       if (!readFileSync(path, "utf8").includes(title)) continue;
       const { program } = loadProgram([file]);
-      const scenario = program.scenarios.find((s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest);
+      const scenario = program.scenarios.find(
+        (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
+      );
       if (scenario !== undefined) return { program, scenario, file };
     }
     for (const path of filesBelow(folder, ".feature")) {
@@ -45,17 +54,27 @@ export function scenarioOfDigest(digest: string, title: string): Found {
       if (found !== undefined) return found;
     }
   }
-  throw new InputError(`No scenario "${title}" with the digest ${digest} stands in ${folders.join(" or ") || "./features"}: its text has changed since, or it stands elsewhere.`);
+  throw new InputError(
+    `No scenario "${title}" with the digest ${digest} stands in ${folders.join(" or ") || "./features"}: its text has changed since, or it stands elsewhere.`,
+  );
 }
 
 function inDocStrings(path: string, title: string, digest: string): Found | undefined {
   const text = readFileSync(path, "utf8");
   if (!text.includes(title)) return undefined;
-  for (const [, indent = "", body = ""] of text.matchAll(/^([ \t]*)(?:"""|```)custody\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu)) {
+  for (const [, indent = "", body = ""] of text.matchAll(
+    /^([ \t]*)(?:"""|```)custody\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu,
+  )) {
     const file = `${path.replaceAll("\\", "/")}#`;
-    const plain = body.split("\n").map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart())).join("\n").replace(/\n$/u, "");
+    const plain = body
+      .split("\n")
+      .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
+      .join("\n")
+      .replace(/\n$/u, "");
     const { program } = loadProgram([], new Map([[file, plain]]));
-    const scenario = program.scenarios.find((s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest);
+    const scenario = program.scenarios.find(
+      (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
+    );
     if (scenario !== undefined) return { program, scenario, file };
   }
   return undefined;

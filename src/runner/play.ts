@@ -42,10 +42,18 @@ export type Stage = {
 export type Frame = { readonly time: number; readonly nic: PartyId; readonly bytes: Bytes };
 
 export type Play = {
-  readonly frames: readonly Frame[]; readonly result: ScenarioResult; readonly run: RunResult; readonly world: World; readonly choices: readonly string[] };
+  readonly frames: readonly Frame[];
+  readonly result: ScenarioResult;
+  readonly run: RunResult;
+  readonly world: World;
+  readonly choices: readonly string[];
+};
 
 /** Plays a scenario with the choices of a seed, or of the chooser given. */
-export function play(stage: Stage, chooser: Chooser & { readonly taken?: readonly string[] } = seeded(stage.seed)): Play {
+export function play(
+  stage: Stage,
+  chooser: Chooser & { readonly taken?: readonly string[] } = seeded(stage.seed),
+): Play {
   const frames: Frame[] = [];
   const world = worldOf(stage, { tap: (word, time) => frameOf(word, time, frames) });
   const events: Event[] = [];
@@ -65,7 +73,9 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const { program, scenario } = stage;
   const cast = castOf(program, scenario);
   const live = new Set(stage.roles.flatMap((role) => partiesOfRole(cast, role)));
-  const parties = cast.map((party) => (live.size === 0 || live.has(party.id) ? asItIs(party, stage.subject) : party));
+  const parties = cast.map((party) =>
+    live.size === 0 || live.has(party.id) ? asItIs(party, stage.subject) : party,
+  );
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
   for (const party of parties) {
@@ -74,55 +84,137 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
     if (layer !== undefined) seats.set(party.id, { kind: "layer", layer });
   }
   return {
-    program, parties, seats, live, script, judge: () => createJudge(program, { parties, fromStart: true }, stage.rules), ids: "unique",
-    moments: stage.moments ?? "settled", environment: stage.environment ?? "boring", bounds: defaultBounds, ...observing(program, parties), ...overlay,
+    program,
+    parties,
+    seats,
+    live,
+    script,
+    judge: () => createJudge(program, { parties, fromStart: true }, stage.rules),
+    ids: "unique",
+    moments: stage.moments ?? "settled",
+    environment: stage.environment ?? "boring",
+    bounds: defaultBounds,
+    ...observing(program, parties),
+    ...overlay,
   };
 }
 
-const asItIs = (party: Party, subject: Subject): Party => (subject.propertiesOf === undefined ? party : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } });
+const asItIs = (party: Party, subject: Subject): Party =>
+  subject.propertiesOf === undefined
+    ? party
+    : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
 /** Why the subject cannot be asked: a party that nobody plays. */
 function lacks(stage: Stage, world: World): string | undefined {
   const empty = world.parties.filter((p) => !world.seats.has(p.id));
   if (empty.length > 0) return `nobody plays ${empty.map((p) => p.id).join(", ")}`;
-  const missing = stage.scenario.requires.filter((name) => !world.parties.some((p) => p.role === name || p.name === name) && !(stage.subject.capabilities ?? []).includes(name) && !stage.program.roles.has(name));
+  const missing = stage.scenario.requires.filter(
+    (name) =>
+      !world.parties.some((p) => p.role === name || p.name === name) &&
+      !(stage.subject.capabilities ?? []).includes(name) &&
+      !stage.program.roles.has(name),
+  );
   return missing.length > 0 ? `${stage.subject.name} does not have ${missing.join(", ")}` : undefined;
 }
 
-function resultOf(stage: Stage, world: World, ran: RunResult, events: readonly Event[], choices: readonly string[], lacking: string | undefined): ScenarioResult {
+function resultOf(
+  stage: Stage,
+  world: World,
+  ran: RunResult,
+  events: readonly Event[],
+  choices: readonly string[],
+  lacking: string | undefined,
+): ScenarioResult {
   const { program, scenario } = stage;
   const digest = scenarioDigest(program, scenario);
-  const tokenText = token({ rules: program.digest, scenario: scenario.title, digest, target: stage.target, roles: stage.roles, seed: stage.seed, choices });
+  const tokenText = token({
+    rules: program.digest,
+    scenario: scenario.title,
+    digest,
+    target: stage.target,
+    roles: stage.roles,
+    seed: stage.seed,
+    choices,
+  });
   const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
   const first = ran.findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
-  const story = failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
+  const story =
+    failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
   if (story !== undefined) failures.push(story);
   const { status, reason } = statusOf(world, ran, first, lacking);
   return {
-    word: scenario.word, title: scenario.title, place: shown(program.place(scenario, program.fileOf(scenario).name)), status, ...(reason === undefined ? {} : { reason }), seed: stage.seed,
-    live: [...world.live], parties: world.parties, failures: status === "passed" ? [] : failures, verdicts: ran.judgement.verdicts, findings: ran.findings, events, token: tokenText, steps: ran.steps,
+    word: scenario.word,
+    title: scenario.title,
+    place: shown(program.place(scenario, program.fileOf(scenario).name)),
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    seed: stage.seed,
+    live: [...world.live],
+    parties: world.parties,
+    failures: status === "passed" ? [] : failures,
+    verdicts: ran.judgement.verdicts,
+    findings: ran.findings,
+    events,
+    token: tokenText,
+    steps: ran.steps,
   };
 }
 
-function statusOf(world: World, ran: RunResult, first: readonly Finding[], lacking: string | undefined): { readonly status: ScenarioStatus; readonly reason?: string } {
+function statusOf(
+  world: World,
+  ran: RunResult,
+  first: readonly Finding[],
+  lacking: string | undefined,
+): { readonly status: ScenarioStatus; readonly reason?: string } {
   if (lacking !== undefined) return { status: "unsupported", reason: lacking };
   const guilty = first.filter((f) => world.live.size === 0 || world.live.has(f.blames));
-  if (guilty.length > 0) return { status: "failed", reason: `${(guilty[0] as Finding).rule} is broken by ${(guilty[0] as Finding).blames}` };
+  if (guilty.length > 0)
+    return {
+      status: "failed",
+      reason: `${(guilty[0] as Finding).rule} is broken by ${(guilty[0] as Finding).blames}`,
+    };
   const { outcome } = ran;
-  const accused = outcome.kind === "mismatch" && outcome.mismatch.kind !== "chose" && (world.live.size === 0 || world.live.has(outcome.mismatch.by) || outcome.mismatch.by === "");
-  if (accused || outcome.kind === "missing" || outcome.kind === "subject") return { status: "failed", reason: outcome.kind === "mismatch" ? `off script: ${outcome.mismatch.what}` : outcome.kind === "missing" ? `never came: ${outcome.steps.join("; ")}` : `${outcome.party} ${outcome.how}: ${outcome.why}` };
-  if (first.length > 0) return { status: "kit error", reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays` };
+  const accused =
+    outcome.kind === "mismatch" &&
+    outcome.mismatch.kind !== "chose" &&
+    (world.live.size === 0 || world.live.has(outcome.mismatch.by) || outcome.mismatch.by === "");
+  if (accused || outcome.kind === "missing" || outcome.kind === "subject")
+    return {
+      status: "failed",
+      reason:
+        outcome.kind === "mismatch"
+          ? `off script: ${outcome.mismatch.what}`
+          : outcome.kind === "missing"
+            ? `never came: ${outcome.steps.join("; ")}`
+            : `${outcome.party} ${outcome.how}: ${outcome.why}`,
+    };
+  if (first.length > 0)
+    return {
+      status: "kit error",
+      reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays`,
+    };
   if (outcome.kind === "finished") return { status: "passed" };
-  if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose") return { status: "undecided", reason: `the subject chose otherwise: ${outcome.mismatch.what}` };
-  if (outcome.kind === "mismatch") return { status: "kit error", reason: `the kit went off script: ${outcome.mismatch.what}` };
-  return { status: "undecided", reason: outcome.kind === "bound" ? `a bound was reached: ${outcome.which}` : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}` };
+  if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
+    return { status: "undecided", reason: `the subject chose otherwise: ${outcome.mismatch.what}` };
+  if (outcome.kind === "mismatch")
+    return { status: "kit error", reason: `the kit went off script: ${outcome.mismatch.what}` };
+  return {
+    status: "undecided",
+    reason:
+      outcome.kind === "bound"
+        ? `a bound was reached: ${outcome.which}`
+        : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
+  };
 }
 
 /** Names a scenario's text, whatever file or path it stands in. */
 export function scenarioDigest(program: Program, scenario: Scenario): string {
-  return createHash("sha256").update(program.fileOf(scenario).text.slice(scenario.at, scenario.end).replace(/\r\n/gu, "\n")).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(program.fileOf(scenario).text.slice(scenario.at, scenario.end).replace(/\r\n/gu, "\n"))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 const shown = (place: Place): Place => ({ ...place, file: shownPath(place.file) });

@@ -14,7 +14,11 @@ const texts: readonly (readonly [string, string])[] = [
   ["send/completion.custody", "completed the other way round"],
 ];
 
-const subsets = (ids: readonly string[]): readonly (readonly string[])[] => ids.reduce<readonly (readonly string[])[]>((sets, id) => [...sets, ...sets.map((set) => [...set, id])], [[]]);
+const subsets = (ids: readonly string[]): readonly (readonly string[])[] =>
+  ids.reduce<readonly (readonly string[])[]>(
+    (sets, id) => [...sets, ...sets.map((set) => [...set, id])],
+    [[]],
+  );
 
 for (const [file, title] of texts)
   test(`"${title}" with every subset of its parties under test`, async () => {

@@ -20,8 +20,19 @@ export type SessionOptions = {
 };
 
 /** Where a scenario of a feature stands in Gherkin's own terms. */
-export type FeaturePlace = { readonly uri: string; readonly line: number; readonly name: string; readonly pickle: string };
-export type Played = { readonly result: ScenarioResult; readonly place?: FeaturePlace; readonly program: Program; readonly frames: readonly Frame[]; readonly choices: readonly string[] };
+export type FeaturePlace = {
+  readonly uri: string;
+  readonly line: number;
+  readonly name: string;
+  readonly pickle: string;
+};
+export type Played = {
+  readonly result: ScenarioResult;
+  readonly place?: FeaturePlace;
+  readonly program: Program;
+  readonly frames: readonly Frame[];
+  readonly choices: readonly string[];
+};
 
 /** The language text of a file or doc string has problems: nothing of it is played. */
 export class TextProblems extends Error {
@@ -79,24 +90,46 @@ export class Session {
     if (own.length > 0) throw new TextProblems(own, texts);
     const scenario = scenarioOf(program, path, title);
     const stage = this.stage(program, scenario);
-    if (stage.roles.length > 0 && stage.roles.every((role) => partiesOfRole(castOf(program, scenario), role).length === 0)) return undefined;
+    if (
+      stage.roles.length > 0 &&
+      stage.roles.every((role) => partiesOfRole(castOf(program, scenario), role).length === 0)
+    )
+      return undefined;
     const played = play(stage);
     const checked = this.options.twice === true ? this.comparedTwice(program, scenario, played) : played;
-    const result = place === undefined ? checked.result : { ...checked.result, feature: { uri: place.uri, line: place.line, name: place.name } };
-    this.played.push({ result, program, choices: checked.choices, frames: this.options.frames === true ? played.frames : [], ...(place === undefined ? {} : { place }) });
+    const result =
+      place === undefined
+        ? checked.result
+        : { ...checked.result, feature: { uri: place.uri, line: place.line, name: place.name } };
+    this.played.push({
+      result,
+      program,
+      choices: checked.choices,
+      frames: this.options.frames === true ? played.frames : [],
+      ...(place === undefined ? {} : { place }),
+    });
     return { ...checked, result };
   }
 
   private comparedTwice(program: Program, scenario: Scenario, once: Play): Play {
     const again = play(this.stage(program, scenario));
     if (JSON.stringify(again.result) === JSON.stringify(once.result)) return once;
-    return { ...once, result: { ...once.result, status: "kit error", reason: "the same seed gave two different runs" } };
+    return {
+      ...once,
+      result: { ...once.result, status: "kit error", reason: "the same seed gave two different runs" },
+    };
   }
 
   stage(program: Program, scenario: Scenario): Stage {
     const { target, roles, seed, rules } = this.options;
     return {
-      program, scenario, kit: this.kit.subject, subject: this.target.subject, target, roles: roles.length > 0 ? roles : this.target.roles, seed,
+      program,
+      scenario,
+      kit: this.kit.subject,
+      subject: this.target.subject,
+      target,
+      roles: roles.length > 0 ? roles : this.target.roles,
+      seed,
       ...(rules === undefined ? {} : { rules }),
     };
   }
@@ -107,7 +140,11 @@ function scenarioOf(program: Program, path: string, title: string | undefined): 
   const found = title === undefined ? own[0] : own.find((s) => s.title === title);
   if (found !== undefined && (title !== undefined || own.length === 1)) return found;
   const titles = own.map((s) => `"${s.title}"`).join(", ");
-  throw new InputError(own.length === 0 ? `${path} holds no scenario; check the path` : `${path} has no scenario ${title === undefined ? "of its own: name one" : `"${title}"`}; it has ${titles}`);
+  throw new InputError(
+    own.length === 0
+      ? `${path} holds no scenario; check the path`
+      : `${path} has no scenario ${title === undefined ? "of its own: name one" : `"${title}"`}; it has ${titles}`,
+  );
 }
 
 let current: Promise<Session> | undefined;

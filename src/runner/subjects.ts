@@ -6,12 +6,18 @@ import type { Mutant, Subject } from "../contract/subject.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
-export type Target = { readonly subject: Subject; /** the roles to put under test when none is named */ readonly roles: readonly string[]; readonly mutant?: Mutant };
+export type Target = {
+  readonly subject: Subject;
+  /** the roles to put under test when none is named */ readonly roles: readonly string[];
+  readonly mutant?: Mutant;
+};
 
 let loaded: Promise<ReferenceModule> | undefined;
 
 export function reference(): Promise<ReferenceModule> {
-  loaded ??= import(pathToFileURL(join(builtRoot, "reference", `index${extension}`)).href) as Promise<ReferenceModule>;
+  loaded ??= import(
+    pathToFileURL(join(builtRoot, "reference", `index${extension}`)).href
+  ) as Promise<ReferenceModule>;
   return loaded;
 }
 
@@ -22,7 +28,8 @@ export async function targetNamed(text: string): Promise<Target> {
   if (text.startsWith("mutant:")) {
     const name = text.slice("mutant:".length);
     const mutant = kit.mutants.find((m) => m.name === name);
-    if (mutant === undefined) throw new InputError(`there is no mutant "${name}"; custody museum --list shows them`);
+    if (mutant === undefined)
+      throw new InputError(`there is no mutant "${name}"; custody museum --list shows them`);
     return { subject: mutated(kit.subject, mutant), roles: [mutant.party ?? mutant.role], mutant };
   }
   throw new InputError(`"${text}" is no target; use reference or mutant:NAME`);
@@ -31,9 +38,11 @@ export async function targetNamed(text: string): Promise<Target> {
 /** The reference with exactly one declared defect. */
 export function mutated(subject: Subject, mutant: Mutant): Subject {
   const { properties } = mutant;
-  const isMutant = (party: { readonly role: string; readonly name: string }): boolean => party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
+  const isMutant = (party: { readonly role: string; readonly name: string }): boolean =>
+    party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
   return {
-    ...subject, name: `mutant:${mutant.name}`,
+    ...subject,
+    name: `mutant:${mutant.name}`,
     layerOf: (party) => {
       const layer = subject.layerOf(party);
       return layer !== undefined && isMutant(party) ? mutant.wrap(layer) : layer;
@@ -41,4 +50,3 @@ export function mutated(subject: Subject, mutant: Mutant): Subject {
     ...(properties === undefined ? {} : { propertiesOf: (party) => (isMutant(party) ? properties : {}) }),
   };
 }
-

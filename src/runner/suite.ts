@@ -2,13 +2,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Program } from "../contract/program.ts";
-import type { RuleSummary, ScenarioResult, ScenarioStatus, SeedSentence, SuiteResult } from "../contract/result.ts";
+import type {
+  RuleSummary,
+  ScenarioResult,
+  ScenarioStatus,
+  SeedSentence,
+  SuiteResult,
+} from "../contract/result.ts";
 import type { Rule } from "../contract/syntax.ts";
 import type { RuleVerdict, Verdict } from "../contract/verdict.ts";
 import { kitVersion, specFolder } from "./kit.ts";
 import type { SessionOptions } from "./session.ts";
 
-export const statuses: readonly ScenarioStatus[] = ["passed", "failed", "failed as expected", "unsupported", "undecided", "kit error"];
+export const statuses: readonly ScenarioStatus[] = [
+  "passed",
+  "failed",
+  "failed as expected",
+  "unsupported",
+  "undecided",
+  "kit error",
+];
 
 export type SuiteParts = {
   readonly program: Program;
@@ -20,23 +33,50 @@ export type SuiteParts = {
 
 export function suiteOf(parts: SuiteParts): SuiteResult {
   const { program, results, options } = parts;
-  const inForce = options.rules === undefined ? program.rules : program.rules.filter((r) => options.rules?.includes(r.id));
+  const inForce =
+    options.rules === undefined ? program.rules : program.rules.filter((r) => options.rules?.includes(r.id));
   const rules = inForce.map((rule) => summaryOf(program, rule, results));
   const count = (status: ScenarioStatus): number => results.filter((r) => r.status === status).length;
-  const having = (...verdicts: readonly Verdict[]): number => rules.filter((r) => verdicts.includes(r.verdict)).length;
-  const ruleSums = { inForce: rules.length, kept: having("kept", "observed"), broken: having("broken"), unexercised: having("unexercised"), undecided: having("undecided") };
+  const having = (...verdicts: readonly Verdict[]): number =>
+    rules.filter((r) => verdicts.includes(r.verdict)).length;
+  const ruleSums = {
+    inForce: rules.length,
+    kept: having("kept", "observed"),
+    broken: having("broken"),
+    unexercised: having("unexercised"),
+    undecided: having("undecided"),
+  };
   const scenarioSums = {
-    selected: results.length, passed: count("passed"), failed: count("failed"), "failed as expected": count("failed as expected"),
-    unsupported: count("unsupported"), undecided: count("undecided"), "kit error": count("kit error"),
+    selected: results.length,
+    passed: count("passed"),
+    failed: count("failed"),
+    "failed as expected": count("failed as expected"),
+    unsupported: count("unsupported"),
+    undecided: count("undecided"),
+    "kit error": count("kit error"),
   };
   return {
-    kit: kitVersion, rulesDigest: program.digest, subject: parts.subject, target: options.target, roles: options.roles, seed: options.seed, scenarios: results, rules,
-    seeds: seedSentences(), scenarioSums, ruleSums, exitCode: exitCode(scenarioSums, ruleSums, parts.strict),
+    kit: kitVersion,
+    rulesDigest: program.digest,
+    subject: parts.subject,
+    target: options.target,
+    roles: options.roles,
+    seed: options.seed,
+    scenarios: results,
+    rules,
+    seeds: seedSentences(),
+    scenarioSums,
+    ruleSums,
+    exitCode: exitCode(scenarioSums, ruleSums, parts.strict),
   };
 }
 
 /** 0 green · 1 something failed · 2 nothing failed but proof is missing · 4 kit defect. */
-function exitCode(scenarios: SuiteResult["scenarioSums"], rules: SuiteResult["ruleSums"], strict: boolean): SuiteResult["exitCode"] {
+function exitCode(
+  scenarios: SuiteResult["scenarioSums"],
+  rules: SuiteResult["ruleSums"],
+  strict: boolean,
+): SuiteResult["exitCode"] {
   if (scenarios["kit error"] > 0) return 4;
   if (scenarios.failed > 0) return 1;
   const ran = scenarios.passed + scenarios["failed as expected"];
@@ -44,13 +84,22 @@ function exitCode(scenarios: SuiteResult["scenarioSums"], rules: SuiteResult["ru
 }
 
 function summaryOf(program: Program, rule: Rule, results: readonly ScenarioResult[]): RuleSummary {
-  const found = results.flatMap((result) => result.verdicts.filter((v) => v.rule === rule.id).map((verdict) => ({ result, verdict })));
+  const found = results.flatMap((result) =>
+    result.verdicts.filter((v) => v.rule === rule.id).map((verdict) => ({ result, verdict })),
+  );
   const exercising = found.filter(({ verdict }) => verdict.verdict !== "unexercised");
   const reason = found.map(({ verdict }) => verdict.reason).find((r) => r !== undefined);
   return {
-    id: rule.id, level: rule.level, roles: rule.roles, statement: rule.statement, citations: rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : [])),
-    place: program.place(rule, program.fileOf(rule).name), verdict: overall(found.map(({ verdict }) => verdict)), exercised: exercising.reduce((n, { verdict }) => n + verdict.exercised, 0),
-    scenarios: [...new Set(exercising.map(({ result }) => result.title))], ...(reason === undefined ? {} : { reason }),
+    id: rule.id,
+    level: rule.level,
+    roles: rule.roles,
+    statement: rule.statement,
+    citations: rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : [])),
+    place: program.place(rule, program.fileOf(rule).name),
+    verdict: overall(found.map(({ verdict }) => verdict)),
+    exercised: exercising.reduce((n, { verdict }) => n + verdict.exercised, 0),
+    scenarios: [...new Set(exercising.map(({ result }) => result.title))],
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 

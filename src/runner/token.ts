@@ -20,8 +20,17 @@ export function token(replay: Replay): string {
 export function readToken(text: string): Replay | undefined {
   if (!text.startsWith("c1.")) return undefined;
   try {
-    const value = JSON.parse(inflateRawSync(Buffer.from(text.slice(3), "base64url"), { maxOutputLength: 1 << 24 }).toString()) as Replay;
-    const whole = typeof value.rules === "string" && typeof value.scenario === "string" && typeof value.digest === "string" && typeof value.seed === "number" && Array.isArray(value.choices) && Array.isArray(value.roles) && typeof value.target === "string";
+    const value = JSON.parse(
+      inflateRawSync(Buffer.from(text.slice(3), "base64url"), { maxOutputLength: 1 << 24 }).toString(),
+    ) as Replay;
+    const whole =
+      typeof value.rules === "string" &&
+      typeof value.scenario === "string" &&
+      typeof value.digest === "string" &&
+      typeof value.seed === "number" &&
+      Array.isArray(value.choices) &&
+      Array.isArray(value.roles) &&
+      typeof value.target === "string";
     return whole ? value : undefined;
   } catch {
     return undefined;

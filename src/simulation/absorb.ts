@@ -31,20 +31,34 @@ export type Spoken = Absorbed & { readonly asked?: Ask };
 export function speak(world: World, config: Config, move: Move, forks: boolean): Spoken {
   const draft = new Draft(world, config, forks);
   const asked = spoken(world, config, draft, move);
-  return { config: draft.freeze(config.refused), events: draft.events, ...(asked === undefined ? {} : { asked }) };
+  return {
+    config: draft.freeze(config.refused),
+    events: draft.events,
+    ...(asked === undefined ? {} : { asked }),
+  };
 }
 
 function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | undefined {
   const alone = { strand: -1, call: 0, label: move.label };
   switch (move.k) {
     case "do":
-      return { party: partyOf(world, move.party), input: move.input, unscripted: !about(world, config, move.input.name, move.party, move.input.to), ...alone };
+      return {
+        party: partyOf(world, move.party),
+        input: move.input,
+        unscripted: !about(world, config, move.input.name, move.party, move.input.to),
+        ...alone,
+      };
     case "fault":
       draft.performed(move.n);
       return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
     case "timer":
       passTime(draft, config, move);
-      return { party: partyOf(world, move.party), input: { k: "timer", name: move.name }, unscripted: true, ...alone };
+      return {
+        party: partyOf(world, move.party),
+        input: { k: "timer", name: move.name },
+        unscripted: true,
+        ...alone,
+      };
     case "tick":
       passTime(draft, config, move);
       return undefined;
@@ -56,7 +70,8 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
 function passTime(draft: Draft, config: Config, move: Extract<Move, { k: "timer" | "tick" }>): void {
   draft.now = Math.max(config.now, move.due);
   draft.judge.advance(draft.now);
-  if (move.k === "timer") draft.timers = draft.timers.filter((t) => t.party !== move.party || t.name !== move.name);
+  if (move.k === "timer")
+    draft.timers = draft.timers.filter((t) => t.party !== move.party || t.name !== move.name);
   draft.resolve(draft.residuals, draft.seq, "");
 }
 
@@ -67,29 +82,68 @@ function say(world: World, config: Config, draft: Draft, move: Extract<Move, { k
   const top = strand.frames.at(-1) as Frame;
   if (top.waiting !== undefined) {
     draft.replaceTop(at, ({ waiting: _waiting, woken: _woken, ...rest }) => rest);
-    return { party: partyOf(world, top.party), input: { k: "woken", tag: top.waiting }, unscripted: top.unscripted === true, strand: at, call: top.call, label: move.label };
+    return {
+      party: partyOf(world, top.party),
+      input: { k: "woken", tag: top.waiting },
+      unscripted: top.unscripted === true,
+      strand: at,
+      call: top.call,
+      label: move.label,
+    };
   }
-  return top.todo[0]?.k === "call" ? sayCall(world, config, draft, move, strand, top) : sayReturn(world, draft, move, strand, top);
+  return top.todo[0]?.k === "call"
+    ? sayCall(world, config, draft, move, strand, top)
+    : sayReturn(world, draft, move, strand, top);
 }
 
-function sayCall(world: World, config: Config, draft: Draft, move: Extract<Move, { k: "say" }>, strand: Strand, top: Frame): Ask {
+function sayCall(
+  world: World,
+  config: Config,
+  draft: Draft,
+  move: Extract<Move, { k: "say" }>,
+  strand: Strand,
+  top: Frame,
+): Ask {
   const out = top.todo[0] as Extract<Out, { k: "call" }>;
   const party = world.parties.find((p) => p.id === out.to);
-  if (party === undefined) throw new KitDefect(`${top.party} calls ${out.name} of ${out.to}, who is not there`);
+  if (party === undefined)
+    throw new KitDefect(`${top.party} calls ${out.name} of ${out.to}, who is not there`);
   const call = draft.newCall();
   const unscripted = !about(world, config, out.name, top.party, out.to);
   const word = nextWord(strand, call);
   if (word !== undefined) draft.say(word, strand);
   const frame: Frame = {
-    party: out.to, name: out.name, from: top.party, call, args: out.args, todo: [],
-    ...(out.tag === undefined ? {} : { tag: out.tag }), ...(unscripted ? { unscripted: true as const } : {}),
+    party: out.to,
+    name: out.name,
+    from: top.party,
+    call,
+    args: out.args,
+    todo: [],
+    ...(out.tag === undefined ? {} : { tag: out.tag }),
+    ...(unscripted ? { unscripted: true as const } : {}),
   };
-  draft.strands[move.strand] = { ...strand, frames: [...strand.frames.slice(0, -1), { ...top, todo: top.todo.slice(1) }, frame] };
-  return { party, input: { k: "call", name: out.name, from: top.party, args: out.args }, unscripted, strand: move.strand, call, label: move.label };
+  draft.strands[move.strand] = {
+    ...strand,
+    frames: [...strand.frames.slice(0, -1), { ...top, todo: top.todo.slice(1) }, frame],
+  };
+  return {
+    party,
+    input: { k: "call", name: out.name, from: top.party, args: out.args },
+    unscripted,
+    strand: move.strand,
+    call,
+    label: move.label,
+  };
 }
 
 /** The caller hears the return; what stood behind it begins a strand of its own. */
-function sayReturn(world: World, draft: Draft, move: Extract<Move, { k: "say" }>, strand: Strand, top: Frame): Ask | undefined {
+function sayReturn(
+  world: World,
+  draft: Draft,
+  move: Extract<Move, { k: "say" }>,
+  strand: Strand,
+  top: Frame,
+): Ask | undefined {
   const word = nextWord(strand);
   if (word !== undefined) draft.say(word, strand);
   draft.strands[move.strand] = { ...strand, frames: strand.frames.slice(0, -1) };
@@ -99,11 +153,26 @@ function sayReturn(world: World, draft: Draft, move: Extract<Move, { k: "say" }>
     draft.drain(move.strand);
     return undefined;
   }
-  const input: In = { k: "returned", name: top.name, from: top.party, results: word.results ?? {}, args: top.args, ...(top.tag === undefined ? {} : { tag: top.tag }) };
-  return { party: partyOf(world, caller.party), input, unscripted: caller.unscripted === true, strand: move.strand, call: caller.call, label: move.label };
+  const input: In = {
+    k: "returned",
+    name: top.name,
+    from: top.party,
+    results: word.results ?? {},
+    args: top.args,
+    ...(top.tag === undefined ? {} : { tag: top.tag }),
+  };
+  return {
+    party: partyOf(world, caller.party),
+    input,
+    unscripted: caller.unscripted === true,
+    strand: move.strand,
+    call: caller.call,
+    label: move.label,
+  };
 }
 
-const about = (world: World, config: Config, name: string, from: PartyId, to: PartyId): boolean => !config.letGo && (world.script.only || world.script.alphabet.has(wordKey(name, from, to)));
+const about = (world: World, config: Config, name: string, from: PartyId, to: PartyId): boolean =>
+  !config.letGo && (world.script.only || world.script.alphabet.has(wordKey(name, from, to)));
 
 function partyOf(world: World, id: PartyId): Party {
   const party = world.parties.find((p) => p.id === id);
@@ -115,7 +184,8 @@ function partyOf(world: World, id: PartyId): Party {
 export function answersOf(world: World, config: Config, asked: Ask): readonly Candidate[] {
   const seat = world.seats.get(asked.party.id);
   if (seat?.kind !== "layer") return [];
-  const all = (onlyFirst: boolean): readonly Candidate[] => candidates(world, config, asked.party, seat.layer, asked.input, onlyFirst);
+  const all = (onlyFirst: boolean): readonly Candidate[] =>
+    candidates(world, config, asked.party, seat.layer, asked.input, onlyFirst);
   if (!asked.unscripted || world.environment === "general") return suitable(world, config, asked, all(false));
   // what the script does not speak about gets the boring reaction, unless that would contradict the script
   const first = all(true);
@@ -138,7 +208,13 @@ export function absorbUnasked(world: World, config: Config, party: PartyId, outs
   return { config: draft.freeze([]), events: draft.events };
 }
 
-function joinReaction(draft: Draft, config: Config, asked: Ask, reaction: Reaction<unknown> | null, candidate: Candidate | undefined): void {
+function joinReaction(
+  draft: Draft,
+  config: Config,
+  asked: Ask,
+  reaction: Reaction<unknown> | null,
+  candidate: Candidate | undefined,
+): void {
   // an initiative that comes to nothing is refused, said or not: it would be asked for ever
   const nothing = reaction !== null && asked.input.k === "do" && reaction[1].length === 0;
   if (reaction === null || nothing) {
@@ -148,9 +224,11 @@ function joinReaction(draft: Draft, config: Config, asked: Ask, reaction: Reacti
   if (candidate !== undefined) {
     draft.issued = candidate.issued;
     draft.states.set(asked.party.id, reaction[0]);
-    for (const id of candidate.trespasses) draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
+    for (const id of candidate.trespasses)
+      draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
   }
   if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);
-  if (reaction[1].length > 0) draft.replaceTop(asked.strand, (f) => ({ ...f, todo: [...reaction[1], ...f.todo] }));
+  if (reaction[1].length > 0)
+    draft.replaceTop(asked.strand, (f) => ({ ...f, todo: [...reaction[1], ...f.todo] }));
   draft.drain(asked.strand);
 }

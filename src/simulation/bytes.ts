@@ -9,7 +9,11 @@ export function payload(bytes: Bytes): Payload {
   let known = shown.get(bytes);
   if (known === undefined) {
     const raw = Buffer.from(bytes.latin1, "latin1");
-    known = { length: raw.length, sha256: createHash("sha256").update(raw).digest("hex"), head: raw.subarray(0, 64).toString("hex") };
+    known = {
+      length: raw.length,
+      sha256: createHash("sha256").update(raw).digest("hex"),
+      head: raw.subarray(0, 64).toString("hex"),
+    };
     shown.set(bytes, known);
   }
   return known;

@@ -6,17 +6,48 @@ import type { Word } from "./script/advance.ts";
 import type { World } from "./world.ts";
 
 /** `before`: what the same reaction does first; it may be what writes the bytes. */
-export function carriedBy(world: World, config: Config, word: Word, before: readonly Out[] = []): readonly Word[] {
+export function carriedBy(
+  world: World,
+  config: Config,
+  word: Word,
+  before: readonly Out[] = [],
+): readonly Word[] {
   if (world.observe === undefined || !world.script.messages || word.kind !== "call") return [];
-  const event = { seq: config.seq + 1, time: config.now, kind: "call" as const, name: word.name, from: word.from, to: word.to };
-  const [, derived] = world.observe.see(config.observed, { event, args: word.args, data: (id) => written(before, id) ?? config.store.get(id)?.data?.latin1 });
+  const event = {
+    seq: config.seq + 1,
+    time: config.now,
+    kind: "call" as const,
+    name: word.name,
+    from: word.from,
+    to: word.to,
+  };
+  const [, derived] = world.observe.see(config.observed, {
+    event,
+    args: word.args,
+    data: (id) => written(before, id) ?? config.store.get(id)?.data?.latin1,
+  });
   return derived
     .filter((d) => d.kind !== "act")
-    .map((d) => ({ kind: "message", name: d.name, from: d.from, to: d.to ?? "", args: d.args, around: word.around, ...(d.kind === "arrived" ? { arrived: true as const } : {}) }));
+    .map((d) => ({
+      kind: "message",
+      name: d.name,
+      from: d.from,
+      to: d.to ?? "",
+      args: d.args,
+      around: word.around,
+      ...(d.kind === "arrived" ? { arrived: true as const } : {}),
+    }));
 }
 
 function written(before: readonly Out[], id: string): string | undefined {
   for (const out of before.toReversed())
-    if (out.k === "act" && out.name === "writes" && out.args["what"] === id && out.args["field"] === "data" && isBytes(out.args["value"])) return out.args["value"].latin1;
+    if (
+      out.k === "act" &&
+      out.name === "writes" &&
+      out.args["what"] === id &&
+      out.args["field"] === "data" &&
+      isBytes(out.args["value"])
+    )
+      return out.args["value"].latin1;
   return undefined;
 }

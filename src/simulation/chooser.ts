@@ -18,9 +18,11 @@ export function seeded(seed: number): Chooser & { readonly taken: string[] } {
     taken,
     choose(labels) {
       if (labels.length === 1) return 0;
-      x ^= x << 13; x >>>= 0;
+      x ^= x << 13;
+      x >>>= 0;
       x ^= x >>> 17;
-      x ^= x << 5; x >>>= 0;
+      x ^= x << 5;
+      x >>>= 0;
       const at = x % labels.length;
       taken.push(labels[at] as string);
       return at;
@@ -36,7 +38,10 @@ export function replaying(labels: readonly string[]): Chooser {
       if (options.length === 1) return 0;
       const wanted = labels[at++];
       const index = wanted === undefined ? -1 : options.indexOf(wanted);
-      if (index < 0) throw new Drift(`choice ${at}: the recorded "${wanted ?? "nothing more"}" is not among ${options.length} options: ${options.slice(0, 4).join(" | ")}`);
+      if (index < 0)
+        throw new Drift(
+          `choice ${at}: the recorded "${wanted ?? "nothing more"}" is not among ${options.length} options: ${options.slice(0, 4).join(" | ")}`,
+        );
       return index;
     },
   };

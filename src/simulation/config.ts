@@ -25,7 +25,12 @@ export type Frame = {
   readonly unscripted?: true;
 };
 export type Strand = { readonly id: number; readonly frames: readonly Frame[] };
-export type Timer = { readonly party: PartyId; readonly name: string; readonly due: number; readonly maintenance?: true };
+export type Timer = {
+  readonly party: PartyId;
+  readonly name: string;
+  readonly due: number;
+  readonly maintenance?: true;
+};
 
 /** The first thing that did not go by the script. */
 export type Mismatch = {
@@ -75,8 +80,22 @@ export function begin(world: World): Config {
   const judge = world.judge();
   const sight = { program: world.program, parties: world.parties, store: emptyStore, judge };
   return {
-    states, strands: [], timers: [], wakes: [], store: emptyStore, residuals: [settle(world.script, first, sight, 0).residual], letGo: false,
-    observed: world.observe?.initial, judge, now: 0, seq: 0, nextCall: 1, nextStrand: 1, issued: {}, refused: [], notes: [],
+    states,
+    strands: [],
+    timers: [],
+    wakes: [],
+    store: emptyStore,
+    residuals: [settle(world.script, first, sight, 0).residual],
+    letGo: false,
+    observed: world.observe?.initial,
+    judge,
+    now: 0,
+    seq: 0,
+    nextCall: 1,
+    nextStrand: 1,
+    issued: {},
+    refused: [],
+    notes: [],
   };
 }
 
@@ -84,8 +103,18 @@ export function begin(world: World): Config {
 export function key(config: Config, part: (value: object | string) => number): string {
   const states = [...config.states.values()].map((s) => part(s as object));
   const strands = config.strands.map((s) => part(s.frames)).sort((a, b) => a - b);
-  const timers = config.timers.map((t) => `${t.party}|${t.name}|${t.due - config.now}|${t.maintenance === true ? 1 : 0}`).sort();
-  const residuals = config.residuals.map((r) => part(JSON.stringify([r.term, sorted(r.env), r.last], (k, v: unknown) => (k === "since" && typeof v === "number" ? v - config.now : v)))).sort((a, b) => a - b);
+  const timers = config.timers
+    .map((t) => `${t.party}|${t.name}|${t.due - config.now}|${t.maintenance === true ? 1 : 0}`)
+    .sort();
+  const residuals = config.residuals
+    .map((r) =>
+      part(
+        JSON.stringify([r.term, sorted(r.env), r.last], (k, v: unknown) =>
+          k === "since" && typeof v === "number" ? v - config.now : v,
+        ),
+      ),
+    )
+    .sort((a, b) => a - b);
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
   return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${part(config.judge.key(config.now))}`;
 }

@@ -68,15 +68,36 @@ export class Draft {
   }
 
   sight(): Sight {
-    return { program: this.world.program, parties: this.world.parties, store: this.store, judge: this.ownJudge ?? this.config.judge, macros: this.world.script.macros };
+    return {
+      program: this.world.program,
+      parties: this.world.parties,
+      store: this.store,
+      judge: this.ownJudge ?? this.config.judge,
+      macros: this.world.script.macros,
+    };
   }
 
   /** `refused`: initiatives known to be impossible now; a draft that changed anything forgets them. */
   freeze(refused: readonly string[] = []): Config {
     return {
-      states: this.states, strands: this.strands, timers: this.timers, wakes: this.wakes, store: this.store, residuals: this.residuals, letGo: this.letGo,
-      ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }), observed: this.observed, judge: this.ownJudge ?? this.config.judge, now: this.now, seq: this.seq,
-      nextCall: this.nextCall, nextStrand: this.nextStrand, issued: this.issued, refused, ...(this.failed === undefined ? {} : { failed: this.failed }), notes: this.notes,
+      states: this.states,
+      strands: this.strands,
+      timers: this.timers,
+      wakes: this.wakes,
+      store: this.store,
+      residuals: this.residuals,
+      letGo: this.letGo,
+      ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
+      observed: this.observed,
+      judge: this.ownJudge ?? this.config.judge,
+      now: this.now,
+      seq: this.seq,
+      nextCall: this.nextCall,
+      nextStrand: this.nextStrand,
+      issued: this.issued,
+      refused,
+      ...(this.failed === undefined ? {} : { failed: this.failed }),
+      notes: this.notes,
     };
   }
 
@@ -85,7 +106,10 @@ export class Draft {
   /** A new line of doing. */
   start(party: PartyId, todo: readonly Out[]): void {
     if (todo.length === 0) return;
-    const strand: Strand = { id: this.nextStrand++, frames: [{ party, name: "", from: null, call: 0, args: {}, todo }] };
+    const strand: Strand = {
+      id: this.nextStrand++,
+      frames: [{ party, name: "", from: null, call: 0, args: {}, todo }],
+    };
     this.strands.push(strand);
     this.drain(this.strands.length - 1);
   }
@@ -118,7 +142,11 @@ export class Draft {
         const mark = `${top.party}|${out.tag}`;
         const early = this.wakes.indexOf(mark);
         if (early >= 0) this.wakes.splice(early, 1);
-        this.replaceTop(at, (f) => ({ ...f, waiting: out.tag, ...(early >= 0 ? { woken: true as const } : {}) }));
+        this.replaceTop(at, (f) => ({
+          ...f,
+          waiting: out.tag,
+          ...(early >= 0 ? { woken: true as const } : {}),
+        }));
         return;
       }
       this.perform(top.party, out, strand);
@@ -129,20 +157,42 @@ export class Draft {
   private tidy(at: number): void {
     const strand = this.strands[at] as Strand;
     const only = strand.frames[0];
-    if (strand.frames.length === 0 || (strand.frames.length === 1 && only?.call === 0 && only.todo.length === 0 && only.waiting === undefined)) this.strands.splice(at, 1);
+    if (
+      strand.frames.length === 0 ||
+      (strand.frames.length === 1 && only?.call === 0 && only.todo.length === 0 && only.waiting === undefined)
+    )
+      this.strands.splice(at, 1);
   }
 
-  private perform(party: PartyId, out: Exclude<Out, { k: "call" | "return" | "wait" }>, strand: Strand): void {
+  private perform(
+    party: PartyId,
+    out: Exclude<Out, { k: "call" | "return" | "wait" }>,
+    strand: Strand,
+  ): void {
     switch (out.k) {
-      case "act": return this.act(party, out.name, out.args, strand);
+      case "act":
+        return this.act(party, out.name, out.args, strand);
       case "timer": {
         const rest = this.timers.filter((t) => t.party !== party || t.name !== out.name);
-        this.timers = [...rest, { party, name: out.name, due: this.now + out.after, ...(out.maintenance ? { maintenance: true as const } : {}) }];
+        this.timers = [
+          ...rest,
+          {
+            party,
+            name: out.name,
+            due: this.now + out.after,
+            ...(out.maintenance ? { maintenance: true as const } : {}),
+          },
+        ];
         return;
       }
-      case "cancel": this.timers = this.timers.filter((t) => t.party !== party || t.name !== out.name); return;
-      case "wake": return this.wake(party, out.tag);
-      case "note": this.notes = [...this.notes, `${party}: ${out.text}`]; return;
+      case "cancel":
+        this.timers = this.timers.filter((t) => t.party !== party || t.name !== out.name);
+        return;
+      case "wake":
+        return this.wake(party, out.tag);
+      case "note":
+        this.notes = [...this.notes, `${party}: ${out.text}`];
+        return;
     }
   }
 
@@ -163,9 +213,16 @@ export class Draft {
   act(party: PartyId, name: string, args: Args, strand?: Strand): void {
     const word = this.world.program.words.get(name);
     if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
-    if (name === "allocates" && typeof args["what"] === "string") this.store = renew(this.store, args["what"], typeOfId(args["what"]));
+    if (name === "allocates" && typeof args["what"] === "string")
+      this.store = renew(this.store, args["what"], typeOfId(args["what"]));
     if (name === "writes" && typeof args["what"] === "string" && args["value"] !== undefined)
-      this.store = write(this.store, args["what"], typeOfId(args["what"]), typeof args["field"] === "string" ? args["field"] : "data", args["value"]);
+      this.store = write(
+        this.store,
+        args["what"],
+        typeOfId(args["what"]),
+        typeof args["field"] === "string" ? args["field"] : "data",
+        args["value"],
+      );
     if (name === "copies" && typeof args["source"] === "string" && typeof args["target"] === "string")
       this.store = copy(this.store, args["source"], args["target"], Number(args["bytes"] ?? 0));
     this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand) }, strand);
@@ -179,11 +236,20 @@ export class Draft {
     this.world.tap?.(word, this.now);
     const unscripted = !this.speaksAbout(word);
     const event: Event = {
-      seq: ++this.seq, time: this.now, kind: word.kind === "message" ? (word.arrived === true ? "arrived" : "said") : word.kind, name: word.name, from: word.from,
-      ...(word.to === "" ? {} : { to: word.to }), ...(word.call === undefined ? {} : { call: word.call }),
-      ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }), ...(strand === undefined ? {} : { strand: strand.id }),
-      ...(word.kind === "return" ? { results: shownArgs(word.results ?? {}) } : { args: shownArgs(word.args) }),
-      ...this.named(word, vocabulary?.parameters ?? [], vocabulary?.results ?? []), ...(unscripted && word.kind !== "act" ? { unscripted: true as const } : {}),
+      seq: ++this.seq,
+      time: this.now,
+      kind: word.kind === "message" ? (word.arrived === true ? "arrived" : "said") : word.kind,
+      name: word.name,
+      from: word.from,
+      ...(word.to === "" ? {} : { to: word.to }),
+      ...(word.call === undefined ? {} : { call: word.call }),
+      ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
+      ...(strand === undefined ? {} : { strand: strand.id }),
+      ...(word.kind === "return"
+        ? { results: shownArgs(word.results ?? {}) }
+        : { args: shownArgs(word.args) }),
+      ...this.named(word, vocabulary?.parameters ?? [], vocabulary?.results ?? []),
+      ...(unscripted && word.kind !== "act" ? { unscripted: true as const } : {}),
     };
     this.publish(event, word);
     this.derive(event, word);
@@ -199,28 +265,59 @@ export class Draft {
   private derive(event: Event, word: Word): void {
     const observe = this.world.observe;
     if (observe === undefined) return;
-    const [state, derived] = observe.see(this.observed, { event, args: word.args, ...(word.results === undefined ? {} : { results: word.results }), data: (id) => this.store.get(id)?.data?.latin1 });
+    const [state, derived] = observe.see(this.observed, {
+      event,
+      args: word.args,
+      ...(word.results === undefined ? {} : { results: word.results }),
+      data: (id) => this.store.get(id)?.data?.latin1,
+    });
     this.observed = state;
     for (const d of derived) {
-      const heard: Word = { kind: d.kind === "act" ? "act" : "message", name: d.name, from: d.from, to: d.to ?? "", args: d.args, around: word.around, ...(d.kind === "arrived" ? { arrived: true as const } : {}) };
+      const heard: Word = {
+        kind: d.kind === "act" ? "act" : "message",
+        name: d.name,
+        from: d.from,
+        to: d.to ?? "",
+        args: d.args,
+        around: word.around,
+        ...(d.kind === "arrived" ? { arrived: true as const } : {}),
+      };
       const vocabulary = this.world.program.words.get(d.name);
-      this.publish({
-        seq: ++this.seq, time: this.now, kind: d.kind, name: d.name, from: d.from, ...(d.to === undefined ? {} : { to: d.to }), args: shownArgs(d.args), ...this.named(heard, vocabulary?.parameters ?? [], []),
-        ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }), derived: true, ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
-      }, heard);
+      this.publish(
+        {
+          seq: ++this.seq,
+          time: this.now,
+          kind: d.kind,
+          name: d.name,
+          from: d.from,
+          ...(d.to === undefined ? {} : { to: d.to }),
+          args: shownArgs(d.args),
+          ...this.named(heard, vocabulary?.parameters ?? [], []),
+          ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
+          derived: true,
+          ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
+        },
+        heard,
+      );
     }
   }
 
   private enterNamed(args: Args, parameters: readonly Parameter[]): void {
     for (const p of parameters)
-      if (this.world.program.resources.has(p.type.name)) for (const id of ids(args[p.name])) this.store = enter(this.store, id, p.type.name);
+      if (this.world.program.resources.has(p.type.name))
+        for (const id of ids(args[p.name])) this.store = enter(this.store, id, p.type.name);
   }
 
   /** The fields, as they are now, of every resource that the word names. */
-  private named(word: Word, parameters: readonly Parameter[], results: readonly Parameter[]): { resources?: Readonly<Record<ResourceId, Shown>> } {
+  private named(
+    word: Word,
+    parameters: readonly Parameter[],
+    results: readonly Parameter[],
+  ): { resources?: Readonly<Record<ResourceId, Shown>> } {
     const found: Record<ResourceId, Shown> = {};
     const look = (values: Args | undefined, of: readonly Parameter[]): void => {
-      for (const p of of) for (const id of ids(values?.[p.name])) if (this.store.has(id)) found[id] = this.fields(id);
+      for (const p of of)
+        for (const id of ids(values?.[p.name])) if (this.store.has(id)) found[id] = this.fields(id);
     };
     look(word.args, parameters);
     look(word.results, results);
@@ -236,7 +333,8 @@ export class Draft {
       const shown = payload(entry.data);
       const declared = this.world.program.resources.get(entry.type)?.fields ?? [];
       if (declared.some((f) => f.name === "data")) out["data"] = shown;
-      if (out["chain"] === undefined && declared.some((f) => f.name === "chain")) out["chain"] = shown.sha256.slice(0, 16);
+      if (out["chain"] === undefined && declared.some((f) => f.name === "chain"))
+        out["chain"] = shown.sha256.slice(0, 16);
     }
     return out;
   }
@@ -245,7 +343,11 @@ export class Draft {
 
   speaksAbout(word: Word): boolean {
     if (word.kind === "return") return this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
-    return word.kind !== "act" && (this.world.script.only || this.world.script.alphabet.has(wordKey(word.name, word.from, word.to, word.arrived)));
+    return (
+      word.kind !== "act" &&
+      (this.world.script.only ||
+        this.world.script.alphabet.has(wordKey(word.name, word.from, word.to, word.arrived)))
+    );
   }
 
   private follow(word: Word, seq: number): void {
@@ -256,9 +358,11 @@ export class Draft {
     const next = broken.flatMap((b) => advance(script, b.residual, word, sight, this.now));
     const about = this.speaksAbout(word);
     const hit = broken.find((b) => b.broken.length > 0);
-    if (hit !== undefined && (next.length === 0 || !about)) return this.miss("never", word, seq, hit.broken[0]);
+    if (hit !== undefined && (next.length === 0 || !about))
+      return this.miss("never", word, seq, hit.broken[0]);
     const free = !this.world.live.has(word.from) && isOver(script, this.residuals);
-    if (next.length === 0 && about && !free) return this.miss(this.onlyChoice(word) ? "chose" : "off script", word, seq);
+    if (next.length === 0 && about && !free)
+      return this.miss(this.onlyChoice(word) ? "chose" : "off script", word, seq);
     this.resolve(next.length > 0 ? next : broken.map((b) => b.residual), seq, word.from);
   }
 
@@ -268,24 +372,50 @@ export class Draft {
     const settled = residuals.map((r) => settle(this.world.script, r, sight, this.now, atEnd));
     const good = settled.filter((s) => s.failed.length === 0);
     if (good.length === 0 && settled.length > 0) {
-      this.mismatch = { kind: "expectation", seq, by, what: "", expected: [], step: settled[0]?.failed[0] as number };
+      this.mismatch = {
+        kind: "expectation",
+        seq,
+        by,
+        what: "",
+        expected: [],
+        step: settled[0]?.failed[0] as number,
+      };
       this.letGo = true;
       return;
     }
     const seen = new Set<string>();
-    this.residuals = good.map((s) => s.residual).filter((r) => {
-      const text = good.length === 1 ? "" : JSON.stringify([r.term, r.env]);
-      return seen.has(text) ? false : (seen.add(text), true);
-    });
+    this.residuals = good
+      .map((s) => s.residual)
+      .filter((r) => {
+        const text = good.length === 1 ? "" : JSON.stringify([r.term, r.env]);
+        return seen.has(text) ? false : (seen.add(text), true);
+      });
   }
 
   performed(n: number): void {
-    this.resolve(this.residuals.map((r) => ({ ...r, term: without(r.term, n) })), this.seq, "");
+    this.resolve(
+      this.residuals.map((r) => ({ ...r, term: without(r.term, n) })),
+      this.seq,
+      "",
+    );
   }
 
   private miss(kind: Mismatch["kind"], word: Word, seq: number, step?: number): void {
-    const expected = [...new Set(this.residuals.flatMap((r) => frontier(this.world.script, r).map((n) => describeNext(this.world.script, n))))];
-    this.mismatch = { kind, seq, by: word.from, what: spellWord(word), expected, ...(step === undefined ? {} : { step }) };
+    const expected = [
+      ...new Set(
+        this.residuals.flatMap((r) =>
+          frontier(this.world.script, r).map((n) => describeNext(this.world.script, n)),
+        ),
+      ),
+    ];
+    this.mismatch = {
+      kind,
+      seq,
+      by: word.from,
+      what: spellWord(word),
+      expected,
+      ...(step === undefined ? {} : { step }),
+    };
     this.letGo = true;
   }
 
@@ -299,7 +429,8 @@ export function callsOf(strand: Strand | undefined): readonly number[] {
   return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
 }
 
-const shownArgs = (args: Args): Shown => Object.fromEntries(Object.entries(args).map(([k, v]) => [k, show(v)]));
+const shownArgs = (args: Args): Shown =>
+  Object.fromEntries(Object.entries(args).map(([k, v]) => [k, show(v)]));
 
 /** `packet12` is a packet: ids that the kit gives out are a type and a number. */
 const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
@@ -313,8 +444,15 @@ function ids(value: WordValue | undefined): readonly ResourceId[] {
 /** One word in one line, for sentences and labels. */
 export function spellWord(word: Word): string {
   const list = (args: Args): string => Object.values(args).map(brief).join(", ");
-  const who = word.to === "" ? `${word.from} ` : word.kind === "return" ? `${word.from} => ${word.to} ` : `${word.from} -> ${word.to} `;
-  return word.kind === "return" ? `${who}${word.name} returns (${list(word.results ?? {})})` : `${who}${word.name}(${list(word.args)})`;
+  const who =
+    word.to === ""
+      ? `${word.from} `
+      : word.kind === "return"
+        ? `${word.from} => ${word.to} `
+        : `${word.from} -> ${word.to} `;
+  return word.kind === "return"
+    ? `${who}${word.name} returns (${list(word.results ?? {})})`
+    : `${who}${word.name}(${list(word.args)})`;
 }
 
 function brief(value: WordValue): string {

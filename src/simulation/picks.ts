@@ -19,7 +19,14 @@ export type Candidate = {
 
 const mostCandidates = 512;
 
-export function candidates(world: World, config: Config, self: Party, layer: Layer<unknown>, input: In, onlyFirst: boolean): readonly Candidate[] {
+export function candidates(
+  world: World,
+  config: Config,
+  self: Party,
+  layer: Layer<unknown>,
+  input: In,
+  onlyFirst: boolean,
+): readonly Candidate[] {
   const state = config.states.get(self.id);
   const found: Candidate[] = [];
   const pending: number[][] = [[]];
@@ -29,12 +36,21 @@ export function candidates(world: World, config: Config, self: Party, layer: Lay
     found.push(candidate);
     if (onlyFirst) break;
     for (let i = sizes.length - 1; i >= answers.length; i--)
-      for (let other = (sizes[i] as number) - 1; other >= 1; other--) pending.push([...answers, ...Array.from({ length: i - answers.length }, () => 0), other]);
+      for (let other = (sizes[i] as number) - 1; other >= 1; other--)
+        pending.push([...answers, ...Array.from({ length: i - answers.length }, () => 0), other]);
   }
   return found;
 }
 
-function once(world: World, config: Config, self: Party, layer: Layer<unknown>, state: unknown, input: In, answers: readonly number[]): { candidate: Candidate; sizes: number[] } {
+function once(
+  world: World,
+  config: Config,
+  self: Party,
+  layer: Layer<unknown>,
+  state: unknown,
+  input: In,
+  answers: readonly number[],
+): { candidate: Candidate; sizes: number[] } {
   const sizes: number[] = [];
   const picks: string[] = [];
   const trespasses: ResourceId[] = [];
@@ -57,10 +73,16 @@ function once(world: World, config: Config, self: Party, layer: Layer<unknown>, 
         trespasses.push(id);
         return "not yours";
       }
-      return { fields: Object.fromEntries(Object.entries(entry.fields).map(([k, v]) => [k, show(v)])), data: entry.data ?? emptyBytes };
+      return {
+        fields: Object.fromEntries(Object.entries(entry.fields).map(([k, v]) => [k, show(v)])),
+        data: entry.data ?? emptyBytes,
+      };
     },
     fresh: (type) => {
-      const id = world.ids === "lowest" ? lowestFree(config.store, type, taken) : `${type}${(issued[type] = (issued[type] ?? 0) + 1)}`;
+      const id =
+        world.ids === "lowest"
+          ? lowestFree(config.store, type, taken)
+          : `${type}${(issued[type] = (issued[type] ?? 0) + 1)}`;
       taken.add(id);
       fresh.push([id, type]);
       return id;

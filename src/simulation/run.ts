@@ -42,7 +42,8 @@ export type Hear = (event: Event) => void;
 /** All parties are step functions: no waiting. */
 export function run(world: World, chooser: Chooser, hear: Hear): RunResult {
   const loop = steps(world, chooser, hear);
-  for (let next = loop.next(); ; next = loop.next(next.value.k === "unasked" ? [] : undefined)) if (next.done === true) return next.value;
+  for (let next = loop.next(); ; next = loop.next(next.value.k === "unasked" ? [] : undefined))
+    if (next.done === true) return next.value;
 }
 
 /** Some party answers late: it is awaited, virtual time stands still. */
@@ -74,21 +75,34 @@ function* steps(world: World, chooser: Chooser, hear: Hear): Generator<Request, 
     for (const event of absorbed.events) hear(event);
   };
   for (;;) {
-    if (waiting) for (const [party, outs] of ((yield { k: "unasked" }) ?? []) as readonly (readonly [PartyId, readonly Out[]])[]) take(absorbUnasked(world, config, party, outs));
+    if (waiting)
+      for (const [party, outs] of ((yield { k: "unasked" }) ?? []) as readonly (readonly [
+        PartyId,
+        readonly Out[],
+      ])[])
+        take(absorbUnasked(world, config, party, outs));
     const broken = overBound(world, config, count);
-    if (broken !== undefined) return finish(world, config, { kind: "bound", which: broken }, "bound", count, hear);
-    if (config.failed !== undefined) return finish(world, config, { kind: "subject", ...config.failed }, "cut", count, hear);
+    if (broken !== undefined)
+      return finish(world, config, { kind: "bound", which: broken }, "bound", count, hear);
+    if (config.failed !== undefined)
+      return finish(world, config, { kind: "subject", ...config.failed }, "cut", count, hear);
     const possible = moves(world, config);
     if (possible.length === 0) return rest(world, config, count, hear);
     const move = possible[chooser.choose(possible.map((m) => m.label))] as Move;
     const said = speak(world, config, move, false);
     take(said);
-    if (said.asked !== undefined) take(absorb(world, config, said.asked, (yield* answerTo(world, config, said.asked, chooser)), false));
+    if (said.asked !== undefined)
+      take(absorb(world, config, said.asked, yield* answerTo(world, config, said.asked, chooser), false));
     count++;
   }
 }
 
-function* answerTo(world: World, config: Config, asked: Ask, chooser: Chooser): Generator<Request, Answer, Reply> {
+function* answerTo(
+  world: World,
+  config: Config,
+  asked: Ask,
+  chooser: Chooser,
+): Generator<Request, Answer, Reply> {
   if (world.seats.get(asked.party.id)?.kind !== "layer") return (yield { k: "ask", asked }) as Answer;
   const all = answersOf(world, config, asked);
   return all[chooser.choose(all.map((c) => c.picks.join(" ")))] as Answer;
@@ -98,7 +112,9 @@ function overBound(world: World, config: Config, count: number): string | undefi
   const { bounds } = world;
   if (count >= bounds.steps) return `${bounds.steps} steps`;
   if (config.strands.length > bounds.strands) return `${bounds.strands} lines of calls`;
-  return config.now > bounds.timeMicroseconds ? `${bounds.timeMicroseconds / 1_000_000} s of virtual time` : undefined;
+  return config.now > bounds.timeMicroseconds
+    ? `${bounds.timeMicroseconds / 1_000_000} s of virtual time`
+    : undefined;
 }
 
 /** Nothing can move any more. */
@@ -107,7 +123,14 @@ function rest(world: World, config: Config, count: number, hear: Hear): RunResul
   if (!config.letGo) draft.resolve(config.residuals, config.seq, "", true);
   const settled = draft.freeze();
   const outcome = outcomeAt(world, settled);
-  return finish(world, settled, outcome, outcome.kind === "deadlock" || outcome.kind === "stuck" ? "cut" : "quiet", count, hear);
+  return finish(
+    world,
+    settled,
+    outcome,
+    outcome.kind === "deadlock" || outcome.kind === "stuck" ? "cut" : "quiet",
+    count,
+    hear,
+  );
 }
 
 /** How a configuration in which nothing moves has to be read. */
@@ -115,24 +138,37 @@ export function outcomeAt(world: World, config: Config): Outcome {
   if (config.mismatch !== undefined) return { kind: "mismatch", mismatch: nameStep(world, config.mismatch) };
   const held = config.strands.flatMap((s) => {
     const word = nextWord(s);
-    return word === undefined || maySay(world, config, word) ? [] : [`${word.from} holds back ${spellWord(word)}`];
+    return word === undefined || maySay(world, config, word)
+      ? []
+      : [`${word.from} holds back ${spellWord(word)}`];
   });
   const waits = config.strands.flatMap((s) => {
     const top = s.frames.at(-1);
     return top?.waiting === undefined ? [] : [`${top.party} waits in ${top.name} for ${top.waiting}`];
   });
   const open = config.residuals.filter((r) => !nullable(r.term, world.script));
-  if (open.length < config.residuals.length && held.length === 0) return waits.length > 0 ? { kind: "deadlock", why: waits } : { kind: "finished" };
-  if (held.length > 0) return { kind: "stuck", why: [...held, ...waits, ...expectedNow(world, config).map((t) => `the script waits for ${t}`)] };
+  if (open.length < config.residuals.length && held.length === 0)
+    return waits.length > 0 ? { kind: "deadlock", why: waits } : { kind: "finished" };
+  if (held.length > 0)
+    return {
+      kind: "stuck",
+      why: [...held, ...waits, ...expectedNow(world, config).map((t) => `the script waits for ${t}`)],
+    };
   return missing(world, config, waits);
 }
 
 function expectedNow(world: World, config: Config): readonly string[] {
-  return [...new Set(config.residuals.flatMap((r) => frontier(world.script, r).map((n) => describeNext(world.script, n))))];
+  return [
+    ...new Set(
+      config.residuals.flatMap((r) => frontier(world.script, r).map((n) => describeNext(world.script, n))),
+    ),
+  ];
 }
 
 function missing(world: World, config: Config, waits: readonly string[]): Outcome {
-  const next = config.residuals.flatMap((r) => frontier(world.script, r)).filter((n) => n.k !== "say" || !n.optional);
+  const next = config.residuals
+    .flatMap((r) => frontier(world.script, r))
+    .filter((n) => n.k !== "say" || !n.optional);
   const by = new Set<PartyId>();
   for (const n of next) {
     const entry = world.script.entries[n.n];
@@ -141,15 +177,31 @@ function missing(world: World, config: Config, waits: readonly string[]): Outcom
   }
   const kitOnly = [...by].every((id) => !world.live.has(id));
   const steps = [...new Set(next.map((n) => describeNext(world.script, n)))];
-  if (world.live.size > 0 && kitOnly) return { kind: "stuck", why: [...steps.map((t) => `the kit could not do ${t}`), ...waits] };
+  if (world.live.size > 0 && kitOnly)
+    return { kind: "stuck", why: [...steps.map((t) => `the kit could not do ${t}`), ...waits] };
   return { kind: "missing", steps, by: [...by].sort() };
 }
 
 function nameStep(world: World, mismatch: Mismatch): Mismatch {
-  return mismatch.step === undefined ? mismatch : { ...mismatch, what: mismatch.what === "" ? describeStep(world.script, mismatch.step) : `${mismatch.what}, forbidden by ${describeStep(world.script, mismatch.step)}` };
+  return mismatch.step === undefined
+    ? mismatch
+    : {
+        ...mismatch,
+        what:
+          mismatch.what === ""
+            ? describeStep(world.script, mismatch.step)
+            : `${mismatch.what}, forbidden by ${describeStep(world.script, mismatch.step)}`,
+      };
 }
 
-function finish(world: World, config: Config, outcome: Outcome, ending: Ending, count: number, _hear: Hear): RunResult {
+function finish(
+  world: World,
+  config: Config,
+  outcome: Outcome,
+  ending: Ending,
+  count: number,
+  _hear: Hear,
+): RunResult {
   const judgement = config.judge.end(ending);
   return { outcome, ending, judgement, findings: judgement.findings, config, steps: count };
 }

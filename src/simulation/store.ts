@@ -12,7 +12,10 @@ export const emptyStore: Store = new Map();
 /** Writing the field `data` replaces the bytes; any other field is kept as a value. */
 export function write(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Store {
   const old = store.get(id) ?? { type, fields: {} };
-  const entry: Entry = field === "data" && isBytes(value) ? { ...old, data: value } : { ...old, fields: { ...old.fields, [field]: value } };
+  const entry: Entry =
+    field === "data" && isBytes(value)
+      ? { ...old, data: value }
+      : { ...old, fields: { ...old.fields, [field]: value } };
   return new Map(store).set(id, entry);
 }
 
@@ -37,7 +40,10 @@ export function copy(store: Store, source: ResourceId, target: ResourceId, count
   const from = store.get(source)?.data ?? emptyBytes;
   const to = store.get(target);
   if (to === undefined) return store;
-  return new Map(store).set(target, { ...to, data: { latin1: (to.data?.latin1 ?? "") + from.latin1.slice(0, count) } });
+  return new Map(store).set(target, {
+    ...to,
+    data: { latin1: (to.data?.latin1 ?? "") + from.latin1.slice(0, count) },
+  });
 }
 
 /** The lowest free id of a type; `taken` are ids given out in the same step. */

@@ -4,7 +4,16 @@ import type { Ask } from "./absorb.ts";
 import type { Config } from "./config.ts";
 import { sightOf } from "./moves.ts";
 import { candidates, type Candidate } from "./picks.ts";
-import { advance, eventOf, isOver, matchWord, nullable, renamed, type Residual, type Word } from "./script/advance.ts";
+import {
+  advance,
+  eventOf,
+  isOver,
+  matchWord,
+  nullable,
+  renamed,
+  type Residual,
+  type Word,
+} from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { prohibitions } from "./script/frontier.ts";
 import { carriedBy } from "./carried.ts";
@@ -14,7 +23,12 @@ import { renew, write, type Store } from "./store.ts";
 import type { World } from "./world.ts";
 
 /** Those with the best score. Step functions are cooperative subjects: the wish reaches them by choosing. Once the script has let go, defaults. */
-export function suitable(world: World, config: Config, asked: Ask, all: readonly Candidate[]): readonly Candidate[] {
+export function suitable(
+  world: World,
+  config: Config,
+  asked: Ask,
+  all: readonly Candidate[],
+): readonly Candidate[] {
   if (all.length <= 1) return all;
   if (config.letGo) return world.environment === "general" ? all : all.slice(0, 1);
   const rating = new Rating(world, config, asked);
@@ -23,18 +37,42 @@ export function suitable(world: World, config: Config, asked: Ask, all: readonly
   const clean = scored.filter((s) => s.worst >= 0);
   const best = Math.max(...(clean.length > 0 ? clean : scored).map((s) => s.sum));
   // an initiative that could only contradict the script is not taken now
-  if (clean.length === 0 && asked.input.k === "do" && !isOver(world.script, config.residuals)) return all.slice(0, 1).map((c) => ({ ...c, reaction: null }));
+  if (clean.length === 0 && asked.input.k === "do" && !isOver(world.script, config.residuals))
+    return all.slice(0, 1).map((c) => ({ ...c, reaction: null }));
   const top = scored.filter((s) => s.sum === best && (s.worst >= 0 || clean.length === 0)).map((s) => s.c);
   const wanted = top.flatMap((c) => scripted(world, asked, c));
   // what is silent now may come later, if its party can still say it then; what contradicts the script is out
-  const chosen = scored.filter((s) => top.includes(s.c) || (s.worst >= 0 && sameActs(world, s.c, top) && wanted.every((w) => comesLater(world, config, asked, s.c, w)))).map((s) => s.c);
+  const chosen = scored
+    .filter(
+      (s) =>
+        top.includes(s.c) ||
+        (s.worst >= 0 &&
+          sameActs(world, s.c, top) &&
+          wanted.every((w) => comesLater(world, config, asked, s.c, w))),
+    )
+    .map((s) => s.c);
   return world.environment === "general" ? chosen : distinctInWords(world, config, asked, chosen);
 }
 
 /** A reaction that says what the script forbids, or says otherwise. */
-export function contradicts(world: World, config: Config, asked: Ask, candidate: Candidate | undefined): boolean {
-  if (candidate?.reaction === undefined || candidate.reaction === null || config.letGo || isOver(world.script, config.residuals)) return false;
-  if (!world.script.messages && !candidate.reaction[1].some((out) => out.k === "call" && world.script.names.has(out.name))) return false;
+export function contradicts(
+  world: World,
+  config: Config,
+  asked: Ask,
+  candidate: Candidate | undefined,
+): boolean {
+  if (
+    candidate?.reaction === undefined ||
+    candidate.reaction === null ||
+    config.letGo ||
+    isOver(world.script, config.residuals)
+  )
+    return false;
+  if (
+    !world.script.messages &&
+    !candidate.reaction[1].some((out) => out.k === "call" && world.script.names.has(out.name))
+  )
+    return false;
   return new Rating(world, config, asked).of(candidate).worst <= points.foreign;
 }
 
@@ -42,37 +80,80 @@ type CallOut = Extract<Out, { k: "call" }>;
 
 /** An act that the script names cannot come later: a reaction without it is not as good. */
 function sameActs(world: World, candidate: Candidate, best: readonly Candidate[]): boolean {
-  const named = new Set(world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])));
-  const actsOf = (c: Candidate): number => (c.reaction?.[1] ?? []).filter((out) => out.k === "act" && named.has(out.name)).length;
+  const named = new Set(
+    world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])),
+  );
+  const actsOf = (c: Candidate): number =>
+    (c.reaction?.[1] ?? []).filter((out) => out.k === "act" && named.has(out.name)).length;
   return actsOf(candidate) >= Math.max(...best.map(actsOf));
 }
 
 /** The words of a reaction that the script speaks about. */
 function scripted(world: World, asked: Ask, candidate: Candidate): readonly CallOut[] {
-  return (candidate.reaction?.[1] ?? []).filter((out): out is CallOut => out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to)));
+  return (candidate.reaction?.[1] ?? []).filter(
+    (out): out is CallOut =>
+      out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to)),
+  );
 }
 
 /** Said by this reaction too, or still sayable behind it: as an offer, or when the party is told to. */
 function comesLater(world: World, config: Config, asked: Ask, candidate: Candidate, word: CallOut): boolean {
   const seat = world.seats.get(asked.party.id);
   if (candidate.reaction === null || seat?.kind !== "layer") return false;
-  if (scripted(world, asked, candidate).some((out) => out.name === word.name && out.to === word.to)) return true;
+  if (scripted(world, asked, candidate).some((out) => out.name === word.name && out.to === word.to))
+    return true;
   const [state] = candidate.reaction;
-  if (seat.layer.offers?.(state).some((offer) => offer.name === word.name && offer.to === word.to) === true) return true;
+  if (seat.layer.offers?.(state).some((offer) => offer.name === word.name && offer.to === word.to) === true)
+    return true;
   const after: Config = { ...config, states: new Map(config.states).set(asked.party.id, state) };
-  const told = candidates(world, after, asked.party, seat.layer, { k: "do", name: word.name, to: word.to, args: word.args }, true);
-  return told.some((c) => c.reaction !== null && c.reaction[1].some((out) => out.k === "call" && out.name === word.name));
+  const told = candidates(
+    world,
+    after,
+    asked.party,
+    seat.layer,
+    { k: "do", name: word.name, to: word.to, args: word.args },
+    true,
+  );
+  return told.some(
+    (c) => c.reaction !== null && c.reaction[1].some((out) => out.k === "call" && out.name === word.name),
+  );
 }
 
 /** Reactions that say the same as far as the script speaks of it differ in nothing that it leaves open: the first, most boring, stands for all. */
-function distinctInWords(world: World, config: Config, asked: Ask, all: readonly Candidate[]): readonly Candidate[] {
+function distinctInWords(
+  world: World,
+  config: Config,
+  asked: Ask,
+  all: readonly Candidate[],
+): readonly Candidate[] {
   const seen = new Set<string>();
-  const acts = new Set(world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])));
+  const acts = new Set(
+    world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])),
+  );
   return all.filter((c) => {
-    const words = (c.reaction?.[1] ?? []).filter((out) => out.k === "return" || (out.k === "act" && acts.has(out.name)) || (out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to))));
-    const carried = (c.reaction?.[1] ?? []).flatMap((out, i, outs) => (out.k === "call" ? carriedBy(world, config, { kind: "call", name: out.name, from: asked.party.id, to: out.to, args: out.args, around: [] }, outs.slice(0, i)) : []))
+    const words = (c.reaction?.[1] ?? []).filter(
+      (out) =>
+        out.k === "return" ||
+        (out.k === "act" && acts.has(out.name)) ||
+        (out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to))),
+    );
+    const carried = (c.reaction?.[1] ?? [])
+      .flatMap((out, i, outs) =>
+        out.k === "call"
+          ? carriedBy(
+              world,
+              config,
+              { kind: "call", name: out.name, from: asked.party.id, to: out.to, args: out.args, around: [] },
+              outs.slice(0, i),
+            )
+          : [],
+      )
       .filter((heard) => world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived)));
-    const text = JSON.stringify([...carried, ...words].map((out) => ("k" in out && out.k === "call" ? [out.name, out.to, out.args] : out)));
+    const text = JSON.stringify(
+      [...carried, ...words].map((out) =>
+        "k" in out && out.k === "call" ? [out.name, out.to, out.args] : out,
+      ),
+    );
     return seen.has(text) ? false : (seen.add(text), true);
   });
 }
@@ -119,16 +200,37 @@ class Rating {
     };
     for (const [i, out] of outs.entries()) {
       if (out.k === "call") {
-        const word: Word = { kind: "call", name: out.name, from: this.asked.party.id, to: out.to, args: out.args, call: pendingCall - 1 - i, around: this.around() };
+        const word: Word = {
+          kind: "call",
+          name: out.name,
+          from: this.asked.party.id,
+          to: out.to,
+          args: out.args,
+          call: pendingCall - 1 - i,
+          around: this.around(),
+        };
         if (prohibitions(this.world.script, now, word, this.sight()).broken.length > 0) add(points.foreign);
         now = this.playCarried(now, word, outs.slice(0, i), add);
         if (!this.world.script.alphabet.has(wordKey(word.name, word.from, word.to))) continue;
         const next = this.after(now, word)[0];
         const written = next !== undefined && this.after(now, word, true).length > 0;
-        add(written || (next !== undefined && this.isTold(word)) ? points.fits : next !== undefined || this.later(now, word) ? points.early : points.foreign);
+        add(
+          written || (next !== undefined && this.isTold(word))
+            ? points.fits
+            : next !== undefined || this.later(now, word)
+              ? points.early
+              : points.foreign,
+        );
         if (next !== undefined) now = { ...next, term: finishedCall(next.term, word.call ?? 0) };
       } else if (out.k === "act") {
-        const word: Word = { kind: "act", name: out.name, from: this.asked.party.id, to: "", args: out.args, around: this.around() };
+        const word: Word = {
+          kind: "act",
+          name: out.name,
+          from: this.asked.party.id,
+          to: "",
+          args: out.args,
+          around: this.around(),
+        };
         this.perform(out);
         const next = this.after(now, word)[0];
         if (next !== undefined) {
@@ -144,7 +246,12 @@ class Rating {
   }
 
   /** The messages that a call would carry, whose bytes this very reaction may have written. */
-  private playCarried(start: Residual, word: Word, before: readonly Out[], add: (n: number) => void): Residual {
+  private playCarried(
+    start: Residual,
+    word: Word,
+    before: readonly Out[],
+    add: (n: number) => void,
+  ): Residual {
     let now = start;
     for (const heard of carriedBy(this.world, this.config, word, before)) {
       if (!this.world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
@@ -161,7 +268,9 @@ class Rating {
 
   /** The very word that it was told to begin: overtaking is then the script's own wish. */
   private isTold(word: Word): boolean {
-    return this.asked.input.k === "do" && this.asked.input.name === word.name && this.asked.input.to === word.to;
+    return (
+      this.asked.input.k === "do" && this.asked.input.name === word.name && this.asked.input.to === word.to
+    );
   }
 
   /** What the reaction writes shows in the words behind it. */
@@ -169,7 +278,8 @@ class Rating {
     const { what, field, value } = out.args;
     if (typeof what !== "string") return;
     if (out.name === "allocates") this.store = renew(this.store, what, what.replace(/\d+$/u, ""));
-    if (out.name === "writes" && typeof field === "string" && value !== undefined) this.store = write(this.store, what, what.replace(/\d+$/u, ""), field, value);
+    if (out.name === "writes" && typeof field === "string" && value !== undefined)
+      this.store = write(this.store, what, what.replace(/\d+$/u, ""), field, value);
   }
 
   private sight(): Sight {
@@ -184,14 +294,29 @@ class Rating {
   private scoreReturn(residual: Residual, out: Extract<Out, { k: "return" }>): number {
     const open = opened(residual.term, this.frame);
     if (open === undefined) return 0;
-    if (this.steps(open.block).some((step) => step.entry.kind === "call" && step.entry.speakers.includes(this.asked.party.id) && !nullable(open.block, this.world.script))) return points.foreign;
+    if (
+      this.steps(open.block).some(
+        (step) =>
+          step.entry.kind === "call" &&
+          step.entry.speakers.includes(this.asked.party.id) &&
+          !nullable(open.block, this.world.script),
+      )
+    )
+      return points.foreign;
     const entry = eventOf(this.world.script, open.n);
     const returns = entry.step.returns ?? [];
     const word = this.world.program.words.get(entry.pattern.name);
     const good = returns.every((arg, i) => {
-      const result = arg.name === undefined ? (this.world.program.positions.get(arg) ?? word?.results?.[i]) : word?.results?.find((x) => x.name === arg.name);
+      const result =
+        arg.name === undefined
+          ? (this.world.program.positions.get(arg) ?? word?.results?.[i])
+          : word?.results?.find((x) => x.name === arg.name);
       const value = result === undefined ? undefined : out.results[result.name];
-      return value === undefined || arg.op !== "=" || fitValue(value, arg.value, result?.type.name ?? "", residual.env, open.as, this.sight()).length > 0;
+      return (
+        value === undefined ||
+        arg.op !== "=" ||
+        fitValue(value, arg.value, result?.type.name ?? "", residual.env, open.as, this.sight()).length > 0
+      );
     });
     return returns.length === 0 ? 0 : good ? points.fits : points.foreign;
   }
@@ -199,27 +324,41 @@ class Rating {
   /** The script speaks of it somewhere further on. */
   private later(residual: Residual, word: Word): boolean {
     const sight = this.sight();
-    return this.steps(residual.term).some(({ entry, as, grouped }) => matchWord(entry, residual.env, as, { word, sight }, grouped ? entry.items?.parameter : undefined).length > 0);
+    return this.steps(residual.term).some(
+      ({ entry, as, grouped }) =>
+        matchWord(entry, residual.env, as, { word, sight }, grouped ? entry.items?.parameter : undefined)
+          .length > 0,
+    );
   }
 
   /** All steps that a term still holds, wherever they stand. */
-  private steps(term: Term): readonly { readonly entry: EventEntry; readonly as: Renames; readonly grouped: boolean }[] {
+  private steps(
+    term: Term,
+  ): readonly { readonly entry: EventEntry; readonly as: Renames; readonly grouped: boolean }[] {
     const { script } = this.world;
     switch (term.k) {
-      case "nil": case "mark": return [];
+      case "nil":
+      case "mark":
+        return [];
       case "step": {
         const entry = eventOf(script, term.n);
         return [{ entry, as: term.as, grouped: false }, ...this.steps(renamed(entry.block, term.as))];
       }
-      case "open": return this.steps(term.block);
-      case "seq": case "par": return term.items.flatMap((t) => this.steps(t));
-      case "alt": return term.branches.flatMap((t) => this.steps(t));
+      case "open":
+        return this.steps(term.block);
+      case "seq":
+      case "par":
+        return term.items.flatMap((t) => this.steps(t));
+      case "alt":
+        return term.branches.flatMap((t) => this.steps(t));
       case "repeat": {
         const entry = script.entries[term.n];
         return entry?.k === "repeat" ? this.steps(renamed(entry.body, term.as)) : [];
       }
-      case "meanwhile": return this.steps(term.body);
-      case "pipe": return term.stages.map((s) => ({ entry: eventOf(script, s.n), as: term.as, grouped: true }));
+      case "meanwhile":
+        return this.steps(term.body);
+      case "pipe":
+        return term.stages.map((s) => ({ entry: eventOf(script, s.n), as: term.as, grouped: true }));
     }
   }
 }
@@ -229,28 +368,36 @@ const pendingCall = -7;
 
 function opened(term: Term, call: number): Extract<Term, { k: "open" }> | undefined {
   switch (term.k) {
-    case "open": return term.call === call ? term : opened(term.block, call);
-    case "seq": case "par":
+    case "open":
+      return term.call === call ? term : opened(term.block, call);
+    case "seq":
+    case "par":
       for (const t of term.items) {
         const found = opened(t, call);
         if (found !== undefined) return found;
       }
       return undefined;
-    case "meanwhile": return opened(term.body, call);
-    default: return undefined;
+    case "meanwhile":
+      return opened(term.body, call);
+    default:
+      return undefined;
   }
 }
 
 /** The term as if that call were over, block and return. */
 function finishedCall(term: Term, call: number): Term {
   switch (term.k) {
-    case "open": return term.call === call ? nil : { ...term, block: finishedCall(term.block, call) };
-    case "seq": return seq(term.items.map((t) => finishedCall(t, call)));
-    case "par": return par(term.items.map((t) => finishedCall(t, call)));
+    case "open":
+      return term.call === call ? nil : { ...term, block: finishedCall(term.block, call) };
+    case "seq":
+      return seq(term.items.map((t) => finishedCall(t, call)));
+    case "par":
+      return par(term.items.map((t) => finishedCall(t, call)));
     case "meanwhile": {
       const body = finishedCall(term.body, call);
       return body.k === "nil" ? nil : { k: "meanwhile", body };
     }
-    default: return term;
+    default:
+      return term;
   }
 }

@@ -8,18 +8,37 @@ import type { Word } from "./script/advance.ts";
 import type { Script } from "./script/compile.ts";
 
 /** One answer of a party that is no step function: what it said in its turn, or why there is none. */
-export type TurnAnswer = { readonly k: "outs"; readonly outs: readonly Out[] } | { readonly k: "cannot" } | { readonly k: "failed"; readonly how: "hung" | "crashed" | "protocol"; readonly why: string };
+export type TurnAnswer =
+  | { readonly k: "outs"; readonly outs: readonly Out[] }
+  | { readonly k: "cannot" }
+  | { readonly k: "failed"; readonly how: "hung" | "crashed" | "protocol"; readonly why: string };
 /** A foreign party: asked, it answers late; it may also speak unasked. */
 export interface Turns {
   turn(input: In, now: number): Promise<TurnAnswer>;
   /** what it said outside a turn since the last look: each list begins a strand */
   unasked(): readonly (readonly Out[])[];
 }
-export type Seat = { readonly kind: "layer"; readonly layer: Layer<unknown> } | { readonly kind: "turns"; readonly turns: Turns };
+export type Seat =
+  | { readonly kind: "layer"; readonly layer: Layer<unknown> }
+  | { readonly kind: "turns"; readonly turns: Turns };
 
 /** Something an observer derived: a message said or arrived, or an act. */
-export type Derived = { readonly kind: "said" | "arrived" | "act"; readonly name: string; readonly from: PartyId; readonly to?: PartyId; readonly args: Args };
-export type Observe = (state: unknown, seen: { readonly event: Event; readonly args: Args; readonly results?: Args; readonly data: (id: string) => string | undefined }) => readonly [unknown, readonly Derived[]];
+export type Derived = {
+  readonly kind: "said" | "arrived" | "act";
+  readonly name: string;
+  readonly from: PartyId;
+  readonly to?: PartyId;
+  readonly args: Args;
+};
+export type Observe = (
+  state: unknown,
+  seen: {
+    readonly event: Event;
+    readonly args: Args;
+    readonly results?: Args;
+    readonly data: (id: string) => string | undefined;
+  },
+) => readonly [unknown, readonly Derived[]];
 
 export type Bounds = { readonly steps: number; readonly strands: number; readonly timeMicroseconds: number };
 export const defaultBounds: Bounds = { steps: 50_000, strands: 256, timeMicroseconds: 600_000_000 };
@@ -47,11 +66,18 @@ export type World = {
 const neighbourhoods = new WeakMap<readonly Party[], Map<string, readonly PartyId[]>>();
 
 /** The parties of a role that share a boundary with `self`: on one station (the wire has none), and a client's own protocol. */
-export function neighbours(program: Program, parties: readonly Party[], self: Party, role: string): readonly PartyId[] {
+export function neighbours(
+  program: Program,
+  parties: readonly Party[],
+  self: Party,
+  role: string,
+): readonly PartyId[] {
   const known = neighbourhoods.get(parties) ?? new Map<string, readonly PartyId[]>();
   neighbourhoods.set(parties, known);
   const key = `${self.id}|${role}`;
-  const found = known.get(key) ?? parties.filter((p) => p.role === role && p.id !== self.id && joined(program, self, p)).map((p) => p.id);
+  const found =
+    known.get(key) ??
+    parties.filter((p) => p.role === role && p.id !== self.id && joined(program, self, p)).map((p) => p.id);
   known.set(key, found);
   return found;
 }
@@ -60,8 +86,15 @@ function joined(program: Program, a: Party, b: Party): boolean {
   if (a.station !== b.station && a.role !== "wire" && b.role !== "wire") return false;
   if (a.of !== undefined && b.id !== a.of) return false;
   if (b.of !== undefined && a.id !== b.of) return false;
-  const pairs = [`${a.role} / ${b.role}`, `${b.role} / ${a.role}`, `${a.role}/${b.role}`, `${b.role}/${a.role}`];
-  return [...program.words.values()].some((word: VocabularyWord) => word.kind === "call" && pairs.includes(word.boundary));
+  const pairs = [
+    `${a.role} / ${b.role}`,
+    `${b.role} / ${a.role}`,
+    `${a.role}/${b.role}`,
+    `${b.role}/${a.role}`,
+  ];
+  return [...program.words.values()].some(
+    (word: VocabularyWord) => word.kind === "call" && pairs.includes(word.boundary),
+  );
 }
 
 export function property(parties: readonly Party[], id: PartyId, name: string): WordValue {

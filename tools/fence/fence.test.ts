@@ -92,7 +92,11 @@ for (const [what, file, text, sentence] of breaches) {
 const permitted: readonly (readonly [what: string, file: string, text: string])[] = [
   ["a neighbour in one's own folder", "src/rules/deep/a.ts", 'import { x } from "../../x.ts";\n'],
   ["the contract from a rule", "src/rules/a.ts", 'import type { X } from "../../contract/x.ts";\n'],
-  ["the parser from the language", "src/language/a.ts", 'import { parse } from "../../../grammar/parser.js";\n'],
+  [
+    "the parser from the language",
+    "src/language/a.ts",
+    'import { parse } from "../../../grammar/parser.js";\n',
+  ],
   ["a layer's own files", "reference/server/deep/a.ts", 'import { x } from "../../x.ts";\n'],
   ["every layer in the composition root", "reference/index.ts", 'import { x } from "../server/x.ts";\n'],
   ["a computed import at the command line", "src/cli/a.ts", "export const a = (b: string) => import(b);\n"],

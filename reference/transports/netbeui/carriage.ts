@@ -25,7 +25,7 @@ export function carried(carriage: Carriage, destination: Mac, source: Mac, pdu: 
   return emitEthernet({ kind: "ethernet2", etherType: ETHERTYPE_NETBEUI, destination, source, payload });
 }
 
-export type Arrived = { readonly source: Mac; readonly destination: Mac; readonly pdu: Uint8Array };
+type Arrived = { readonly source: Mac; readonly destination: Mac; readonly pdu: Uint8Array };
 
 /** The PDU of a whole frame; undefined when it is carried otherwise. */
 export function arrived(carriage: Carriage, frame: string): Arrived | undefined {

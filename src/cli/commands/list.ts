@@ -13,11 +13,19 @@ export async function run(args: readonly string[]): Promise<number> {
     .argument("[feature...]", "feature files or folders")
     .option("--scenarios", "by rule and by role")
     .option("--json", "as one JSON object");
-  const parsed = command.exitOverride().configureOutput({ writeErr: () => {} }).parse([...args], { from: "user" });
+  const parsed = command
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parse([...args], { from: "user" });
   const options = parsed.opts<{ scenarios?: true; json?: true }>();
-  if (options.scenarios !== true) throw new InputError("custody list wants --scenarios; custody rules lists the rules.");
+  if (options.scenarios !== true)
+    throw new InputError("custody list wants --scenarios; custody rules lists the rules.");
   const suite = await played(parsed.args);
-  process.stdout.write(options.json === true ? `${JSON.stringify({ rules: byRule(suite), roles: byRole(suite) })}\n` : text(suite));
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ rules: byRule(suite), roles: byRole(suite) })}\n`
+      : text(suite),
+  );
   return 0;
 }
 
@@ -26,21 +34,38 @@ async function played(named: readonly string[]): Promise<SuiteResult> {
   const paths = featurePaths(named);
   const session = await openSession({ target: "reference", roles: [], seed: 1 });
   const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const { program } = session.preload([...new Set(folders.flatMap((f) => filesBelow(f, ".custody")).map((f) => f.replaceAll("\\", "/")))]);
+  const { program } = session.preload([
+    ...new Set(folders.flatMap((f) => filesBelow(f, ".custody")).map((f) => f.replaceAll("\\", "/"))),
+  ]);
   const { results } = await runFeatures(session, { paths, tags: "" });
   return suiteOf({ program, results, options: session.options, subject: session.subject, strict: false });
 }
 
-const byRule = (suite: SuiteResult): Readonly<Record<string, readonly string[]>> => Object.fromEntries(suite.rules.map((r) => [r.id, r.scenarios]));
+const byRule = (suite: SuiteResult): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(suite.rules.map((r) => [r.id, r.scenarios]));
 
 /** A role can be put under test by every scenario in which one of its parties says or hears something. */
 function byRole(suite: SuiteResult): Readonly<Record<string, readonly string[]>> {
   const roles = [...new Set(suite.scenarios.flatMap((s) => s.parties.map((p) => p.role)))].sort();
-  return Object.fromEntries(roles.map((role) => [role, suite.scenarios.filter((s) => s.parties.some((p) => p.role === role && s.events.some((e) => e.from === p.id || e.to === p.id))).map((s) => s.title)]));
+  return Object.fromEntries(
+    roles.map((role) => [
+      role,
+      suite.scenarios
+        .filter((s) =>
+          s.parties.some((p) => p.role === role && s.events.some((e) => e.from === p.id || e.to === p.id)),
+        )
+        .map((s) => s.title),
+    ]),
+  );
 }
 
 function text(suite: SuiteResult): string {
-  const rules = Object.entries(byRule(suite)).map(([id, titles]) => `${id.padEnd(12)} ${titles.length === 0 ? "nothing exercises it" : titles.join(" · ")}`);
-  const roles = Object.entries(byRole(suite)).map(([role, titles]) => `${role.padEnd(12)} ${titles.length} ${titles.length === 1 ? "scenario" : "scenarios"}`);
+  const rules = Object.entries(byRule(suite)).map(
+    ([id, titles]) => `${id.padEnd(12)} ${titles.length === 0 ? "nothing exercises it" : titles.join(" · ")}`,
+  );
+  const roles = Object.entries(byRole(suite)).map(
+    ([role, titles]) =>
+      `${role.padEnd(12)} ${titles.length} ${titles.length === 1 ? "scenario" : "scenarios"}`,
+  );
   return `${["rule         exercised by", ...rules, "", "role         can be put under test by", ...roles].join("\n")}\n`;
 }

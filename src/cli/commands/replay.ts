@@ -21,7 +21,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("repeat exactly one run")
     .argument("<record|token>", "a record that custody run wrote, or the token of a failure")
     .option("--until <n>", "draw the run up to event n");
-  const parsed = command.exitOverride().configureOutput({ writeErr: () => {} }).parse([...args], { from: "user" });
+  const parsed = command
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parse([...args], { from: "user" });
   const argument = parsed.args[0] ?? "";
   const until = parsed.opts<{ until?: string }>().until;
   const upTo = until === undefined ? undefined : wholeNumber(until, "--until");
@@ -37,37 +40,70 @@ async function fromRecord(path: string, upTo: number | undefined): Promise<numbe
   let any = false;
   for await (const { header, events, moves } of recordsIn(sourceOf(path))) {
     any = true;
-    if (moves === undefined) throw new InputError(`${path} does not say which choices were taken, so it cannot be repeated; custody check ${path} judges it.`);
+    if (moves === undefined)
+      throw new InputError(
+        `${path} does not say which choices were taken, so it cannot be repeated; custody check ${path} judges it.`,
+      );
     const repeated = await again({ ...headOf(header), choices: moves });
     const differs = firstDifference(events, repeated.result.events);
-    if (differs !== undefined) throw new InputError(`The run has drifted from the record at event ${differs}: ${lineAt(events, differs)} was recorded, ${lineAt(repeated.result.events, differs)} came.`);
+    if (differs !== undefined)
+      throw new InputError(
+        `The run has drifted from the record at event ${differs}: ${lineAt(events, differs)} was recorded, ${lineAt(repeated.result.events, differs)} came.`,
+      );
     worst = Math.max(worst, show(repeated, upTo));
   }
   if (!any) throw new InputError(`${path} holds no record.`);
   return worst;
 }
 
-const headOf = (h: RecordHeader): Omit<Replay, "choices"> => ({ rules: h.rules, scenario: h.scenario.title, digest: h.scenario.digest, target: h.target, roles: h.live, seed: h.seed });
+const headOf = (h: RecordHeader): Omit<Replay, "choices"> => ({
+  rules: h.rules,
+  scenario: h.scenario.title,
+  digest: h.scenario.digest,
+  target: h.target,
+  roles: h.live,
+  seed: h.seed,
+});
 
 async function again(token: Replay): Promise<Play> {
   const { program, scenario } = scenarioOfDigest(token.digest, token.scenario);
-  if (program.digest !== token.rules) throw new InputError("The rules have changed since this run: its token is of no use any more.");
+  if (program.digest !== token.rules)
+    throw new InputError("The rules have changed since this run: its token is of no use any more.");
   const target = await targetNamed(token.target);
-  const stage = { program, scenario, kit: (await reference()).subject, subject: target.subject, target: token.target, roles: token.roles, seed: token.seed };
+  const stage = {
+    program,
+    scenario,
+    kit: (await reference()).subject,
+    subject: target.subject,
+    target: token.target,
+    roles: token.roles,
+    seed: token.seed,
+  };
   try {
     return play(stage, Object.assign(replaying(token.choices), { taken: token.choices }));
   } catch (error) {
-    if (error instanceof Drift) throw new InputError(`The run has drifted from its token at ${error.message}.`);
+    if (error instanceof Drift)
+      throw new InputError(`The run has drifted from its token at ${error.message}.`);
     throw error;
   }
 }
 
 function show({ result }: Play, upTo: number | undefined): number {
   const events = upTo === undefined ? result.events : result.events.filter((e) => e.seq <= upTo);
-  if (upTo !== undefined) process.stdout.write(`${ladder({ parties: result.parties, events, mark: upTo })}\n`);
-  process.stdout.write(`${result.title}: ${result.status}${result.reason === undefined ? "" : `: ${result.reason}`}, ${result.events.length} events\n`);
-  if (upTo === undefined) for (const failure of result.failures) process.stdout.write(`\n${failureText(failure, result)}\n`);
-  return result.status === "failed" ? 1 : result.status === "kit error" ? 4 : result.status === "undecided" ? 2 : 0;
+  if (upTo !== undefined)
+    process.stdout.write(`${ladder({ parties: result.parties, events, mark: upTo })}\n`);
+  process.stdout.write(
+    `${result.title}: ${result.status}${result.reason === undefined ? "" : `: ${result.reason}`}, ${result.events.length} events\n`,
+  );
+  if (upTo === undefined)
+    for (const failure of result.failures) process.stdout.write(`\n${failureText(failure, result)}\n`);
+  return result.status === "failed"
+    ? 1
+    : result.status === "kit error"
+      ? 4
+      : result.status === "undecided"
+        ? 2
+        : 0;
 }
 
 function firstDifference(a: readonly Event[], b: readonly Event[]): number | undefined {
@@ -78,4 +114,5 @@ function firstDifference(a: readonly Event[], b: readonly Event[]): number | und
   return undefined;
 }
 
-const lineAt = (events: readonly Event[], n: number): string => (events[n - 1] === undefined ? "nothing" : `${events[n - 1]?.from} ${events[n - 1]?.name}`);
+const lineAt = (events: readonly Event[], n: number): string =>
+  events[n - 1] === undefined ? "nothing" : `${events[n - 1]?.from} ${events[n - 1]?.name}`;

@@ -12,8 +12,15 @@ import { writeReports, reportFormats } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 
 type Options = {
-  readonly target: string; readonly role: readonly string[]; readonly tags: string; readonly seed: string; readonly strict?: true; readonly shard?: string;
-  readonly report: readonly string[]; readonly twice?: true; readonly pcapng?: string;
+  readonly target: string;
+  readonly role: readonly string[];
+  readonly tags: string;
+  readonly seed: string;
+  readonly strict?: true;
+  readonly shard?: string;
+  readonly report: readonly string[];
+  readonly twice?: true;
+  readonly pcapng?: string;
 };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -31,7 +38,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--twice", "play everything twice and compare")
     .option("--pcapng <file>", "write every frame on the wire as a capture")
     .option("--report <format:path>", `write a report: ${reportFormats.join(", ")}`, collect, []);
-  const parsed = command.exitOverride().configureOutput({ writeErr: () => {} }).parse([...args], { from: "user" });
+  const parsed = command
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parse([...args], { from: "user" });
   const options = parsed.opts<Options>();
   const suite = await playAll(parsed.args, options);
   return suite.exitCode;
@@ -39,15 +49,33 @@ export async function run(args: readonly string[]): Promise<number> {
 
 async function playAll(named: readonly string[], options: Options): Promise<SuiteResult> {
   const seed = wholeNumber(options.seed, "--seed");
-  if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard)) throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
+  if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard))
+    throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
   const paths = featurePaths(named);
-  const session = await openSession({ target: options.target, roles: options.role, seed, ...(options.twice === true ? { twice: true } : {}), ...(options.pcapng === undefined ? {} : { frames: true }) });
+  const session = await openSession({
+    target: options.target,
+    roles: options.role,
+    seed,
+    ...(options.twice === true ? { twice: true } : {}),
+    ...(options.pcapng === undefined ? {} : { frames: true }),
+  });
   const program = preloaded(session, paths);
   const line = statusLine();
-  const ran = await runFeatures(session, { paths, tags: options.tags, ...(options.shard === undefined ? {} : { shard: options.shard }), onScenario: (name, done, all) => line.show(`${done}/${all} ${name}`) });
+  const ran = await runFeatures(session, {
+    paths,
+    tags: options.tags,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+    onScenario: (name, done, all) => line.show(`${done}/${all} ${name}`),
+  });
   line.clear();
   refuseBroken(ran.unplayed);
-  const suite = suiteOf({ program, results: ran.results, options: session.options, subject: session.subject, strict: options.strict === true });
+  const suite = suiteOf({
+    program,
+    results: ran.results,
+    options: session.options,
+    subject: session.subject,
+    strict: options.strict === true,
+  });
   await writeReports(suite, session, options.report, options.pcapng);
   return suite;
 }
@@ -55,14 +83,22 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
 /** All language files beside the features, read once together; what has problems is reported by the step that names it. */
 function preloaded(session: Session, paths: readonly string[]): Program {
   const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const files = folders.flatMap((folder) => filesBelow(folder, ".custody")).map((f) => f.replaceAll("\\", "/"));
+  const files = folders
+    .flatMap((folder) => filesBelow(folder, ".custody"))
+    .map((f) => f.replaceAll("\\", "/"));
   return session.preload([...new Set(files)]).program;
 }
 
 /** Features that cannot be read, steps that nobody defined: input to mend, nothing to judge. */
 function refuseBroken(unplayed: readonly Unplayed[]): void {
-  const first = unplayed.find((u) => u.status === "PARSE" || u.status === "UNDEFINED" || u.status === "AMBIGUOUS" || u.status === "FAILED");
+  const first = unplayed.find(
+    (u) =>
+      u.status === "PARSE" || u.status === "UNDEFINED" || u.status === "AMBIGUOUS" || u.status === "FAILED",
+  );
   if (first === undefined) return;
-  const what = first.status === "UNDEFINED" ? "uses a step that is not defined; see docs/features.md for the steps" : first.message.split("\n").slice(0, 12).join("\n");
+  const what =
+    first.status === "UNDEFINED"
+      ? "uses a step that is not defined; see docs/features.md for the steps"
+      : first.message.split("\n").slice(0, 12).join("\n");
   throw new InputError(`${first.uri}${first.name === "" ? "" : `, "${first.name}"`}: ${what}`);
 }

@@ -7,7 +7,7 @@ export const boundaryTypes = (program: Program): string => {
   const words = [...program.words.values()];
   return [
     "// Generated from the vocabularies by tools/generate.mjs: do not edit.",
-    'import type { Bytes, WordValue } from "../../contract/value.ts";',
+    'import type { Bytes, WordValue } from "../../src/contract/value.ts";',
     "",
     ...[...program.types.values()].map(
       ({ name, constants, base }) =>

@@ -5,18 +5,25 @@ import type { RecordHeader } from "../../contract/record.ts";
 import { linesOf, type Source } from "./lines.ts";
 import { RecordReader } from "./read.ts";
 
-export type Section = { readonly header: RecordHeader; readonly events: readonly Event[]; readonly moves: readonly string[] | undefined; readonly whole: boolean };
+export type Section = {
+  readonly header: RecordHeader;
+  readonly events: readonly Event[];
+  readonly moves: readonly string[] | undefined;
+  readonly whole: boolean;
+};
 
 /** Throws InputError at the first damaged line: a run that is not whole cannot be repeated or compared. */
 export async function* recordsIn(source: Source): AsyncGenerator<Section> {
   const reader = new RecordReader();
   let header: RecordHeader | undefined;
   let events: Event[] = [];
-  const section = (moves: readonly string[] | undefined, whole: boolean): Section[] => (header === undefined ? [] : [{ header, events, moves: moves ?? header.moves, whole }]);
+  const section = (moves: readonly string[] | undefined, whole: boolean): Section[] =>
+    header === undefined ? [] : [{ header, events, moves: moves ?? header.moves, whole }];
   for await (const lines of linesOf(source.chunks)) {
     for (const line of lines) {
       const item = reader.read(line);
-      if (item.kind === "damaged" || item.kind === "foreign") throw new InputError(`${source.name}, line ${item.line}: it ${item.message}.`);
+      if (item.kind === "damaged" || item.kind === "foreign")
+        throw new InputError(`${source.name}, line ${item.line}: it ${item.message}.`);
       if (item.kind === "event") events.push(item.event);
       else if (item.kind === "header") {
         yield* section(undefined, false);

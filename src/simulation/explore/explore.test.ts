@@ -25,8 +25,17 @@ const texts = {
 };
 
 const options = { most: 20_000, reduce: true } as const;
-const every = (text: string, way: (typeof ways)[number], live: readonly string[], overlay: Partial<World> = {}): World =>
-  world(text, { C: clerk, O: office(way) }, { ids: "lowest", moments: "any", live: new Set(live), ...overlay });
+const every = (
+  text: string,
+  way: (typeof ways)[number],
+  live: readonly string[],
+  overlay: Partial<World> = {},
+): World =>
+  world(
+    text,
+    { C: clerk, O: office(way) },
+    { ids: "lowest", moments: "any", live: new Set(live), ...overlay },
+  );
 
 test("the reduction changes neither the kinds of ending nor the findings, in every small world", () => {
   let [full, reduced] = [0, 0];
@@ -36,7 +45,11 @@ test("the reduction changes neither the kinds of ending nor the findings, in eve
         const a = explore(every(text, way, live), { ...options, reduce: false });
         const b = explore(every(text, way, live), options);
         assert.ok(a.complete && b.complete);
-        assert.deepEqual([Object.keys(b.endings).sort(), b.findings], [Object.keys(a.endings).sort(), a.findings], `${way}, live ${live.join()}: ${text}`);
+        assert.deepEqual(
+          [Object.keys(b.endings).sort(), b.findings],
+          [Object.keys(a.endings).sort(), a.findings],
+          `${way}, live ${live.join()}: ${text}`,
+        );
         assert.ok(b.configurations <= a.configurations);
         full += a.configurations;
         reduced += b.configurations;
@@ -67,7 +80,10 @@ test("whatever a seeded run ends in is among the endings of the exploration", ()
     const all = explore(every(texts.two, way, ["O"]), { ...options, reduce: false });
     for (let seed = 1; seed <= 20; seed++) {
       const result = run(every(texts.two, way, ["O"], { ids: "unique" }), seeded(seed), () => {});
-      assert.ok(result.outcome.kind in all.endings, `${way}, seed ${seed}: ${result.outcome.kind} is not among ${Object.keys(all.endings).join()}`);
+      assert.ok(
+        result.outcome.kind in all.endings,
+        `${way}, seed ${seed}: ${result.outcome.kind} is not among ${Object.keys(all.endings).join()}`,
+      );
       for (const f of result.findings) assert.ok(all.findings.includes(`${f.rule} blames ${f.blames}`));
     }
   }

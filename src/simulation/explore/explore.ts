@@ -18,7 +18,11 @@ export type Exploration = {
   /** sets of first findings: `RULE blames party`, sorted */
   readonly findings: readonly string[];
   /** the shortest failing order: labels for a replay, and what failed */
-  readonly shortest?: { readonly labels: readonly string[]; readonly outcome: Outcome; readonly findings: readonly Finding[] };
+  readonly shortest?: {
+    readonly labels: readonly string[];
+    readonly outcome: Outcome;
+    readonly findings: readonly Finding[];
+  };
 };
 
 export type ExploreOptions = { readonly most: number; readonly reduce: boolean };
@@ -44,21 +48,34 @@ export function explore(world: World, options: ExploreOptions): Exploration {
       endings[end.outcome.kind] = (endings[end.outcome.kind] ?? 0) + 1;
       for (const f of end.findings) findings.add(`${f.rule} blames ${f.blames}`);
       // what only the kit's own choices made unplayable accuses nobody
-      const bad = (end.outcome.kind !== "finished" && end.outcome.kind !== "stuck") || end.findings.some((f) => f.consequenceOf === undefined && f.level === "must");
-      if (bad && shortest === undefined) shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
+      const bad =
+        (end.outcome.kind !== "finished" && end.outcome.kind !== "stuck") ||
+        end.findings.some((f) => f.consequenceOf === undefined && f.level === "must");
+      if (bad && shortest === undefined)
+        shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
     }
     for (const { config, labels } of next) {
       edges++;
       const k = key(config, part);
       if (seen.has(k)) continue;
-      if (nodes.length >= options.most) { complete = false; continue; }
+      if (nodes.length >= options.most) {
+        complete = false;
+        continue;
+      }
       seen.set(k, nodes.length);
       nodes.push({ config, parent: at, labels });
     }
     // what was expanded is needed no more: only the path to it is
     nodes[at] = { ...node, config: undefined as unknown as Config };
   }
-  return { configurations: nodes.length, edges, complete, endings, findings: [...findings].sort(), ...(shortest === undefined ? {} : { shortest }) };
+  return {
+    configurations: nodes.length,
+    edges,
+    complete,
+    endings,
+    findings: [...findings].sort(),
+    ...(shortest === undefined ? {} : { shortest }),
+  };
 }
 
 type Successor = { readonly config: Config; readonly labels: readonly string[] };
@@ -95,26 +112,44 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
     const word = strand === undefined ? undefined : nextWord(strand);
     const top = strand?.frames.at(-1);
     if (word?.kind !== "return" || top === undefined || top.todo.length > 1) continue;
-    if (config.judge.looksAtReturnsOf.has(word.name) || config.residuals.some((r) => isOpen(r.term, word.call ?? 0)) || world.script.only) continue;
+    if (
+      config.judge.looksAtReturnsOf.has(word.name) ||
+      config.residuals.some((r) => isOpen(r.term, word.call ?? 0)) ||
+      world.script.only
+    )
+      continue;
     const said = speak(world, config, move, true);
     if (said.asked === undefined) continue;
     const answers = answersOf(world, said.config, said.asked);
     const only = answers[0];
     if (answers.length !== 1 || only === undefined || only.reaction === null) continue;
-    if (only.reaction[1].length > 0 || JSON.stringify(only.reaction[0]) !== JSON.stringify(config.states.get(said.asked.party.id))) continue;
+    if (
+      only.reaction[1].length > 0 ||
+      JSON.stringify(only.reaction[0]) !== JSON.stringify(config.states.get(said.asked.party.id))
+    )
+      continue;
     const absorbed = absorb(world, said.config, said.asked, only, false);
-    if (absorbed.config.observed !== config.observed && JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)) continue;
+    if (
+      absorbed.config.observed !== config.observed &&
+      JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)
+    )
+      continue;
     return { config: absorbed.config, labels: possible.length > 1 ? [move.label] : [] };
   }
   return undefined;
 }
 
-function ended(world: World, config: Config): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
+function ended(
+  world: World,
+  config: Config,
+): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
   const draft = new Draft(world, config, true);
   if (!config.letGo) draft.resolve(config.residuals, config.seq, "", true);
   const settled = draft.freeze();
   const outcome = outcomeAt(world, settled);
-  const judgement = settled.judge.fork().end(outcome.kind === "stuck" || outcome.kind === "deadlock" ? "cut" : "quiet");
+  const judgement = settled.judge
+    .fork()
+    .end(outcome.kind === "stuck" || outcome.kind === "deadlock" ? "cut" : "quiet");
   return { outcome, findings: judgement.findings };
 }
 
@@ -138,7 +173,9 @@ function interner(): (value: object | string) => number {
     if (typeof value === "string") return ofText(value);
     const known = byIdentity.get(value);
     if (known !== undefined) return known;
-    const number = ofText(JSON.stringify(value instanceof Map ? [...value].sort(([a], [b]) => (a < b ? -1 : 1)) : value));
+    const number = ofText(
+      JSON.stringify(value instanceof Map ? [...value].sort(([a], [b]) => (a < b ? -1 : 1)) : value),
+    );
     byIdentity.set(value, number);
     return number;
   };

@@ -4,8 +4,17 @@ import { partiesOf } from "../script/compile.ts";
 import { eventOf, isBarrier, nullable, queued, renamed, turnOf } from "../script/advance.ts";
 import { nil, par, seq, type EventEntry, type Term } from "../script/term.ts";
 
-export type WordsExplored = { readonly states: number; readonly transitions: number; readonly complete: boolean; /** states in which nothing mandatory is left */ readonly endings: number; /** states where something is left and nothing can come */ readonly deadEnds: number };
-export type WordsOptions = { readonly most: number; /** a result that its speaker chooses takes the values 0 … choices */ readonly choices: number };
+export type WordsExplored = {
+  readonly states: number;
+  readonly transitions: number;
+  readonly complete: boolean;
+  /** states in which nothing mandatory is left */ readonly endings: number;
+  /** states where something is left and nothing can come */ readonly deadEnds: number;
+};
+export type WordsOptions = {
+  readonly most: number;
+  /** a result that its speaker chooses takes the values 0 … choices */ readonly choices: number;
+};
 
 /** Values of variables that the text counts with; the others are only names. */
 type Counts = Readonly<Record<string, number>>;
@@ -31,7 +40,8 @@ export function exploreWords(script: Script, options: WordsOptions): WordsExplor
       for (const way of ways) {
         const key = walker.key(way);
         if (seen.has(key)) continue;
-        if (seen.size >= options.most) return { states: seen.size, transitions, complete: false, endings, deadEnds };
+        if (seen.size >= options.most)
+          return { states: seen.size, transitions, complete: false, endings, deadEnds };
         seen.add(key);
         next.push(way);
       }
@@ -60,16 +70,36 @@ class Walker {
     let known = this.keys.get(term);
     if (known !== undefined) return known;
     switch (term.k) {
-      case "nil": known = "0"; break;
-      case "step": known = `s${term.n}${this.names(term.as)}`; break;
-      case "mark": known = `m${term.n}${this.names(term.as)}`; break;
-      case "repeat": known = `r${term.n}.${this.turnMatters(term.n) ? term.turn : ""}.${term.least}.${term.most}${this.names(term.as)}`; break;
-      case "open": known = `o${term.n}(${this.keyOf(term.block)})`; break;
-      case "seq": known = `(${term.items.map((t) => this.keyOf(t)).join(";")})`; break;
-      case "par": known = `{${term.items.map((t) => this.keyOf(t)).join("|")}}`; break;
-      case "alt": known = `<${term.branches.map((t) => this.keyOf(t)).join("|")}>`; break;
-      case "meanwhile": known = `w(${this.keyOf(term.body)})`; break;
-      case "pipe": known = `p${term.stages.map((s) => s.left.join("")).join("/")}`; break;
+      case "nil":
+        known = "0";
+        break;
+      case "step":
+        known = `s${term.n}${this.names(term.as)}`;
+        break;
+      case "mark":
+        known = `m${term.n}${this.names(term.as)}`;
+        break;
+      case "repeat":
+        known = `r${term.n}.${this.turnMatters(term.n) ? term.turn : ""}.${term.least}.${term.most}${this.names(term.as)}`;
+        break;
+      case "open":
+        known = `o${term.n}(${this.keyOf(term.block)})`;
+        break;
+      case "seq":
+        known = `(${term.items.map((t) => this.keyOf(t)).join(";")})`;
+        break;
+      case "par":
+        known = `{${term.items.map((t) => this.keyOf(t)).join("|")}}`;
+        break;
+      case "alt":
+        known = `<${term.branches.map((t) => this.keyOf(t)).join("|")}>`;
+        break;
+      case "meanwhile":
+        known = `w(${this.keyOf(term.body)})`;
+        break;
+      case "pipe":
+        known = `p${term.stages.map((s) => s.left.join("")).join("/")}`;
+        break;
     }
     this.keys.set(term, known);
     return known;
@@ -98,36 +128,71 @@ class Walker {
 
   private from(term: Term, blocked: ReadonlySet<string>, counts: Counts): readonly Way[] {
     switch (term.k) {
-      case "nil": case "mark": return [];
-      case "step": return this.fromStep(term, blocked, counts);
+      case "nil":
+      case "mark":
+        return [];
+      case "step":
+        return this.fromStep(term, blocked, counts);
       case "open": {
-        const inner = this.from(term.block, blocked, counts).map(([block, c]): Way => [{ ...term, block }, c]);
-        return nullable(term.block, this.script) ? [...inner, ...this.returned(eventOf(this.script, term.n), term.as, counts, nil)] : inner;
+        const inner = this.from(term.block, blocked, counts).map(([block, c]): Way => [
+          { ...term, block },
+          c,
+        ]);
+        return nullable(term.block, this.script)
+          ? [...inner, ...this.returned(eventOf(this.script, term.n), term.as, counts, nil)]
+          : inner;
       }
-      case "seq": return this.fromSeq(term.items, blocked, counts);
-      case "par": return term.items.flatMap((item, i) => this.from(item, blocked, counts).map(([rest, c]): Way => [par(term.items.with(i, rest)), c]));
-      case "alt": return term.branches.flatMap((b) => this.from(b, blocked, counts));
+      case "seq":
+        return this.fromSeq(term.items, blocked, counts);
+      case "par":
+        return term.items.flatMap((item, i) =>
+          this.from(item, blocked, counts).map(([rest, c]): Way => [par(term.items.with(i, rest)), c]),
+        );
+      case "alt":
+        return term.branches.flatMap((b) => this.from(b, blocked, counts));
       case "repeat": {
         if (term.least < 0) return [];
-        const rest: Term = term.most <= 1 ? nil : { ...term, turn: term.turn + 1, least: Math.max(0, term.least - 1), most: term.most - 1 };
-        return this.from(turnOf(term, this.script), blocked, counts).map(([left, c]): Way => [seq([left, rest]), c]);
+        const rest: Term =
+          term.most <= 1
+            ? nil
+            : { ...term, turn: term.turn + 1, least: Math.max(0, term.least - 1), most: term.most - 1 };
+        return this.from(turnOf(term, this.script), blocked, counts).map(([left, c]): Way => [
+          seq([left, rest]),
+          c,
+        ]);
       }
-      case "meanwhile": return this.from(term.body, blocked, counts).map(([rest, c]): Way => [rest.k === "nil" ? nil : { k: "meanwhile", body: rest }, c]);
-      case "pipe": return this.fromPipe(term, blocked, counts);
+      case "meanwhile":
+        return this.from(term.body, blocked, counts).map(([rest, c]): Way => [
+          rest.k === "nil" ? nil : { k: "meanwhile", body: rest },
+          c,
+        ]);
+      case "pipe":
+        return this.fromPipe(term, blocked, counts);
     }
   }
 
   /** A call with a block is two words, its saying and its return; one without is one. */
-  private fromStep(term: Extract<Term, { k: "step" }>, blocked: ReadonlySet<string>, counts: Counts): readonly Way[] {
+  private fromStep(
+    term: Extract<Term, { k: "step" }>,
+    blocked: ReadonlySet<string>,
+    counts: Counts,
+  ): readonly Way[] {
     const entry = eventOf(this.script, term.n);
-    return entry.speakers.filter((s) => !blocked.has(s)).flatMap((speaker): readonly Way[] => {
-      const block = renamed(entry.block, term.as);
-      if (block.k === "nil") return this.returned(entry, term.as, counts, nil);
-      return [[{ k: "open", n: term.n, as: term.as, call: 0, callee: speaker, block }, counts]];
-    });
+    return entry.speakers
+      .filter((s) => !blocked.has(s))
+      .flatMap((speaker): readonly Way[] => {
+        const block = renamed(entry.block, term.as);
+        if (block.k === "nil") return this.returned(entry, term.as, counts, nil);
+        return [[{ k: "open", n: term.n, as: term.as, call: 0, callee: speaker, block }, counts]];
+      });
   }
 
-  private returned(entry: EventEntry, as: Readonly<Record<string, string>>, counts: Counts, rest: Term): readonly Way[] {
+  private returned(
+    entry: EventEntry,
+    as: Readonly<Record<string, string>>,
+    counts: Counts,
+    rest: Term,
+  ): readonly Way[] {
     const chosen = this.script.program.words.get(entry.pattern.name)?.chosen === true;
     const arg = chosen ? entry.step.returns?.[0] : undefined;
     if (arg?.value.kind !== "bind" || arg.op !== "=") return [[rest, counts]];
@@ -141,7 +206,8 @@ class Walker {
     const skipped = new Set<number>();
     for (const [i, item] of items.entries()) {
       const before = items.slice(0, i).filter((_, j) => !skipped.has(j));
-      for (const [rest, c] of this.from(item, now, counts)) ways.push([seq([...before, rest, ...items.slice(i + 1)]), c]);
+      for (const [rest, c] of this.from(item, now, counts))
+        ways.push([seq([...before, rest, ...items.slice(i + 1)]), c]);
       if (isBarrier(item, this.script)) break;
       if (nullable(item, this.script)) skipped.add(i);
       else for (const id of this.partiesIn(item)) now.add(id);
@@ -149,7 +215,11 @@ class Walker {
     return ways;
   }
 
-  private fromPipe(term: Extract<Term, { k: "pipe" }>, blocked: ReadonlySet<string>, counts: Counts): readonly Way[] {
+  private fromPipe(
+    term: Extract<Term, { k: "pipe" }>,
+    blocked: ReadonlySet<string>,
+    counts: Counts,
+  ): readonly Way[] {
     return term.stages.flatMap((stage, s) => {
       const entry = eventOf(this.script, stage.n);
       if (entry.items === undefined || entry.speakers.every((p) => blocked.has(p))) return [];
@@ -163,7 +233,11 @@ class Walker {
   }
 
   /** Which items one word may take: a run from the front where there is an order, else any of those that are there. */
-  private groups(left: readonly number[], held: readonly number[], grouping: NonNullable<EventEntry["items"]>["grouping"]): readonly (readonly number[])[] {
+  private groups(
+    left: readonly number[],
+    held: readonly number[],
+    grouping: NonNullable<EventEntry["items"]>["grouping"],
+  ): readonly (readonly number[])[] {
     if (grouping.ordered || grouping.follows) {
       const stop = left.findIndex((n) => held.includes(n));
       const run = stop < 0 ? left : left.slice(0, stop);
@@ -171,7 +245,9 @@ class Walker {
     }
     const there = left.filter((n) => !held.includes(n));
     if (grouping.single) return there.map((n) => [n]);
-    return there.reduce<readonly (readonly number[])[]>((sets, n) => [...sets, ...sets.map((set) => [...set, n])], [[]]).slice(1);
+    return there
+      .reduce<readonly (readonly number[])[]>((sets, n) => [...sets, ...sets.map((set) => [...set, n])], [[]])
+      .slice(1);
   }
 
   /** Counts that are known go into the repetitions that wait for them; what nothing names any more is forgotten. */
@@ -184,12 +260,18 @@ class Walker {
 
   private fill(term: Term, counts: Counts, wanted: Set<string>): Term {
     switch (term.k) {
-      case "seq": return seq(term.items.map((t) => this.fill(t, counts, wanted)));
-      case "par": return par(term.items.map((t) => this.fill(t, counts, wanted)));
-      case "open": return { ...term, block: this.fill(term.block, counts, wanted) };
-      case "meanwhile": return { k: "meanwhile", body: this.fill(term.body, counts, wanted) };
-      case "repeat": return this.fillRepeat(term, counts);
-      default: return term;
+      case "seq":
+        return seq(term.items.map((t) => this.fill(t, counts, wanted)));
+      case "par":
+        return par(term.items.map((t) => this.fill(t, counts, wanted)));
+      case "open":
+        return { ...term, block: this.fill(term.block, counts, wanted) };
+      case "meanwhile":
+        return { k: "meanwhile", body: this.fill(term.body, counts, wanted) };
+      case "repeat":
+        return this.fillRepeat(term, counts);
+      default:
+        return term;
     }
   }
 

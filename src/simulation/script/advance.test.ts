@@ -9,22 +9,52 @@ import { describeNext } from "./describe.ts";
 import { frontier, prohibitions, settle } from "./frontier.ts";
 import type { Sight } from "./values.ts";
 
-function begin(text: string): { readonly script: Script; readonly sight: Sight; readonly residual: Residual } {
+function begin(text: string): {
+  readonly script: Script;
+  readonly sight: Sight;
+  readonly residual: Residual;
+} {
   const { program, scenario } = programOf(text);
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const sight: Sight = { program, parties, store: emptyStore };
-  return { script, sight, residual: settle(script, { term: script.term, env: {}, last: {} }, sight, 0).residual };
+  return {
+    script,
+    sight,
+    residual: settle(script, { term: script.term, env: {}, last: {} }, sight, 0).residual,
+  };
 }
 
 let calls = 100;
-const submit = (form: string): Word => ({ kind: "call", name: "Submit", from: "C", to: "O", args: { form }, call: ++calls, around: [] });
-const approve = (form: string, around: readonly number[] = []): Word => ({ kind: "call", name: "Approve", from: "O", to: "C", args: { form }, call: ++calls, around });
+const submit = (form: string): Word => ({
+  kind: "call",
+  name: "Submit",
+  from: "C",
+  to: "O",
+  args: { form },
+  call: ++calls,
+  around: [],
+});
+const approve = (form: string, around: readonly number[] = []): Word => ({
+  kind: "call",
+  name: "Approve",
+  from: "O",
+  to: "C",
+  args: { form },
+  call: ++calls,
+  around,
+});
 const returned = (word: Word, results: Word["results"] = {}): Word => ({ ...word, kind: "return", results });
 
 /** Whether the words may come one behind the other; the residuals left. */
 function follow(text: string, ...words: readonly Word[]): readonly Residual[] {
   const { script, sight, residual } = begin(text);
-  return words.reduce<readonly Residual[]>((left, word) => left.flatMap((r) => advance(script, r, word, sight, 0).map((x) => settle(script, x, sight, 0).residual)), [residual]);
+  return words.reduce<readonly Residual[]>(
+    (left, word) =>
+      left.flatMap((r) =>
+        advance(script, r, word, sight, 0).map((x) => settle(script, x, sight, 0).residual),
+      ),
+    [residual],
+  );
 }
 const over = (text: string, ...words: readonly Word[]): boolean => {
   const { script } = begin(text);
@@ -54,7 +84,10 @@ test("returns float: a later step need not wait for them, a written result must 
 });
 
 test("what stands in a block is inside the call, unless it stands in meanwhile", () => {
-  const [inside, meanwhile] = [`send "s" { ${head} C -> O Submit(?f) { O -> C Approve(f) } }\n`, `send "s" { ${head} C -> O Submit(?f) { meanwhile { O -> C Approve(f) } } }\n`];
+  const [inside, meanwhile] = [
+    `send "s" { ${head} C -> O Submit(?f) { O -> C Approve(f) } }\n`,
+    `send "s" { ${head} C -> O Submit(?f) { meanwhile { O -> C Approve(f) } } }\n`,
+  ];
   const call = submit("f1");
   assert.equal(follow(inside, call, approve("f1")).length, 0);
   assert.ok(over(inside, call, approve("f1", [call.call ?? 0])));
@@ -67,13 +100,25 @@ test("either keeps what cannot be told apart yet; optional may be left out", () 
   assert.equal(follow(text, submit("f1")).length, 2);
   assert.ok(over(text, submit("f1")) && over(text, submit("f1"), approve("f1")));
   const may = `send "s" { ${head} C -> O Submit(?f)\n optional { O -> C Approve(f) }\n C -> O Stamp(f) }\n`;
-  const stamp: Word = { kind: "call", name: "Stamp", from: "C", to: "O", args: { form: "f1" }, call: ++calls, around: [] };
+  const stamp: Word = {
+    kind: "call",
+    name: "Stamp",
+    from: "C",
+    to: "O",
+    args: { form: "f1" },
+    call: ++calls,
+    around: [],
+  };
   assert.ok(over(may, submit("f1"), stamp) && over(may, submit("f1"), approve("f1"), stamp));
 });
 
 test("repeat gives every turn variables of its own, and counts", () => {
   const text = `send "s" { ${head} repeat 1 .. 2 times { C -> O Submit(?f)\n O -> C Approve(f) } }\n`;
-  assert.ok(!over(text) && over(text, submit("a"), approve("a")) && over(text, submit("a"), approve("a"), submit("b"), approve("b")));
+  assert.ok(
+    !over(text) &&
+      over(text, submit("a"), approve("a")) &&
+      over(text, submit("a"), approve("a"), submit("b"), approve("b")),
+  );
   assert.equal(follow(text, submit("a"), approve("a"), submit("b"), approve("b"), submit("c")).length, 0);
 });
 
@@ -83,13 +128,33 @@ test("never holds from its place on, and ends with until", () => {
   const [after] = follow(text, submit("f1"));
   assert.ok(after !== undefined);
   assert.equal(prohibitions(script, after, approve("f1"), sight).broken.length, 1);
-  const stamp: Word = { kind: "call", name: "Stamp", from: "C", to: "O", args: { form: "f1" }, call: ++calls, around: [] };
-  assert.equal(prohibitions(script, prohibitions(script, after, stamp, sight).residual, approve("f1"), sight).broken.length, 0);
+  const stamp: Word = {
+    kind: "call",
+    name: "Stamp",
+    from: "C",
+    to: "O",
+    args: { form: "f1" },
+    call: ++calls,
+    around: [],
+  };
+  assert.equal(
+    prohibitions(script, prohibitions(script, after, stamp, sight).residual, approve("f1"), sight).broken
+      .length,
+    0,
+  );
 });
 
 test("eventually takes its step out of the order; within bounds its time", () => {
   const text = `send "s" { ${head} C -> O Submit(?f)\n eventually O -> C Approve(f) within 1 s\n C -> O Stamp(f) }\n`;
-  const stamp: Word = { kind: "call", name: "Stamp", from: "C", to: "O", args: { form: "f1" }, call: ++calls, around: [] };
+  const stamp: Word = {
+    kind: "call",
+    name: "Stamp",
+    from: "C",
+    to: "O",
+    args: { form: "f1" },
+    call: ++calls,
+    around: [],
+  };
   assert.ok(over(text, submit("f1"), stamp, approve("f1")) && over(text, submit("f1"), approve("f1"), stamp));
   assert.ok(!over(text, submit("f1"), stamp));
   const { script, sight } = begin(text);
@@ -103,12 +168,18 @@ test("the frontier names what could legally come next, in the scenario's own wor
   const { script } = begin(text);
   const [left] = follow(text, submit("f1"));
   assert.ok(left !== undefined);
-  assert.deepEqual(frontier(script, left).map((n) => describeNext(script, n)).sort(), ["C -> O Submit(?f) returns 1", "O -> C Approve(f)", "O -> C Ask(f)"]);
+  assert.deepEqual(
+    frontier(script, left)
+      .map((n) => describeNext(script, n))
+      .sort(),
+    ["C -> O Submit(?f) returns 1", "O -> C Approve(f)", "O -> C Ask(f)"],
+  );
 });
 
 test("what two parties inside one subject say to each other is left out; what stands in its block stays", () => {
   const text = `send "s" { ${head} C -> O Submit(?f) { C -> O Stamp(f) }\n O -> C Approve(f) }\n`;
   const { program, scenario } = programOf(text);
-  const steps = (hidden: readonly string[]): number => compileScript(program, scenario, parties, "", new Set(hidden)).entries.length;
+  const steps = (hidden: readonly string[]): number =>
+    compileScript(program, scenario, parties, "", new Set(hidden)).entries.length;
   assert.deepEqual([steps([]), steps(["O"]), steps(["C", "O"])], [3, 3, 0]);
 });

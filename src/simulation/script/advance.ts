@@ -27,44 +27,81 @@ export type Residual = {
   readonly last: Readonly<Record<string, number>>;
 };
 
-type Ctx = { readonly script: Script; readonly sight: Sight; readonly word: Word; readonly now: number; readonly last: Residual["last"]; readonly asWritten: boolean };
+type Ctx = {
+  readonly script: Script;
+  readonly sight: Sight;
+  readonly word: Word;
+  readonly now: number;
+  readonly last: Residual["last"];
+  readonly asWritten: boolean;
+};
 /** The call whose block we are in: what its callee says must be said inside it. */
 type Around = { readonly call: number; readonly callee: string } | undefined;
 type Way = readonly [Term, Env];
 
 /** All residuals that the word leads to; none when it was not to come now. `asWritten`: nothing that stands above it may be unfinished, whoever does it. */
-export function advance(script: Script, residual: Residual, word: Word, sight: Sight, now: number, asWritten = false): readonly Residual[] {
+export function advance(
+  script: Script,
+  residual: Residual,
+  word: Word,
+  sight: Sight,
+  now: number,
+  asWritten = false,
+): readonly Residual[] {
   const ctx: Ctx = { script, sight, word, now, last: residual.last, asWritten };
   return consume(residual.term, residual.env, undefined, ctx).map(([term, env]) => ({
-    term, env, last: script.timed && word.kind !== "return" ? { ...residual.last, [word.from]: now } : residual.last,
+    term,
+    env,
+    last: script.timed && word.kind !== "return" ? { ...residual.last, [word.from]: now } : residual.last,
   }));
 }
 
 function consume(term: Term, env: Env, around: Around, ctx: Ctx): readonly Way[] {
   switch (term.k) {
-    case "nil": return [];
-    case "step": return consumeStep(term, env, around, ctx);
-    case "open": return consumeOpen(term, env, ctx);
-    case "seq": return consumeSeq(term.items, env, around, ctx);
+    case "nil":
+      return [];
+    case "step":
+      return consumeStep(term, env, around, ctx);
+    case "open":
+      return consumeOpen(term, env, ctx);
+    case "seq":
+      return consumeSeq(term.items, env, around, ctx);
     case "par":
-      return term.items.flatMap((item, i) => consume(item, env, around, ctx).map(([rest, e]): Way => [par(term.items.with(i, rest)), e]));
-    case "alt": return term.branches.flatMap((branch) => consume(branch, env, around, ctx));
-    case "repeat": return consumeRepeat(term, env, around, ctx);
+      return term.items.flatMap((item, i) =>
+        consume(item, env, around, ctx).map(([rest, e]): Way => [par(term.items.with(i, rest)), e]),
+      );
+    case "alt":
+      return term.branches.flatMap((branch) => consume(branch, env, around, ctx));
+    case "repeat":
+      return consumeRepeat(term, env, around, ctx);
     case "meanwhile":
-      return consume(term.body, env, undefined, ctx).map(([rest, e]): Way => [rest.k === "nil" ? nil : { k: "meanwhile", body: rest }, e]);
-    case "pipe": return consumePipe(term, env, ctx);
-    case "mark": return consumeMark(term, env, ctx);
+      return consume(term.body, env, undefined, ctx).map(([rest, e]): Way => [
+        rest.k === "nil" ? nil : { k: "meanwhile", body: rest },
+        e,
+      ]);
+    case "pipe":
+      return consumePipe(term, env, ctx);
+    case "mark":
+      return consumeMark(term, env, ctx);
   }
 }
 
 function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Around, ctx: Ctx): readonly Way[] {
   const entry = eventOf(ctx.script, term.n);
   const { word } = ctx;
-  if (word.kind === "call" && around !== undefined && word.from === around.callee && !word.around.includes(around.call)) return [];
+  if (
+    word.kind === "call" &&
+    around !== undefined &&
+    word.from === around.callee &&
+    !word.around.includes(around.call)
+  )
+    return [];
   if (!inTime(entry, ctx)) return [];
   const block = renamed(entry.block, term.as);
   const tracked = word.kind === "call" && (block.k !== "nil" || entry.step.returns !== undefined);
-  const rest: Term = tracked ? { k: "open", n: term.n, as: term.as, call: word.call ?? 0, callee: word.to, block } : block;
+  const rest: Term = tracked
+    ? { k: "open", n: term.n, as: term.as, call: word.call ?? 0, callee: word.to, block }
+    : block;
   return matchWord(entry, env, term.as, ctx).map((e): Way => [rest, e]);
 }
 
@@ -74,7 +111,10 @@ function consumeOpen(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): re
     if (!nullable(term.block, ctx.script)) return [];
     return matchReturn(term, env, ctx).map((e): Way => [nil, e]);
   }
-  return consume(term.block, env, { call: term.call, callee: term.callee }, ctx).map(([block, e]): Way => [closed({ ...term, block }, ctx.script), e]);
+  return consume(term.block, env, { call: term.call, callee: term.callee }, ctx).map(([block, e]): Way => [
+    closed({ ...term, block }, ctx.script),
+    e,
+  ]);
 }
 
 /** Without `returns` the return is free: the call is over when its block is. */
@@ -87,9 +127,15 @@ function consumeSeq(items: readonly Term[], env: Env, around: Around, ctx: Ctx):
   const ways: Way[] = [];
   const before: Term[] = [];
   for (const [i, item] of items.entries()) {
-    for (const [rest, e] of consume(item, env, around, ctx)) ways.push([seq([...before, rest, ...items.slice(i + 1)]), e]);
+    for (const [rest, e] of consume(item, env, around, ctx))
+      ways.push([seq([...before, rest, ...items.slice(i + 1)]), e]);
     if (ctx.word.kind === "return") before.push(item);
-    else if (ctx.asWritten && !nullable(item, ctx.script) && !(item.k === "open" && nullable(item.block, ctx.script))) break;
+    else if (
+      ctx.asWritten &&
+      !nullable(item, ctx.script) &&
+      !(item.k === "open" && nullable(item.block, ctx.script))
+    )
+      break;
     else if (isBarrier(item, ctx.script)) break;
     else if (!partiesOf(item, ctx.script.entries).has(ctx.word.from)) before.push(item);
     else if (nullable(item, ctx.script)) continue;
@@ -98,10 +144,18 @@ function consumeSeq(items: readonly Term[], env: Env, around: Around, ctx: Ctx):
   return ways;
 }
 
-function consumeRepeat(unknown: Extract<Term, { k: "repeat" }>, env: Env, around: Around, ctx: Ctx): readonly Way[] {
+function consumeRepeat(
+  unknown: Extract<Term, { k: "repeat" }>,
+  env: Env,
+  around: Around,
+  ctx: Ctx,
+): readonly Way[] {
   const term = counted(unknown, env, ctx.script, ctx.sight);
   if (term.k !== "repeat" || term.least < 0) return [];
-  return consume(turnOf(term, ctx.script), env, around, ctx).map(([rest, e]): Way => [seq([rest, nextTurn(term)]), e]);
+  return consume(turnOf(term, ctx.script), env, around, ctx).map(([rest, e]): Way => [
+    seq([rest, nextTurn(term)]),
+    e,
+  ]);
 }
 
 /** The term with its count, as soon as the variable that names it is bound. */
@@ -117,11 +171,16 @@ export function counted(term: Extract<Term, { k: "repeat" }>, env: Env, script: 
 export function turnOf(term: Extract<Term, { k: "repeat" }>, script: Script): Term {
   const entry = script.entries[term.n];
   if (entry?.k !== "repeat") return nil;
-  return renamed(entry.body, { ...term.as, ...Object.fromEntries(entry.binds.map((name) => [name, `${term.as[name] ?? name}.${term.turn}`])) });
+  return renamed(entry.body, {
+    ...term.as,
+    ...Object.fromEntries(entry.binds.map((name) => [name, `${term.as[name] ?? name}.${term.turn}`])),
+  });
 }
 
 function nextTurn(term: Extract<Term, { k: "repeat" }>): Term {
-  return term.most <= 1 ? nil : { ...term, turn: term.turn + 1, least: Math.max(0, term.least - 1), most: term.most - 1 };
+  return term.most <= 1
+    ? nil
+    : { ...term, turn: term.turn + 1, least: Math.max(0, term.least - 1), most: term.most - 1 };
 }
 
 /** A grouped word takes any number of its stage's items that have passed the stage before. */
@@ -132,12 +191,27 @@ function consumePipe(term: Extract<Term, { k: "pipe" }>, env: Env, ctx: Ctx): re
     const items = entry.items;
     if (items === undefined || ctx.word.kind === "return") return [];
     const values = ctx.word.args[items.parameter];
-    if (!Array.isArray(values) || values.length === 0 || values.length > stage.left.length || (items.grouping.single && values.length > 1)) return [];
+    if (
+      !Array.isArray(values) ||
+      values.length === 0 ||
+      values.length > stage.left.length ||
+      (items.grouping.single && values.length > 1)
+    )
+      return [];
     const others = matchWord(entry, env, term.as, ctx, items.parameter);
-    return others.flatMap((e) => taken(values as readonly WordValue[], stage.left, held, items, e, term.as, entry, ctx).map(([left, e2]): Way => {
-      const stages = queued(term.stages.with(s, { ...stage, left }), s, stage.left.filter((n) => !left.includes(n)), ctx.script);
-      return [stages.every((x) => x.left.length === 0) ? nil : { ...term, stages }, e2];
-    }));
+    return others.flatMap((e) =>
+      taken(values as readonly WordValue[], stage.left, held, items, e, term.as, entry, ctx).map(
+        ([left, e2]): Way => {
+          const stages = queued(
+            term.stages.with(s, { ...stage, left }),
+            s,
+            stage.left.filter((n) => !left.includes(n)),
+            ctx.script,
+          );
+          return [stages.every((x) => x.left.length === 0) ? nil : { ...term, stages }, e2];
+        },
+      ),
+    );
   });
 }
 
@@ -149,41 +223,75 @@ export function queued(stages: Stages, at: number, came: readonly number[], scri
   if (next === undefined || eventOf(script, next.n).items?.grouping.follows !== true) return stages;
   const notYet = stages[at]?.left ?? [];
   const there = next.left.filter((n) => !notYet.includes(n) && !came.includes(n));
-  return stages.with(at + 1, { ...next, left: [...there, ...came, ...next.left.filter((n) => notYet.includes(n))] });
+  return stages.with(at + 1, {
+    ...next,
+    left: [...there, ...came, ...next.left.filter((n) => notYet.includes(n))],
+  });
 }
 
 function taken(
-  values: readonly WordValue[], left: readonly number[], held: readonly number[], items: NonNullable<EventEntry["items"]>, env: Env, as: Renames, entry: EventEntry, ctx: Ctx,
+  values: readonly WordValue[],
+  left: readonly number[],
+  held: readonly number[],
+  items: NonNullable<EventEntry["items"]>,
+  env: Env,
+  as: Renames,
+  entry: EventEntry,
+  ctx: Ctx,
 ): readonly (readonly [readonly number[], Env])[] {
   const type = parameterType(entry, items.parameter, ctx);
   const go = (i: number, rest: readonly number[], e: Env): readonly (readonly [readonly number[], Env])[] => {
     const value = values[i];
     if (value === undefined) return [[rest, e]];
     const tries = items.grouping.ordered || items.grouping.follows ? rest.slice(0, 1) : rest;
-    return tries.filter((n) => !held.includes(n)).flatMap((n) => {
-      const item = items.list[n];
-      return item === undefined ? [] : fitValue(value, item, type, e, as, ctx.sight).flatMap((next) => go(i + 1, rest.filter((x) => x !== n), next));
-    });
+    return tries
+      .filter((n) => !held.includes(n))
+      .flatMap((n) => {
+        const item = items.list[n];
+        return item === undefined
+          ? []
+          : fitValue(value, item, type, e, as, ctx.sight).flatMap((next) =>
+              go(
+                i + 1,
+                rest.filter((x) => x !== n),
+                next,
+              ),
+            );
+      });
   };
   return go(0, left, env).slice(0, 64);
 }
 
 function consumeMark(term: Extract<Term, { k: "mark" }>, env: Env, ctx: Ctx): readonly Way[] {
   const entry = ctx.script.entries[term.n];
-  if (entry?.k !== "eventually" || entry.event === undefined || entry.step.kind !== "eventually" || term.since === undefined) return [];
+  if (
+    entry?.k !== "eventually" ||
+    entry.event === undefined ||
+    entry.step.kind !== "eventually" ||
+    term.since === undefined
+  )
+    return [];
   const within = entry.step.within?.kind === "number" ? entry.step.within.value : Infinity;
   if (ctx.now - term.since > within) return [];
   return matchWord(entry.event, env, term.as, ctx).map((e): Way => [nil, e]);
 }
 
 /** The word against one pattern (its return clause aside). */
-export function matchWord(entry: EventEntry, env: Env, as: Renames, ctx: { readonly word: Word; readonly sight: Sight }, except?: string): readonly Env[] {
+export function matchWord(
+  entry: EventEntry,
+  env: Env,
+  as: Renames,
+  ctx: { readonly word: Word; readonly sight: Sight },
+  except?: string,
+): readonly Env[] {
   const { word, sight } = ctx;
   const { pattern } = entry;
-  if (word.kind !== entry.kind || word.name !== pattern.name || (word.arrived === true) !== pattern.arrived) return [];
+  if (word.kind !== entry.kind || word.name !== pattern.name || (word.arrived === true) !== pattern.arrived)
+    return [];
   if (!entry.speakers.includes(word.from) || (word.to !== "" && !entry.hearers.includes(word.to))) return [];
   let envs: readonly Env[] = [env];
-  if (pattern.speaker?.bind === true) envs = envs.map((e) => ({ ...e, [pattern.speaker?.name ?? ""]: { value: word.from, type: "party" } }));
+  if (pattern.speaker?.bind === true)
+    envs = envs.map((e) => ({ ...e, [pattern.speaker?.name ?? ""]: { value: word.from, type: "party" } }));
   for (const arg of pattern.args) {
     const parameter = parameterOf(arg, entry, sight);
     if (parameter.name === except) continue;
@@ -199,23 +307,37 @@ function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): re
   const word = ctx.sight.program.words.get(entry.pattern.name);
   let envs: readonly Env[] = [env];
   for (const [i, arg] of (entry.step.returns ?? []).entries()) {
-    const result = arg.name === undefined ? (ctx.sight.program.positions.get(arg) ?? word?.results?.[i]) : word?.results?.find((r) => r.name === arg.name);
+    const result =
+      arg.name === undefined
+        ? (ctx.sight.program.positions.get(arg) ?? word?.results?.[i])
+        : word?.results?.find((r) => r.name === arg.name);
     if (result === undefined) return [];
-    envs = envs.flatMap((e) => fit(ctx.word.results?.[result.name], arg, result.type.name, e, term.as, ctx.sight));
+    envs = envs.flatMap((e) =>
+      fit(ctx.word.results?.[result.name], arg, result.type.name, e, term.as, ctx.sight),
+    );
   }
   return envs;
 }
 
-export function parameterOf(arg: Argument, entry: EventEntry, sight: Sight): { readonly name: string; readonly type: string } {
+export function parameterOf(
+  arg: Argument,
+  entry: EventEntry,
+  sight: Sight,
+): { readonly name: string; readonly type: string } {
   const word = sight.program.words.get(entry.pattern.name);
-  const named = arg.name === undefined ? sight.program.positions.get(arg) : word?.parameters.find((p) => p.name === arg.name);
+  const named =
+    arg.name === undefined
+      ? sight.program.positions.get(arg)
+      : word?.parameters.find((p) => p.name === arg.name);
   const fallback = word?.parameters[entry.pattern.args.indexOf(arg)];
   const parameter = named ?? fallback;
   return { name: parameter?.name ?? "", type: parameter?.type.name ?? "" };
 }
 
 function parameterType(entry: EventEntry, name: string, ctx: Ctx): string {
-  return ctx.sight.program.words.get(entry.pattern.name)?.parameters.find((p) => p.name === name)?.type.name ?? "";
+  return (
+    ctx.sight.program.words.get(entry.pattern.name)?.parameters.find((p) => p.name === name)?.type.name ?? ""
+  );
 }
 
 function inTime(entry: EventEntry, ctx: Ctx): boolean {
@@ -235,7 +357,8 @@ export function eventOf(script: Script, n: number): EventEntry {
 export function isBarrier(term: Term, script: Script): boolean {
   // branches that begin so are decided before anything behind them
   if (term.k === "alt") return term.branches.some((b) => isBarrier(b, script));
-  if (term.k === "seq") return term.items[0] !== undefined && term.items[0].k === "mark" && isBarrier(term.items[0], script);
+  if (term.k === "seq")
+    return term.items[0] !== undefined && term.items[0].k === "mark" && isBarrier(term.items[0], script);
   if (term.k !== "mark") return false;
   const entry = script.entries[term.n];
   return entry?.k === "expect" || entry?.k === "let" || entry?.k === "wait" || entry?.k === "fault";
@@ -244,31 +367,52 @@ export function isBarrier(term: Term, script: Script): boolean {
 /** May end here: nothing mandatory is left in it. */
 export function nullable(term: Term, script: Script): boolean {
   switch (term.k) {
-    case "nil": return true;
-    case "step": return false;
-    case "open": return eventOf(script, term.n).step.returns === undefined && nullable(term.block, script);
-    case "seq": case "par": return term.items.every((t) => nullable(t, script));
-    case "alt": return term.branches.some((t) => nullable(t, script));
-    case "repeat": return term.least >= 0 && (term.least === 0 || nullable(turnOf(term, script), script));
-    case "meanwhile": return nullable(term.body, script);
-    case "pipe": return term.stages.every((s) => s.left.length === 0);
-    case "mark": return script.entries[term.n]?.k === "never";
+    case "nil":
+      return true;
+    case "step":
+      return false;
+    case "open":
+      return eventOf(script, term.n).step.returns === undefined && nullable(term.block, script);
+    case "seq":
+    case "par":
+      return term.items.every((t) => nullable(t, script));
+    case "alt":
+      return term.branches.some((t) => nullable(t, script));
+    case "repeat":
+      return term.least >= 0 && (term.least === 0 || nullable(turnOf(term, script), script));
+    case "meanwhile":
+      return nullable(term.body, script);
+    case "pipe":
+      return term.stages.every((s) => s.left.length === 0);
+    case "mark":
+      return script.entries[term.n]?.k === "never";
   }
 }
 
 /** Nothing mandatory is left: what the kit still has to do it does as it likes. */
-export const isOver = (script: Script, residuals: readonly Residual[]): boolean => residuals.some((r) => nullable(r.term, script));
+export const isOver = (script: Script, residuals: readonly Residual[]): boolean =>
+  residuals.some((r) => nullable(r.term, script));
 
 /** The term with more renames in force. */
 export function renamed(term: Term, as: Renames): Term {
   if (Object.keys(as).length === 0) return term;
   switch (term.k) {
-    case "nil": return term;
-    case "step": case "pipe": case "mark": case "repeat": return { ...term, as: { ...term.as, ...as } };
-    case "open": return { ...term, as: { ...term.as, ...as }, block: renamed(term.block, as) };
-    case "seq": return { k: "seq", items: term.items.map((t) => renamed(t, as)) };
-    case "par": return { k: "par", items: term.items.map((t) => renamed(t, as)) };
-    case "alt": return alt(term.branches.map((t) => renamed(t, as)));
-    case "meanwhile": return { k: "meanwhile", body: renamed(term.body, as) };
+    case "nil":
+      return term;
+    case "step":
+    case "pipe":
+    case "mark":
+    case "repeat":
+      return { ...term, as: { ...term.as, ...as } };
+    case "open":
+      return { ...term, as: { ...term.as, ...as }, block: renamed(term.block, as) };
+    case "seq":
+      return { k: "seq", items: term.items.map((t) => renamed(t, as)) };
+    case "par":
+      return { k: "par", items: term.items.map((t) => renamed(t, as)) };
+    case "alt":
+      return alt(term.branches.map((t) => renamed(t, as)));
+    case "meanwhile":
+      return { k: "meanwhile", body: renamed(term.body, as) };
   }
 }

@@ -30,18 +30,38 @@ const noRenames: Renames = {};
  * `hidden`: the parties inside one foreign subject. What they say to each other nobody sees: such a step is left out of the term,
  * what stands in its block stays; its effects are judged by rules and by later steps.
  */
-export function compileScript(program: Program, scenario: Scenario | readonly Step[], parties: readonly Party[], text = "", hidden: ReadonlySet<PartyId> = new Set()): Script {
+export function compileScript(
+  program: Program,
+  scenario: Scenario | readonly Step[],
+  parties: readonly Party[],
+  text = "",
+  hidden: ReadonlySet<PartyId> = new Set(),
+): Script {
   const steps = "steps" in scenario ? scenario.steps : scenario;
   const maker = new Maker(program, parties, hidden);
   const term = maker.block(steps, noRenames);
   return {
-    program, parties, entries: maker.entries, text, term, macros: maker.macros, alphabet: maker.alphabet(), only: maker.only, names: maker.names(), messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"), timed: maker.timed,
+    program,
+    parties,
+    entries: maker.entries,
+    text,
+    term,
+    macros: maker.macros,
+    alphabet: maker.alphabet(),
+    only: maker.only,
+    names: maker.names(),
+    messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"),
+    timed: maker.timed,
   };
 }
 
 /** The parties that a name in a scenario may stand for: full name, name, or role (a client's `of` narrows nothing here). */
 export function partiesNamed(parties: readonly Party[], name: string): readonly Party[] {
-  for (const test of [(p: Party) => p.id === name, (p: Party) => p.name === name, (p: Party) => p.role === name]) {
+  for (const test of [
+    (p: Party) => p.id === name,
+    (p: Party) => p.name === name,
+    (p: Party) => p.role === name,
+  ]) {
     const found = parties.filter(test);
     if (found.length > 0) return found;
   }
@@ -68,7 +88,8 @@ class Maker {
     for (const step of steps) {
       const term = this.step(step, as);
       const last = items.at(-1);
-      if (last?.k === "pipe" && term.k === "pipe" && this.sameItems(last, term)) items[items.length - 1] = { ...last, stages: [...last.stages, ...term.stages] };
+      if (last?.k === "pipe" && term.k === "pipe" && this.sameItems(last, term))
+        items[items.length - 1] = { ...last, stages: [...last.stages, ...term.stages] };
       else items.push(term);
     }
     return seq(items);
@@ -76,21 +97,38 @@ class Maker {
 
   private step(step: Step, as: Renames): Term {
     switch (step.kind) {
-      case "parties": case "given": return nil;
+      case "parties":
+      case "given":
+        return nil;
       case "alphabet":
         if (step.only) this.only = true;
         else for (const name of step.names) this.ignored.add(name);
         return nil;
-      case "event": return this.eventStep(step, as);
-      case "any order": return par(step.steps.map((s) => this.step(s, as)));
-      case "optional": return alt([this.block(step.steps, as), nil]);
-      case "meanwhile": return { k: "meanwhile", body: this.block(step.steps, as) };
-      case "either": return alt(step.branches.map((b) => this.block(b, as)));
-      case "repeat": return this.repeat(step, as);
-      case "each": return this.each(step, as);
+      case "event":
+        return this.eventStep(step, as);
+      case "any order":
+        return par(step.steps.map((s) => this.step(s, as)));
+      case "optional":
+        return alt([this.block(step.steps, as), nil]);
+      case "meanwhile":
+        return { k: "meanwhile", body: this.block(step.steps, as) };
+      case "either":
+        return alt(step.branches.map((b) => this.block(b, as)));
+      case "repeat":
+        return this.repeat(step, as);
+      case "each":
+        return this.each(step, as);
       case "never":
         if (this.unseen(this.patternEntry(step.pattern))) return nil;
-        return this.mark({ k: "never", step, event: this.patternEntry(step.pattern), ...(step.until ? { until: this.patternEntry(step.until) } : {}) }, as);
+        return this.mark(
+          {
+            k: "never",
+            step,
+            event: this.patternEntry(step.pattern),
+            ...(step.until ? { until: this.patternEntry(step.until) } : {}),
+          },
+          as,
+        );
       case "eventually":
         if (this.unseen(this.patternEntry(step.pattern))) return nil;
         return this.mark({ k: "eventually", step, event: this.patternEntry(step.pattern) }, as);
@@ -98,7 +136,10 @@ class Maker {
         if (bindsOf(step.value).length === 0) return this.mark({ k: "let", step }, as);
         this.macros.set(step.name, step.value);
         return nil;
-      case "expect": case "wait": case "fault": return this.mark({ k: step.kind, step }, as);
+      case "expect":
+      case "wait":
+      case "fault":
+        return this.mark({ k: step.kind, step }, as);
     }
   }
 
@@ -111,19 +152,32 @@ class Maker {
     const least = count(step.from);
     const most = step.to === undefined ? least : count(step.to);
     const body = this.block(step.steps, as);
-    const n = this.entries.push({ k: "repeat", from: step.from, ...(step.to === undefined ? {} : { to: step.to }), body, binds: bindsOf(step.steps), parties: partiesOf(body, this.entries) }) - 1;
+    const n =
+      this.entries.push({
+        k: "repeat",
+        from: step.from,
+        ...(step.to === undefined ? {} : { to: step.to }),
+        body,
+        binds: bindsOf(step.steps),
+        parties: partiesOf(body, this.entries),
+      }) - 1;
     return most === 0 ? nil : { k: "repeat", n, as, turn: 1, least, most };
   }
 
   private each(step: Extract<Step, { kind: "each" }>, as: Renames): Term {
     const list = step.list.kind === "name" ? (this.macros.get(step.list.name) ?? step.list) : step.list;
     const items = list.kind === "list" ? list.items.map(plainName) : [];
-    return seq(items.map((item, i) => {
-      const names = [step.name, ...bindsOf(step.steps)];
-      const inner: Renames = { ...as, ...Object.fromEntries(names.map((name) => [name, `${name}.${i + 1}`])) };
-      const assign: Step = { kind: "let", name: step.name, value: item, at: step.at, end: step.end };
-      return seq([this.mark({ k: "let", step: assign }, inner), this.block(step.steps, inner)]);
-    }));
+    return seq(
+      items.map((item, i) => {
+        const names = [step.name, ...bindsOf(step.steps)];
+        const inner: Renames = {
+          ...as,
+          ...Object.fromEntries(names.map((name) => [name, `${name}.${i + 1}`])),
+        };
+        const assign: Step = { kind: "let", name: step.name, value: item, at: step.at, end: step.end };
+        return seq([this.mark({ k: "let", step: assign }, inner), this.block(step.steps, inner)]);
+      }),
+    );
   }
 
   private eventStep(step: EventStep, as: Renames): Term {
@@ -140,7 +194,9 @@ class Maker {
 
   private unseen(entry: EventEntry): boolean {
     if (entry.kind === "message" || this.hidden.size === 0) return false;
-    return entry.speakers.every((id) => this.hidden.has(id)) && entry.hearers.every((id) => this.hidden.has(id));
+    return (
+      entry.speakers.every((id) => this.hidden.has(id)) && entry.hearers.every((id) => this.hidden.has(id))
+    );
   }
 
   private grouping(step: EventStep): NonNullable<EventEntry["items"]> {
@@ -148,8 +204,16 @@ class Maker {
     const arg = pattern.args.find((a) => a.value.kind === "list");
     const parameter = arg === undefined ? undefined : (arg.name ?? this.program.positions.get(arg)?.name);
     const list = arg?.value.kind === "list" ? arg.value : { items: [], ordered: true };
-    const grouping = { ordered: list.ordered, single: step.grouping === "one by one", follows: step.grouping === "in order" };
-    return { parameter: parameter ?? this.program.wordOf(pattern).parameters[0]?.name ?? "", list: list.items, grouping };
+    const grouping = {
+      ordered: list.ordered,
+      single: step.grouping === "one by one",
+      follows: step.grouping === "in order",
+    };
+    return {
+      parameter: parameter ?? this.program.wordOf(pattern).parameters[0]?.name ?? "",
+      list: list.items,
+      grouping,
+    };
   }
 
   private sameItems(a: Extract<Term, { k: "pipe" }>, b: Extract<Term, { k: "pipe" }>): boolean {
@@ -165,16 +229,35 @@ class Maker {
     const word = this.program.wordOf(pattern);
     const step: EventStep = { kind: "event", pattern, grouped: false, at: pattern.at, end: pattern.end };
     const kind = word.kind === "message" ? "message" : word.kind === "act" ? "act" : "call";
-    return { k: "event", step, pattern, kind, block: nil, speakers: this.named(pattern.speaker?.name, word.speakers, pattern.speaker?.bind), hearers: this.named(pattern.hearer?.name, word.hearer === undefined ? [] : [word.hearer], pattern.hearer?.bind) };
+    return {
+      k: "event",
+      step,
+      pattern,
+      kind,
+      block: nil,
+      speakers: this.named(pattern.speaker?.name, word.speakers, pattern.speaker?.bind),
+      hearers: this.named(
+        pattern.hearer?.name,
+        word.hearer === undefined ? [] : [word.hearer],
+        pattern.hearer?.bind,
+      ),
+    };
   }
 
-  private named(name: string | undefined, roles: readonly string[], bind: boolean | undefined): readonly string[] {
-    if (name === undefined || bind === true) return this.parties.filter((p) => roles.includes(p.role)).map((p) => p.id);
+  private named(
+    name: string | undefined,
+    roles: readonly string[],
+    bind: boolean | undefined,
+  ): readonly string[] {
+    if (name === undefined || bind === true)
+      return this.parties.filter((p) => roles.includes(p.role)).map((p) => p.id);
     return partiesNamed(this.parties, name).map((p) => p.id);
   }
 
   names(): ReadonlySet<string> {
-    const events = this.entries.flatMap((e) => (e.k === "event" ? [e] : e.k === "repeat" ? [] : [e.event, e.until]));
+    const events = this.entries.flatMap((e) =>
+      e.k === "event" ? [e] : e.k === "repeat" ? [] : [e.event, e.until],
+    );
     return new Set(events.flatMap((e) => (e === undefined ? [] : [e.pattern.name])));
   }
 
@@ -182,30 +265,43 @@ class Maker {
     const words = new Set<string>();
     for (const entry of this.entries) {
       if (entry.k !== "event" || entry.kind === "act" || this.ignored.has(entry.pattern.name)) continue;
-      for (const a of entry.speakers) for (const b of entry.hearers) words.add(wordKey(entry.pattern.name, a, b, entry.pattern.arrived));
+      for (const a of entry.speakers)
+        for (const b of entry.hearers) words.add(wordKey(entry.pattern.name, a, b, entry.pattern.arrived));
     }
     for (const entry of this.entries) {
-      if (entry.k !== "eventually" || entry.event === undefined || entry.event.kind === "act" || this.ignored.has(entry.event.pattern.name)) continue;
-      for (const a of entry.event.speakers) for (const b of entry.event.hearers) words.add(wordKey(entry.event.pattern.name, a, b, entry.event.pattern.arrived));
+      if (
+        entry.k !== "eventually" ||
+        entry.event === undefined ||
+        entry.event.kind === "act" ||
+        this.ignored.has(entry.event.pattern.name)
+      )
+        continue;
+      for (const a of entry.event.speakers)
+        for (const b of entry.event.hearers)
+          words.add(wordKey(entry.event.pattern.name, a, b, entry.event.pattern.arrived));
     }
     return words;
   }
 }
 
 /** The saying of a message and its arrival are two words. */
-export const wordKey = (name: string, from: string, to: string, arrived = false): string => `${name}|${from}|${to}${arrived ? "|arrived" : ""}`;
+export const wordKey = (name: string, from: string, to: string, arrived = false): string =>
+  `${name}|${from}|${to}${arrived ? "|arrived" : ""}`;
 
 const count = (e: Expression): number => (e.kind === "number" ? e.value : -1);
 /** In a list of things to be named (`[?p, ?q]`) an item stands for its name. */
-const plainName = (e: Expression): Expression => (e.kind === "bind" ? { kind: "name", name: e.name, at: e.at, end: e.end } : e);
-const itemName = (e: Expression): string => (e.kind === "name" || e.kind === "bind" || e.kind === "apply" ? e.name : "");
+const plainName = (e: Expression): Expression =>
+  e.kind === "bind" ? { kind: "name", name: e.name, at: e.at, end: e.end } : e;
+const itemName = (e: Expression): string =>
+  e.kind === "name" || e.kind === "bind" || e.kind === "apply" ? e.name : "";
 
 /** The variables that a text binds with `?x` or `let`. */
 export function bindsOf(node: unknown, found: string[] = []): string[] {
   if (Array.isArray(node)) for (const item of node) bindsOf(item, found);
   else if (typeof node === "object" && node !== null) {
     const n = node as { readonly kind?: string; readonly name?: string };
-    if ((n.kind === "bind" || n.kind === "let") && n.name !== undefined && !found.includes(n.name)) found.push(n.name);
+    if ((n.kind === "bind" || n.kind === "let") && n.name !== undefined && !found.includes(n.name))
+      found.push(n.name);
     for (const value of Object.values(node)) bindsOf(value, found);
   }
   return found;
@@ -225,7 +321,9 @@ function collect(term: Term, entries: readonly Entry[], found: Set<string>): voi
     for (const id of [...entry.speakers, ...entry.hearers]) found.add(id);
   };
   switch (term.k) {
-    case "nil": case "mark": return;
+    case "nil":
+    case "mark":
+      return;
     case "step": {
       event(term.n);
       const entry = entries[term.n];
@@ -236,14 +334,22 @@ function collect(term: Term, entries: readonly Entry[], found: Set<string>): voi
       // while its block lasts a call keeps its own two parties busy; its return alone keeps nobody
       if (term.block.k !== "nil") event(term.n);
       return collect(term.block, entries, found);
-    case "seq": case "par": for (const item of term.items) collect(item, entries, found); return;
-    case "alt": for (const item of term.branches) collect(item, entries, found); return;
+    case "seq":
+    case "par":
+      for (const item of term.items) collect(item, entries, found);
+      return;
+    case "alt":
+      for (const item of term.branches) collect(item, entries, found);
+      return;
     case "repeat": {
       const entry = entries[term.n];
       if (entry?.k === "repeat") for (const id of entry.parties) found.add(id);
       return;
     }
-    case "meanwhile": return collect(term.body, entries, found);
-    case "pipe": for (const stage of term.stages) if (stage.left.length > 0) event(stage.n); return;
+    case "meanwhile":
+      return collect(term.body, entries, found);
+    case "pipe":
+      for (const stage of term.stages) if (stage.left.length > 0) event(stage.n);
+      return;
   }
 }

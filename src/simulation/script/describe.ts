@@ -17,7 +17,9 @@ export function describeNext(script: Script, next: Next): string {
   const text = textOf(script, step.pattern.at, step.pattern.end);
   if (next.k === "say") return text;
   const [first, last] = [step.step.returns?.[0], step.step.returns?.at(-1)];
-  return first === undefined || last === undefined ? `the return of ${text}` : `${text} returns ${textOf(script, first.at, last.end)}`;
+  return first === undefined || last === undefined
+    ? `the return of ${text}`
+    : `${text} returns ${textOf(script, first.at, last.end)}`;
 }
 
 function textOf(script: Script, at: number, end: number): string {

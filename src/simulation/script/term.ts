@@ -9,14 +9,32 @@ export type Term =
   | { readonly k: "nil" }
   | { readonly k: "step"; readonly n: number; readonly as: Renames }
   /** A call that was said: what is left of its block, and its return still to come. */
-  | { readonly k: "open"; readonly n: number; readonly as: Renames; readonly call: number; readonly callee: string; readonly block: Term }
+  | {
+      readonly k: "open";
+      readonly n: number;
+      readonly as: Renames;
+      readonly call: number;
+      readonly callee: string;
+      readonly block: Term;
+    }
   | { readonly k: "seq"; readonly items: readonly Term[] }
   | { readonly k: "par"; readonly items: readonly Term[] }
   | { readonly k: "alt"; readonly branches: readonly Term[] }
-  | { readonly k: "repeat"; readonly n: number; readonly as: Renames; readonly turn: number; /** -1 until the count is known */ readonly least: number; readonly most: number }
+  | {
+      readonly k: "repeat";
+      readonly n: number;
+      readonly as: Renames;
+      readonly turn: number;
+      /** -1 until the count is known */ readonly least: number;
+      readonly most: number;
+    }
   | { readonly k: "meanwhile"; readonly body: Term }
   /** Grouped steps over the same items, ordered item by item: for each stage the items still to come. */
-  | { readonly k: "pipe"; readonly stages: readonly { readonly n: number; readonly left: readonly number[] }[]; readonly as: Renames }
+  | {
+      readonly k: "pipe";
+      readonly stages: readonly { readonly n: number; readonly left: readonly number[] }[];
+      readonly as: Renames;
+    }
   /** Conditions and deeds of the script itself; `since` (microseconds) is set when its turn has come. */
   | { readonly k: "mark"; readonly n: number; readonly as: Renames; readonly since?: number };
 
@@ -35,10 +53,26 @@ export type Entry =
       readonly hearers: readonly string[];
       readonly block: Term;
       /** grouped: the items of its one list argument */
-      readonly items?: { readonly parameter: string; readonly list: readonly Expression[]; readonly grouping: Grouping };
+      readonly items?: {
+        readonly parameter: string;
+        readonly list: readonly Expression[];
+        readonly grouping: Grouping;
+      };
     }
-  | { readonly k: "repeat"; readonly from: Expression; readonly to?: Expression; readonly body: Term; readonly binds: readonly string[]; readonly parties: ReadonlySet<string> }
-  | { readonly k: "expect" | "let" | "wait" | "fault" | "never" | "eventually"; readonly step: Step; readonly event?: Extract<Entry, { k: "event" }>; readonly until?: Extract<Entry, { k: "event" }> };
+  | {
+      readonly k: "repeat";
+      readonly from: Expression;
+      readonly to?: Expression;
+      readonly body: Term;
+      readonly binds: readonly string[];
+      readonly parties: ReadonlySet<string>;
+    }
+  | {
+      readonly k: "expect" | "let" | "wait" | "fault" | "never" | "eventually";
+      readonly step: Step;
+      readonly event?: Extract<Entry, { k: "event" }>;
+      readonly until?: Extract<Entry, { k: "event" }>;
+    };
 export type EventEntry = Extract<Entry, { k: "event" }>;
 
 export const nil: Term = { k: "nil" };
@@ -59,9 +93,14 @@ export function alt(branches: readonly Term[]): Term {
 /** A call that is still open in a term. */
 export function isOpen(term: Term, call: number): boolean {
   switch (term.k) {
-    case "open": return term.call === call || isOpen(term.block, call);
-    case "seq": case "par": return term.items.some((t) => isOpen(t, call));
-    case "meanwhile": return isOpen(term.body, call);
-    default: return false;
+    case "open":
+      return term.call === call || isOpen(term.block, call);
+    case "seq":
+    case "par":
+      return term.items.some((t) => isOpen(t, call));
+    case "meanwhile":
+      return isOpen(term.body, call);
+    default:
+      return false;
   }
 }

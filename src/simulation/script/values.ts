@@ -13,12 +13,19 @@ import type { Renames } from "./term.ts";
 export type Env = Readonly<Record<string, { readonly value: WordValue; readonly type: string }>>;
 
 /** What expressions may look at. */
-export type Sight = { readonly program: Program; readonly parties: readonly Party[]; readonly store: Store; readonly judge?: Judge; readonly macros?: ReadonlyMap<string, Expression> };
+export type Sight = {
+  readonly program: Program;
+  readonly parties: readonly Party[];
+  readonly store: Store;
+  readonly judge?: Judge;
+  readonly macros?: ReadonlyMap<string, Expression>;
+};
 
 export function same(a: WordValue | undefined, b: WordValue | undefined): boolean {
   if (a === b) return a !== undefined;
   if (isBytes(a) && isBytes(b)) return a.latin1 === b.latin1;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((x: WordValue, i) => same(x, b[i] as WordValue));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((x: WordValue, i) => same(x, b[i] as WordValue));
   return false;
 }
 
@@ -26,22 +33,31 @@ export function same(a: WordValue | undefined, b: WordValue | undefined): boolea
 export function evaluate(e: Expression, env: Env, as: Renames, sight: Sight): WordValue | undefined {
   const sub = (x: Expression): WordValue | undefined => evaluate(x, env, as, sight);
   switch (e.kind) {
-    case "number": case "text": return e.value;
-    case "hex": return fromHex(e.value);
-    case "name": return named(e, e.name, env, as, sight);
-    case "bind": return env[as[e.name] ?? e.name]?.value;
-    case "apply": return applied(e, env, as, sight);
+    case "number":
+    case "text":
+      return e.value;
+    case "hex":
+      return fromHex(e.value);
+    case "name":
+      return named(e, e.name, env, as, sight);
+    case "bind":
+      return env[as[e.name] ?? e.name]?.value;
+    case "apply":
+      return applied(e, env, as, sight);
     case "list": {
       const items = e.items.map(sub);
       return items.some((x) => x === undefined) ? undefined : (items as WordValue[]);
     }
-    case "field": return fieldOf(e, env, as, sight);
-    case "index": return indexed(e, env, as, sight);
+    case "field":
+      return fieldOf(e, env, as, sight);
+    case "index":
+      return indexed(e, env, as, sight);
     case "not": {
       const v = sub(e.operand);
       return v === undefined ? undefined : v !== true;
     }
-    case "binary": return binary(e, env, as, sight);
+    case "binary":
+      return binary(e, env, as, sight);
     case "is": {
       const v = sub(e.operand);
       if (v === undefined) return undefined;
@@ -52,10 +68,12 @@ export function evaluate(e: Expression, env: Env, as: Renames, sight: Sight): Wo
     case "quantified": {
       const list = sub(e.list);
       if (!Array.isArray(list)) return undefined;
-      const test = (x: WordValue): boolean => evaluate(e.test, { ...env, [e.name]: { value: x, type: "" } }, as, sight) === true;
+      const test = (x: WordValue): boolean =>
+        evaluate(e.test, { ...env, [e.name]: { value: x, type: "" } }, as, sight) === true;
       return e.every ? list.every(test) : list.some(test);
     }
-    case "around": return undefined;
+    case "around":
+      return undefined;
   }
 }
 
@@ -74,10 +92,16 @@ function named(e: Expression, name: string, env: Env, as: Renames, sight: Sight)
   return undefined;
 }
 
-function fieldOf(e: Extract<Expression, { kind: "field" }>, env: Env, as: Renames, sight: Sight): WordValue | undefined {
+function fieldOf(
+  e: Extract<Expression, { kind: "field" }>,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): WordValue | undefined {
   if (e.of.kind === "name" && env[as[e.of.name] ?? e.of.name] === undefined) {
     const [party, ...more] = partiesNamed(sight.parties, e.of.name);
-    if (party !== undefined && more.length === 0) return e.name === "name" ? party.name : (party.properties[e.name] as WordValue | undefined);
+    if (party !== undefined && more.length === 0)
+      return e.name === "name" ? party.name : (party.properties[e.name] as WordValue | undefined);
     const byStation = partiesNamed(sight.parties, `${e.of.name}.${e.name}`);
     if (byStation.length === 1) return byStation[0]?.id;
   }
@@ -88,46 +112,92 @@ function fieldOf(e: Extract<Expression, { kind: "field" }>, env: Env, as: Rename
   return sight.parties.find((p) => p.id === of)?.properties[e.name] as WordValue | undefined;
 }
 
-function applied(e: Extract<Expression, { kind: "apply" }>, env: Env, as: Renames, sight: Sight): WordValue | undefined {
+function applied(
+  e: Extract<Expression, { kind: "apply" }>,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): WordValue | undefined {
   const bound = env[as[e.name] ?? e.name];
   if (bound !== undefined) return bound.value;
   const args = e.args.map((a) => evaluate(a.value, env, as, sight));
   const [first, second] = args;
   switch (e.name) {
-    case "size": return isBytes(first) ? first.latin1.length : Array.isArray(first) || typeof first === "string" ? first.length : undefined;
-    case "min": return typeof first === "number" && typeof second === "number" ? Math.min(first, second) : undefined;
-    case "max": return typeof first === "number" && typeof second === "number" ? Math.max(first, second) : undefined;
-    case "distinct": return Array.isArray(first) ? new Set(first.map((x) => JSON.stringify(x))).size === first.length : undefined;
-    case "holder": return typeof first === "string" ? (sight.judge?.holders(first)[0]?.[0] ?? null) : undefined;
+    case "size":
+      return isBytes(first)
+        ? first.latin1.length
+        : Array.isArray(first) || typeof first === "string"
+          ? first.length
+          : undefined;
+    case "min":
+      return typeof first === "number" && typeof second === "number" ? Math.min(first, second) : undefined;
+    case "max":
+      return typeof first === "number" && typeof second === "number" ? Math.max(first, second) : undefined;
+    case "distinct":
+      return Array.isArray(first)
+        ? new Set(first.map((x) => JSON.stringify(x))).size === first.length
+        : undefined;
+    case "holder":
+      return typeof first === "string" ? (sight.judge?.holders(first)[0]?.[0] ?? null) : undefined;
     case "shares": {
-      const own = typeof first === "string" ? sight.judge?.holders(first).filter(([p, what]) => p === second && what.includes("share")) : undefined;
+      const own =
+        typeof first === "string"
+          ? sight.judge?.holders(first).filter(([p, what]) => p === second && what.includes("share"))
+          : undefined;
       return own?.reduce((n, [, what]) => n + Number.parseInt(what, 10), 0);
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
-function indexed(e: Extract<Expression, { kind: "index" }>, env: Env, as: Renames, sight: Sight): WordValue | undefined {
+function indexed(
+  e: Extract<Expression, { kind: "index" }>,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): WordValue | undefined {
   const of = evaluate(e.of, env, as, sight);
   if (e.index.kind === "binary" && e.index.op === "..<") {
     const [from, to] = [evaluate(e.index.left, env, as, sight), evaluate(e.index.right, env, as, sight)];
     if (typeof from !== "number" || typeof to !== "number") return undefined;
-    return isBytes(of) ? { latin1: of.latin1.slice(from, to) } : Array.isArray(of) ? of.slice(from, to) : undefined;
+    return isBytes(of)
+      ? { latin1: of.latin1.slice(from, to) }
+      : Array.isArray(of)
+        ? of.slice(from, to)
+        : undefined;
   }
   const i = evaluate(e.index, env, as, sight);
   return Array.isArray(of) && typeof i === "number" ? (of[i] as WordValue | undefined) : undefined;
 }
 
-function binary(e: Extract<Expression, { kind: "binary" }>, env: Env, as: Renames, sight: Sight): WordValue | undefined {
+function binary(
+  e: Extract<Expression, { kind: "binary" }>,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): WordValue | undefined {
   const left = evaluate(e.left, env, as, sight);
   if (e.op === "or" && left === true) return true;
   if (e.op === "and" && left === false) return false;
   const right = evaluate(e.right, env, as, sight);
   if (left === undefined || right === undefined) return undefined;
-  if (e.op === "holds" || e.op === "owns") return typeof left === "string" && typeof right === "string" ? sight.judge?.[e.op](left, right) : undefined;
+  if (e.op === "holds" || e.op === "owns")
+    return typeof left === "string" && typeof right === "string"
+      ? sight.judge?.[e.op](left, right)
+      : undefined;
   if (e.op === "or") return right === true;
   if (e.op === "and") return right === true;
-  if (e.op === "before") return Array.isArray(left) ? left.slice(0, Math.max(0, left.findIndex((x: WordValue) => same(x, right)))) : undefined;
+  if (e.op === "before")
+    return Array.isArray(left)
+      ? left.slice(
+          0,
+          Math.max(
+            0,
+            left.findIndex((x: WordValue) => same(x, right)),
+          ),
+        )
+      : undefined;
   if (e.op === "+" || e.op === "-" || e.op === "*") {
     if (typeof left !== "number" || typeof right !== "number") return undefined;
     return e.op === "+" ? left + right : e.op === "-" ? left - right : left * right;
@@ -138,33 +208,64 @@ function binary(e: Extract<Expression, { kind: "binary" }>, env: Env, as: Rename
 /** Comparison of two values by an operator of the language. */
 export function compare(op: string, left: WordValue, right: WordValue): boolean | undefined {
   switch (op) {
-    case "=": return same(left, right);
-    case "!=": return !same(left, right);
-    case "in": return Array.isArray(right) ? right.some((x: WordValue) => same(x, left)) : undefined;
-    case "has": return Array.isArray(left) ? left.some((x: WordValue) => same(x, right)) : undefined;
+    case "=":
+      return same(left, right);
+    case "!=":
+      return !same(left, right);
+    case "in":
+      return Array.isArray(right) ? right.some((x: WordValue) => same(x, left)) : undefined;
+    case "has":
+      return Array.isArray(left) ? left.some((x: WordValue) => same(x, right)) : undefined;
   }
   if (typeof left !== "number" || typeof right !== "number") return undefined;
-  return op === "<" ? left < right : op === "<=" ? left <= right : op === ">" ? left > right : op === ">=" ? left >= right : undefined;
+  return op === "<"
+    ? left < right
+    : op === "<="
+      ? left <= right
+      : op === ">"
+        ? left > right
+        : op === ">="
+          ? left >= right
+          : undefined;
 }
 
 /** One value against the value of an argument in a pattern: the environments that make it fit. */
-export function fit(value: WordValue | undefined, arg: Argument, type: string, env: Env, as: Renames, sight: Sight): readonly Env[] {
+export function fit(
+  value: WordValue | undefined,
+  arg: Argument,
+  type: string,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): readonly Env[] {
   if (value === undefined) return [];
-  if (arg.op === "has") return Array.isArray(value) ? value.flatMap((x: WordValue) => fitValue(x, arg.value, type, env, as, sight)) : [];
+  if (arg.op === "has")
+    return Array.isArray(value)
+      ? value.flatMap((x: WordValue) => fitValue(x, arg.value, type, env, as, sight))
+      : [];
   if (arg.op === "=") return fitValue(value, arg.value, type, env, as, sight);
   const wanted = evaluate(arg.value, env, as, sight);
   return wanted !== undefined && compare(arg.op, value, wanted) === true ? [env] : [];
 }
 
-export function fitValue(value: WordValue, e: Expression, type: string, env: Env, as: Renames, sight: Sight): readonly Env[] {
+export function fitValue(
+  value: WordValue,
+  e: Expression,
+  type: string,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): readonly Env[] {
   if (e.kind === "bind") return bindTo(value, as[e.name] ?? e.name, e.args ?? [], type, env, as, sight);
-  if (e.kind === "apply" && isResource(e.name, env, as, sight)) return bindTo(value, as[e.name] ?? e.name, e.args, type, env, as, sight);
+  if (e.kind === "apply" && isResource(e.name, env, as, sight))
+    return bindTo(value, as[e.name] ?? e.name, e.args, type, env, as, sight);
   const named = macro(e, env, as, sight);
   if (named !== undefined) return fitValue(value, named, type, env, as, sight);
   if (e.kind === "list") return fitList(value, e, type, env, as, sight);
   const wanted = evaluate(e, env, as, sight);
   if (wanted === undefined || wanted === null) return wanted === null && value === null ? [env] : [];
-  if (typeof wanted === "string" && typeof value === "string" && sight.store.has(value)) return wanted === value ? [env] : [];
+  if (typeof wanted === "string" && typeof value === "string" && sight.store.has(value))
+    return wanted === value ? [env] : [];
   return same(value, wanted) ? [env] : [];
 }
 
@@ -174,15 +275,30 @@ function macro(e: Expression, env: Env, as: Renames, sight: Sight): Expression |
 }
 
 const functions = new Set(["size", "distinct", "min", "max", "shares", "holder", "owed", "enclosing"]);
-const isResource = (name: string, env: Env, as: Renames, sight: Sight): boolean => !functions.has(name) || env[as[name] ?? name] !== undefined || sight.program.resources.has(name);
+const isResource = (name: string, env: Env, as: Renames, sight: Sight): boolean =>
+  !functions.has(name) || env[as[name] ?? name] !== undefined || sight.program.resources.has(name);
 
-function bindTo(value: WordValue, name: string, args: readonly Argument[], type: string, env: Env, as: Renames, sight: Sight): readonly Env[] {
+function bindTo(
+  value: WordValue,
+  name: string,
+  args: readonly Argument[],
+  type: string,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): readonly Env[] {
   const bound = env[name];
   if (bound !== undefined && !same(bound.value, value)) return [];
-  if (bound === undefined && sight.program.resources.has(type) && Object.values(env).some((x) => x.type === type && same(x.value, value))) return [];
+  if (
+    bound === undefined &&
+    sight.program.resources.has(type) &&
+    Object.values(env).some((x) => x.type === type && same(x.value, value))
+  )
+    return [];
   let envs: readonly Env[] = [bound === undefined ? { ...env, [name]: { value, type } } : env];
   for (const arg of args) {
-    const field = arg.name === undefined || typeof value !== "string" ? undefined : fieldValue(value, arg.name, sight);
+    const field =
+      arg.name === undefined || typeof value !== "string" ? undefined : fieldValue(value, arg.name, sight);
     envs = envs.flatMap((x) => fit(field, arg, "", x, as, sight));
   }
   return envs;
@@ -193,26 +309,48 @@ function fieldValue(id: string, field: string, sight: Sight): WordValue | undefi
   return field === "data" ? entry?.data : entry?.fields[field];
 }
 
-function fitList(value: WordValue, e: Extract<Expression, { kind: "list" }>, type: string, env: Env, as: Renames, sight: Sight): readonly Env[] {
+function fitList(
+  value: WordValue,
+  e: Extract<Expression, { kind: "list" }>,
+  type: string,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): readonly Env[] {
   if (!Array.isArray(value) || value.length !== e.items.length) return [];
   const go = (i: number, left: readonly WordValue[], now: Env): readonly Env[] => {
     const item = e.items[i];
     if (item === undefined) return [now];
     const tries = e.ordered ? [0] : left.map((_, j) => j);
-    return tries.flatMap((j) => fitValue(left[j] as WordValue, item, type, now, as, sight).flatMap((next) => go(i + 1, left.filter((_, k) => k !== j), next)));
+    return tries.flatMap((j) =>
+      fitValue(left[j] as WordValue, item, type, now, as, sight).flatMap((next) =>
+        go(
+          i + 1,
+          left.filter((_, k) => k !== j),
+          next,
+        ),
+      ),
+    );
   };
   return go(0, value as readonly WordValue[], env).slice(0, 64);
 }
 
 /** What a pattern tells its speaker when the kit plays it: the arguments as far as they are known, `want` for what is to be made, null for what is free. */
-export function wanted(args: readonly Argument[], typeOf: (arg: Argument) => { readonly name: string; readonly type: string } | undefined, env: Env, as: Renames, sight: Sight): Args {
+export function wanted(
+  args: readonly Argument[],
+  typeOf: (arg: Argument) => { readonly name: string; readonly type: string } | undefined,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): Args {
   const out: Record<string, WordValue> = {};
   for (const arg of args) {
     const parameter = typeOf(arg);
     if (parameter === undefined) continue;
     if (arg.op === "=") out[parameter.name] = wish(arg.value, parameter.type, env, as, sight);
     else if (arg.op === "has") out[parameter.name] = [wish(arg.value, parameter.type, env, as, sight)];
-    else if (arg.op === ">=" || arg.op === "<=") out[parameter.name] = evaluate(arg.value, env, as, sight) ?? null;
+    else if (arg.op === ">=" || arg.op === "<=")
+      out[parameter.name] = evaluate(arg.value, env, as, sight) ?? null;
   }
   return out;
 }
@@ -224,7 +362,9 @@ function wish(e: Expression, type: string, env: Env, as: Renames, sight: Sight):
   const known = evaluate(e, env, as, sight);
   if ((e.kind !== "bind" && e.kind !== "apply") || !sight.program.resources.has(type)) return known ?? null;
   const fields: Record<string, WordValue> = {};
-  for (const arg of e.args ?? []) if (arg.name !== undefined && arg.op === "=") fields[arg.name] = evaluate(arg.value, env, as, sight) ?? null;
+  for (const arg of e.args ?? [])
+    if (arg.name !== undefined && arg.op === "=")
+      fields[arg.name] = evaluate(arg.value, env, as, sight) ?? null;
   if (typeof known !== "string") return known ?? { want: fields };
   return Object.keys(fields).length === 0 ? known : { want: fields, of: known };
 }

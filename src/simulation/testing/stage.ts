@@ -46,7 +46,10 @@ rule DESK-01 must office "A form comes back once." {
 `;
 
 export function programOf(text: string): { readonly program: World["program"]; readonly scenario: Scenario } {
-  const parsed = parseFile("desk.custody", vocabulary.replace("role office", "role office\n  examples use clerk C, office O") + text);
+  const parsed = parseFile(
+    "desk.custody",
+    vocabulary.replace("role office", "role office\n  examples use clerk C, office O") + text,
+  );
   const { program, problems } = checkFiles([parsed.file], { parsed: parsed.problems });
   const wrong = [...parsed.problems, ...problems].filter((p) => p.severity === "error");
   if (wrong.length > 0) throw new Error(wrong.map((p) => `${p.code}: ${p.message}`).join("\n"));
@@ -60,16 +63,33 @@ export const parties: readonly Party[] = [
   { id: "O", name: "O", role: "office", station: "", properties: {} },
 ];
 
-export function world(text: string, seats: Readonly<Record<string, Seat>>, overlay: Partial<World> = {}): World {
+export function world(
+  text: string,
+  seats: Readonly<Record<string, Seat>>,
+  overlay: Partial<World> = {},
+): World {
   const { program, scenario } = programOf(text);
   return {
-    program, parties, seats: new Map(Object.entries(seats)), live: new Set(), script: compileScript(program, scenario, parties, program.fileOf(scenario).text),
-    judge: () => createJudge(program, { parties, fromStart: true }), ids: "unique", moments: "settled", environment: "boring", bounds: { ...defaultBounds, steps: 2000 }, ...overlay,
+    program,
+    parties,
+    seats: new Map(Object.entries(seats)),
+    live: new Set(),
+    script: compileScript(program, scenario, parties, program.fileOf(scenario).text),
+    judge: () => createJudge(program, { parties, fromStart: true }),
+    ids: "unique",
+    moments: "settled",
+    environment: "boring",
+    bounds: { ...defaultBounds, steps: 2000 },
+    ...overlay,
   };
 }
 
 /** A layer from one function; `do` begins what it is told, making forms as they are wanted. */
-export function layer<S>(initial: S, react: (state: S, input: In, view: View) => readonly [S, readonly Out[]] | null, offers?: Layer<S>["offers"]): Seat {
+export function layer<S>(
+  initial: S,
+  react: (state: S, input: In, view: View) => readonly [S, readonly Out[]] | null,
+  offers?: Layer<S>["offers"],
+): Seat {
   const made: Layer<S> = { initial: () => initial, step: react, ...(offers === undefined ? {} : { offers }) };
   return { kind: "layer", layer: made as unknown as Layer<unknown> };
 }
@@ -79,8 +99,10 @@ export const clerk: Seat = layer<readonly string[]>([], (state, input, view) => 
   if (input.k !== "do") return [state, input.k === "call" ? [{ k: "return", results: { answer: 0 } }] : []];
   const given = input.args["form"];
   const form = typeof given === "string" ? given : view.fresh("form");
-  const make: readonly Out[] = typeof given === "string" ? [] : [{ k: "act", name: "allocates", args: { what: form, pool: "tray" } }];
+  const make: readonly Out[] =
+    typeof given === "string" ? [] : [{ k: "act", name: "allocates", args: { what: form, pool: "tray" } }];
   return [state, [...make, { k: "call", to: input.to, name: input.name, args: { form } }]];
 });
 
-export const said = (events: readonly Event[]): readonly string[] => events.filter((e) => e.kind !== "act").map((e) => `${e.kind === "return" ? "=" : ""}${e.from}.${e.name}`);
+export const said = (events: readonly Event[]): readonly string[] =>
+  events.filter((e) => e.kind !== "act").map((e) => `${e.kind === "return" ? "=" : ""}${e.from}.${e.name}`);
