@@ -9,7 +9,7 @@ import { isBytes, type Bytes } from "../contract/value.ts";
 import type { Finding } from "../contract/verdict.ts";
 import { createJudge } from "../rules/judge.ts";
 import { run, type RunResult } from "../simulation/run.ts";
-import { seeded, type Chooser } from "../simulation/chooser.ts";
+import { seeded, type Chooser } from "../simulation/choice/chooser.ts";
 import type { Word } from "../simulation/script/advance.ts";
 import { compileScript } from "../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../simulation/world.ts";

@@ -5,9 +5,9 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Config, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
-import { candidates, type Candidate } from "./picks.ts";
+import { candidates, type Candidate } from "./choice/picks.ts";
 import { wordKey } from "./script/compile.ts";
-import { contradicts, suitable } from "./suit.ts";
+import { contradicts, suitable } from "./choice/suit.ts";
 import type { TurnAnswer, World } from "./world.ts";
 
 /** Who must answer what. */

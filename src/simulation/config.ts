@@ -3,6 +3,7 @@ import type { PartyId } from "../contract/event.ts";
 import type { Out, Tag } from "../contract/layer.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Args } from "../contract/value.ts";
+import type { Sight } from "./script/values.ts";
 import type { Residual } from "./script/advance.ts";
 import { settle } from "./script/frontier.ts";
 import { emptyStore, type Store } from "./store.ts";
@@ -45,6 +46,12 @@ export type Mismatch = {
   readonly step?: number;
 };
 
+export type Unfinished =
+  /** mandatory steps that never came: those in the frontier, and who should have said them */
+  | { readonly kind: "missing"; readonly steps: readonly string[]; readonly by: readonly PartyId[] }
+  /** the kit could not play its part: held words, waiting frames */
+  | { readonly kind: "stuck"; readonly why: readonly string[] };
+
 export type Config = {
   readonly states: ReadonlyMap<PartyId, unknown>;
   readonly strands: readonly Strand[];
@@ -56,6 +63,8 @@ export type Config = {
   /** the overlay is dropped after the first mismatch */
   readonly letGo: boolean;
   readonly mismatch?: Mismatch;
+  /** what the script still waited for when nothing could move; then it let go, and the others came to rest */
+  readonly unfinished?: Unfinished;
   readonly observed: unknown;
   readonly judge: Judge;
   readonly now: number;
@@ -120,3 +129,14 @@ export function key(config: Config, part: (value: object | string) => number): s
 }
 
 const sorted = (o: object): unknown => Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** What expressions of the script may look at here. */
+export function sightOf(world: World, config: Config): Sight {
+  return {
+    program: world.program,
+    parties: world.parties,
+    store: config.store,
+    judge: config.judge,
+    macros: world.script.macros,
+  };
+}

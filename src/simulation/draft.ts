@@ -1,14 +1,19 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
-import type { Event, PartyId, ResourceId } from "../contract/event.ts";
+import { isOver } from "./script/left.ts";
+import { typeOfId } from "./events.ts";
+import { spellWord } from "./spell.ts";
+import { shownArgs } from "./events.ts";
+import { resourcesOf } from "./events.ts";
+import { idsIn } from "./events.ts";
+import type { Event, PartyId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
 import type { Parameter } from "../contract/syntax.ts";
-import { isBytes, type Args, type Shown, type Value, type WordValue } from "../contract/value.ts";
+import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
-import { payload, show } from "./bytes.ts";
 import type { Config, Frame, Mismatch, Strand, Timer } from "./config.ts";
 import { describeNext } from "./script/describe.ts";
-import { advance, isOver, type Residual, type Word } from "./script/advance.ts";
+import { advance, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { frontier, prohibitions, settle, without } from "./script/frontier.ts";
@@ -88,6 +93,7 @@ export class Draft {
       residuals: this.residuals,
       letGo: this.letGo,
       ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
+      ...(this.config.unfinished === undefined ? {} : { unfinished: this.config.unfinished }),
       observed: this.observed,
       judge: this.ownJudge ?? this.config.judge,
       now: this.now,
@@ -248,7 +254,7 @@ export class Draft {
       ...(word.kind === "return"
         ? { results: shownArgs(word.results ?? {}) }
         : { args: shownArgs(word.args) }),
-      ...this.named(word, vocabulary?.parameters ?? [], vocabulary?.results ?? []),
+      ...resourcesOf(this.world.program, this.store, word),
       ...(unscripted && word.kind !== "act" ? { unscripted: true as const } : {}),
     };
     this.publish(event, word);
@@ -282,7 +288,6 @@ export class Draft {
         around: word.around,
         ...(d.kind === "arrived" ? { arrived: true as const } : {}),
       };
-      const vocabulary = this.world.program.words.get(d.name);
       this.publish(
         {
           seq: ++this.seq,
@@ -292,7 +297,7 @@ export class Draft {
           from: d.from,
           ...(d.to === undefined ? {} : { to: d.to }),
           args: shownArgs(d.args),
-          ...this.named(heard, vocabulary?.parameters ?? [], []),
+          ...resourcesOf(this.world.program, this.store, heard),
           ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
           derived: true,
           ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
@@ -305,38 +310,7 @@ export class Draft {
   private enterNamed(args: Args, parameters: readonly Parameter[]): void {
     for (const p of parameters)
       if (this.world.program.resources.has(p.type.name))
-        for (const id of ids(args[p.name])) this.store = enter(this.store, id, p.type.name);
-  }
-
-  /** The fields, as they are now, of every resource that the word names. */
-  private named(
-    word: Word,
-    parameters: readonly Parameter[],
-    results: readonly Parameter[],
-  ): { resources?: Readonly<Record<ResourceId, Shown>> } {
-    const found: Record<ResourceId, Shown> = {};
-    const look = (values: Args | undefined, of: readonly Parameter[]): void => {
-      for (const p of of)
-        for (const id of ids(values?.[p.name])) if (this.store.has(id)) found[id] = this.fields(id);
-    };
-    look(word.args, parameters);
-    look(word.results, results);
-    return Object.keys(found).length === 0 ? {} : { resources: found };
-  }
-
-  private fields(id: ResourceId): Shown {
-    const entry = this.store.get(id);
-    if (entry === undefined) return {};
-    const out: Record<string, Value> = {};
-    for (const [name, value] of Object.entries(entry.fields)) out[name] = show(value);
-    if (entry.data !== undefined) {
-      const shown = payload(entry.data);
-      const declared = this.world.program.resources.get(entry.type)?.fields ?? [];
-      if (declared.some((f) => f.name === "data")) out["data"] = shown;
-      if (out["chain"] === undefined && declared.some((f) => f.name === "chain"))
-        out["chain"] = shown.sha256.slice(0, 16);
-    }
-    return out;
+        for (const id of idsIn(args[p.name])) this.store = enter(this.store, id, p.type.name);
   }
 
   // ------------------------------------------------------------ the script
@@ -427,36 +401,4 @@ export class Draft {
 
 export function callsOf(strand: Strand | undefined): readonly number[] {
   return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
-}
-
-const shownArgs = (args: Args): Shown =>
-  Object.fromEntries(Object.entries(args).map(([k, v]) => [k, show(v)]));
-
-/** `packet12` is a packet: ids that the kit gives out are a type and a number. */
-const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
-
-function ids(value: WordValue | undefined): readonly ResourceId[] {
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap((v) => ids(v as WordValue));
-  return [];
-}
-
-/** One word in one line, for sentences and labels. */
-export function spellWord(word: Word): string {
-  const list = (args: Args): string => Object.values(args).map(brief).join(", ");
-  const who =
-    word.to === ""
-      ? `${word.from} `
-      : word.kind === "return"
-        ? `${word.from} => ${word.to} `
-        : `${word.from} -> ${word.to} `;
-  return word.kind === "return"
-    ? `${who}${word.name} returns (${list(word.results ?? {})})`
-    : `${who}${word.name}(${list(word.args)})`;
-}
-
-function brief(value: WordValue): string {
-  if (isBytes(value)) return `${value.latin1.length} bytes`;
-  if (Array.isArray(value)) return `[${value.map((v) => brief(v as WordValue)).join(", ")}]`;
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

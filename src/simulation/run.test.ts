@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Event } from "../contract/event.ts";
 import type { In, Out } from "../contract/layer.ts";
-import { first, replaying, seeded } from "./chooser.ts";
+import { first, replaying, seeded } from "./choice/chooser.ts";
 import { run, runWaiting } from "./run.ts";
 import { clerk, layer, said, world } from "./testing/stage.ts";
 import type { Seat, TurnAnswer, Turns } from "./world.ts";

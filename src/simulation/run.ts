@@ -1,14 +1,14 @@
 // Runs: one kernel, one loop that asks, and two ways to drive it — at once, or waiting for parties that answer late.
+import { nullable } from "./script/left.ts";
+import { spellWord } from "./spell.ts";
 import type { Event, PartyId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
 import type { Ending, Finding, Judgement } from "../contract/verdict.ts";
 import { absorb, absorbUnasked, answersOf, speak, type Absorbed, type Answer, type Ask } from "./absorb.ts";
-import type { Chooser } from "./chooser.ts";
-import { begin, type Config, type Mismatch } from "./config.ts";
+import type { Chooser } from "./choice/chooser.ts";
+import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { moves, nextWord, maySay, type Move } from "./moves.ts";
-import { spellWord } from "./draft.ts";
-import { nullable } from "./script/advance.ts";
 import { describeNext, describeStep } from "./script/describe.ts";
 import { frontier } from "./script/frontier.ts";
 import type { World } from "./world.ts";
@@ -16,10 +16,7 @@ import type { World } from "./world.ts";
 export type Outcome =
   | { readonly kind: "finished" }
   | { readonly kind: "mismatch"; readonly mismatch: Mismatch }
-  /** mandatory steps that never came: those in the frontier, and who should have said them */
-  | { readonly kind: "missing"; readonly steps: readonly string[]; readonly by: readonly PartyId[] }
-  /** the kit could not play its part: held words, waiting frames */
-  | { readonly kind: "stuck"; readonly why: readonly string[] }
+  | Unfinished
   | { readonly kind: "deadlock"; readonly why: readonly string[] }
   | { readonly kind: "bound"; readonly which: string }
   | { readonly kind: "subject"; readonly party: PartyId; readonly how: string; readonly why: string };
@@ -87,7 +84,12 @@ function* steps(world: World, chooser: Chooser, hear: Hear): Generator<Request, 
     if (config.failed !== undefined)
       return finish(world, config, { kind: "subject", ...config.failed }, "cut", count, hear);
     const possible = moves(world, config);
-    if (possible.length === 0) return rest(world, config, count, hear);
+    if (possible.length === 0) {
+      const gone = lettingGo(world, config);
+      if (gone === undefined) return rest(world, config, count, hear);
+      config = gone;
+      continue;
+    }
     const move = possible[chooser.choose(possible.map((m) => m.label))] as Move;
     const said = speak(world, config, move, false);
     take(said);
@@ -119,23 +121,34 @@ function overBound(world: World, config: Config, count: number): string | undefi
 
 /** Nothing can move any more. */
 function rest(world: World, config: Config, count: number, hear: Hear): RunResult {
-  const draft = new Draft(world, config, false);
-  if (!config.letGo) draft.resolve(config.residuals, config.seq, "", true);
-  const settled = draft.freeze();
+  const settled = atRest(world, config);
   const outcome = outcomeAt(world, settled);
-  return finish(
-    world,
-    settled,
-    outcome,
-    outcome.kind === "deadlock" || outcome.kind === "stuck" ? "cut" : "quiet",
-    count,
-    hear,
-  );
+  return finish(world, settled, outcome, outcome.kind === "deadlock" ? "cut" : "quiet", count, hear);
+}
+
+/** With the expectations that close the scenario asked. */
+export function atRest(world: World, config: Config): Config {
+  const draft = new Draft(world, config, true);
+  if (!config.letGo) draft.resolve(config.residuals, config.seq, "", true);
+  return draft.freeze();
+}
+
+/**
+ * A script that can go no further lets go once: actors finish with their defaults, so that nobody is blamed for what only the script held
+ * back. undefined: there is nothing to let go of.
+ */
+export function lettingGo(world: World, config: Config): Config | undefined {
+  if (config.letGo) return undefined;
+  const outcome = outcomeAt(world, atRest(world, config));
+  return outcome.kind === "missing" || outcome.kind === "stuck"
+    ? { ...config, letGo: true, unfinished: outcome, refused: [] }
+    : undefined;
 }
 
 /** How a configuration in which nothing moves has to be read. */
 export function outcomeAt(world: World, config: Config): Outcome {
   if (config.mismatch !== undefined) return { kind: "mismatch", mismatch: nameStep(world, config.mismatch) };
+  if (config.unfinished !== undefined) return config.unfinished;
   const held = config.strands.flatMap((s) => {
     const word = nextWord(s);
     return word === undefined || maySay(world, config, word)

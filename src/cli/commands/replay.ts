@@ -10,7 +10,7 @@ import { sourceOf } from "../../runner/input/files.ts";
 import { recordsIn } from "../../runner/record/sections.ts";
 import { reference, targetNamed } from "../../runner/subjects.ts";
 import { readToken, type Replay } from "../../runner/token.ts";
-import { Drift, replaying } from "../../simulation/chooser.ts";
+import { Drift, replaying } from "../../simulation/choice/chooser.ts";
 import { lineOf } from "../../runner/record/write.ts";
 import { failureText } from "../../../reports/failure.ts";
 import { ladder } from "../../../reports/ladder.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explore } from "./explore.ts";
-import { seeded } from "../chooser.ts";
+import { seeded } from "../choice/chooser.ts";
 import { run } from "../run.ts";
 import { office, ways } from "../testing/offices.ts";
 import { clerk, world } from "../testing/stage.ts";

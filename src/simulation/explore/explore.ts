@@ -2,9 +2,8 @@
 import type { Finding } from "../../contract/verdict.ts";
 import { absorb, answersOf, speak } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
-import { Draft } from "../draft.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
-import { outcomeAt, type Outcome } from "../run.ts";
+import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
 import { isOpen } from "../script/term.ts";
 import type { World } from "../world.ts";
 
@@ -82,6 +81,10 @@ type Successor = { readonly config: Config; readonly labels: readonly string[] }
 
 function successors(world: World, config: Config, reduce: boolean): readonly Successor[] {
   const possible = moves(world, config);
+  if (possible.length === 0) {
+    const gone = lettingGo(world, config);
+    return gone === undefined ? [] : [{ config: gone, labels: [] }];
+  }
   if (reduce) {
     const alone = invisible(world, config, possible);
     if (alone !== undefined) return [alone];
@@ -143,13 +146,9 @@ function ended(
   world: World,
   config: Config,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
-  const draft = new Draft(world, config, true);
-  if (!config.letGo) draft.resolve(config.residuals, config.seq, "", true);
-  const settled = draft.freeze();
+  const settled = atRest(world, config);
   const outcome = outcomeAt(world, settled);
-  const judgement = settled.judge
-    .fork()
-    .end(outcome.kind === "stuck" || outcome.kind === "deadlock" ? "cut" : "quiet");
+  const judgement = settled.judge.fork().end(outcome.kind === "deadlock" ? "cut" : "quiet");
   return { outcome, findings: judgement.findings };
 }
 

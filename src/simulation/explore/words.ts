@@ -1,7 +1,12 @@
 // The choreography alone: which orders of words does the text allow? A word with its effect is one step; nobody plays.
+import { turnOf } from "../script/left.ts";
+import { renamed } from "../script/left.ts";
+import { partiesOf } from "../script/cast.ts";
+import { nullable } from "../script/left.ts";
+import { isBarrier } from "../script/left.ts";
+import { eventOf } from "../script/left.ts";
 import type { Script } from "../script/compile.ts";
-import { partiesOf } from "../script/compile.ts";
-import { eventOf, isBarrier, nullable, queued, renamed, turnOf } from "../script/advance.ts";
+import { queued } from "../script/advance.ts";
 import { nil, par, seq, type EventEntry, type Term } from "../script/term.ts";
 
 export type WordsExplored = {

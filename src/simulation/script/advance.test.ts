@@ -1,9 +1,10 @@
 // The pitfalls of order in scenarios, smallest example each.
+import { isOver } from "./left.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { programOf, parties } from "../testing/stage.ts";
 import { emptyStore } from "../store.ts";
-import { advance, isOver, type Residual, type Word } from "./advance.ts";
+import { advance, type Residual, type Word } from "./advance.ts";
 import { compileScript, type Script } from "./compile.ts";
 import { describeNext } from "./describe.ts";
 import { frontier, prohibitions, settle } from "./frontier.ts";

@@ -1,9 +1,18 @@
 // One word against what is left of a scenario: every way in which it may be the next (derivatives of a term).
+import { turnOf } from "./left.ts";
+import { renamed } from "./left.ts";
+import { partiesOf } from "./cast.ts";
+import { nullable } from "./left.ts";
+import { isBarrier } from "./left.ts";
+import { fitValue } from "./fit.ts";
+import { fit } from "./fit.ts";
+import { eventOf } from "./left.ts";
+import { counted } from "./left.ts";
 import type { Argument } from "../../contract/syntax.ts";
 import { isPayload, type Args, type WordValue } from "../../contract/value.ts";
-import { partiesOf, type Script } from "./compile.ts";
-import { alt, nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
-import { evaluate, fit, fitValue, type Env, type Sight } from "./values.ts";
+import { type Script } from "./compile.ts";
+import { nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
+import { type Env, type Sight } from "./values.ts";
 
 /** Something said, as the matcher sees it: raw values, not yet the event. */
 export type Word = {
@@ -156,25 +165,6 @@ function consumeRepeat(
     seq([rest, nextTurn(term)]),
     e,
   ]);
-}
-
-/** The term with its count, as soon as the variable that names it is bound. */
-export function counted(term: Extract<Term, { k: "repeat" }>, env: Env, script: Script, sight: Sight): Term {
-  const entry = script.entries[term.n];
-  if (entry?.k !== "repeat" || (term.least >= 0 && term.most >= 0)) return term;
-  const least = term.least >= 0 ? term.least : evaluate(entry.from, env, term.as, sight);
-  const most = entry.to === undefined ? least : evaluate(entry.to, env, term.as, sight);
-  if (typeof least !== "number" || typeof most !== "number") return term;
-  return most <= 0 ? nil : { ...term, least, most };
-}
-
-export function turnOf(term: Extract<Term, { k: "repeat" }>, script: Script): Term {
-  const entry = script.entries[term.n];
-  if (entry?.k !== "repeat") return nil;
-  return renamed(entry.body, {
-    ...term.as,
-    ...Object.fromEntries(entry.binds.map((name) => [name, `${term.as[name] ?? name}.${term.turn}`])),
-  });
 }
 
 function nextTurn(term: Extract<Term, { k: "repeat" }>): Term {
@@ -345,74 +335,4 @@ function inTime(entry: EventEntry, ctx: Ctx): boolean {
   const passed = ctx.now - (ctx.last[ctx.word.from] ?? 0);
   if (within?.kind === "number" && passed > within.value) return false;
   return !(after?.kind === "number" && passed < after.value);
-}
-
-export function eventOf(script: Script, n: number): EventEntry {
-  const entry = script.entries[n];
-  if (entry?.k !== "event") throw new Error(`step ${n} is no event`);
-  return entry;
-}
-
-/** Conditions, waits and faults hold everything behind them back until they are settled. */
-export function isBarrier(term: Term, script: Script): boolean {
-  // branches that begin so are decided before anything behind them
-  if (term.k === "alt") return term.branches.some((b) => isBarrier(b, script));
-  if (term.k === "seq")
-    return term.items[0] !== undefined && term.items[0].k === "mark" && isBarrier(term.items[0], script);
-  if (term.k !== "mark") return false;
-  const entry = script.entries[term.n];
-  return entry?.k === "expect" || entry?.k === "let" || entry?.k === "wait" || entry?.k === "fault";
-}
-
-/** May end here: nothing mandatory is left in it. */
-export function nullable(term: Term, script: Script): boolean {
-  switch (term.k) {
-    case "nil":
-      return true;
-    case "step":
-      return false;
-    case "open":
-      return eventOf(script, term.n).step.returns === undefined && nullable(term.block, script);
-    case "seq":
-    case "par":
-      return term.items.every((t) => nullable(t, script));
-    case "alt":
-      return term.branches.some((t) => nullable(t, script));
-    case "repeat":
-      return term.least >= 0 && (term.least === 0 || nullable(turnOf(term, script), script));
-    case "meanwhile":
-      return nullable(term.body, script);
-    case "pipe":
-      return term.stages.every((s) => s.left.length === 0);
-    case "mark":
-      return script.entries[term.n]?.k === "never";
-  }
-}
-
-/** Nothing mandatory is left: what the kit still has to do it does as it likes. */
-export const isOver = (script: Script, residuals: readonly Residual[]): boolean =>
-  residuals.some((r) => nullable(r.term, script));
-
-/** The term with more renames in force. */
-export function renamed(term: Term, as: Renames): Term {
-  if (Object.keys(as).length === 0) return term;
-  switch (term.k) {
-    case "nil":
-      return term;
-    case "step":
-    case "pipe":
-    case "mark":
-    case "repeat":
-      return { ...term, as: { ...term.as, ...as } };
-    case "open":
-      return { ...term, as: { ...term.as, ...as }, block: renamed(term.block, as) };
-    case "seq":
-      return { k: "seq", items: term.items.map((t) => renamed(t, as)) };
-    case "par":
-      return { k: "par", items: term.items.map((t) => renamed(t, as)) };
-    case "alt":
-      return alt(term.branches.map((t) => renamed(t, as)));
-    case "meanwhile":
-      return { k: "meanwhile", body: renamed(term.body, as) };
-  }
 }

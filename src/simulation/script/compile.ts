@@ -1,4 +1,7 @@
 // Scenario text -> term and step table. Parties are resolved once; lists are unrolled when their turn comes.
+import { partiesOf } from "./cast.ts";
+import { partiesNamed } from "./cast.ts";
+import { bindsOf } from "./cast.ts";
 import type { Party, PartyId } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import type { EventStep, Expression, Pattern, Scenario, Step } from "../../contract/syntax.ts";
@@ -53,19 +56,6 @@ export function compileScript(
     messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"),
     timed: maker.timed,
   };
-}
-
-/** The parties that a name in a scenario may stand for: full name, name, or role (a client's `of` narrows nothing here). */
-export function partiesNamed(parties: readonly Party[], name: string): readonly Party[] {
-  for (const test of [
-    (p: Party) => p.id === name,
-    (p: Party) => p.name === name,
-    (p: Party) => p.role === name,
-  ]) {
-    const found = parties.filter(test);
-    if (found.length > 0) return found;
-  }
-  return [];
 }
 
 class Maker {
@@ -294,62 +284,3 @@ const plainName = (e: Expression): Expression =>
   e.kind === "bind" ? { kind: "name", name: e.name, at: e.at, end: e.end } : e;
 const itemName = (e: Expression): string =>
   e.kind === "name" || e.kind === "bind" || e.kind === "apply" ? e.name : "";
-
-/** The variables that a text binds with `?x` or `let`. */
-export function bindsOf(node: unknown, found: string[] = []): string[] {
-  if (Array.isArray(node)) for (const item of node) bindsOf(item, found);
-  else if (typeof node === "object" && node !== null) {
-    const n = node as { readonly kind?: string; readonly name?: string };
-    if ((n.kind === "bind" || n.kind === "let") && n.name !== undefined && !found.includes(n.name))
-      found.push(n.name);
-    for (const value of Object.values(node)) bindsOf(value, found);
-  }
-  return found;
-}
-
-/** Full names of all parties that take part in what a term still has to come. */
-export function partiesOf(term: Term, entries: readonly Entry[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  collect(term, entries, found);
-  return found;
-}
-
-function collect(term: Term, entries: readonly Entry[], found: Set<string>): void {
-  const event = (n: number): void => {
-    const entry = entries[n];
-    if (entry?.k !== "event") return;
-    for (const id of [...entry.speakers, ...entry.hearers]) found.add(id);
-  };
-  switch (term.k) {
-    case "nil":
-    case "mark":
-      return;
-    case "step": {
-      event(term.n);
-      const entry = entries[term.n];
-      if (entry?.k === "event") collect(entry.block, entries, found);
-      return;
-    }
-    case "open":
-      // while its block lasts a call keeps its own two parties busy; its return alone keeps nobody
-      if (term.block.k !== "nil") event(term.n);
-      return collect(term.block, entries, found);
-    case "seq":
-    case "par":
-      for (const item of term.items) collect(item, entries, found);
-      return;
-    case "alt":
-      for (const item of term.branches) collect(item, entries, found);
-      return;
-    case "repeat": {
-      const entry = entries[term.n];
-      if (entry?.k === "repeat") for (const id of entry.parties) found.add(id);
-      return;
-    }
-    case "meanwhile":
-      return collect(term.body, entries, found);
-    case "pipe":
-      for (const stage of term.stages) if (stage.left.length > 0) event(stage.n);
-      return;
-  }
-}

@@ -1,6 +1,6 @@
 // Steps in the scenario's own words.
+import { eventOf } from "./left.ts";
 import type { Script } from "./compile.ts";
-import { eventOf } from "./advance.ts";
 import type { Next } from "./frontier.ts";
 
 /** The text of a step as it stands in the file, without its block. */

@@ -1,16 +1,12 @@
 // What could legally come next, and what has to be settled by the script itself.
+import { turnOf } from "./left.ts";
+import { partiesOf } from "./cast.ts";
+import { nullable } from "./left.ts";
+import { isBarrier } from "./left.ts";
+import { eventOf } from "./left.ts";
+import { counted } from "./left.ts";
 import type { Script } from "./compile.ts";
-import { partiesOf } from "./compile.ts";
-import {
-  counted,
-  eventOf,
-  isBarrier,
-  matchWord,
-  nullable,
-  turnOf,
-  type Residual,
-  type Word,
-} from "./advance.ts";
+import { matchWord, type Residual, type Word } from "./advance.ts";
 import { alt, nil, par, seq, type Renames, type Term } from "./term.ts";
 import { evaluate, type Env, type Sight } from "./values.ts";
 

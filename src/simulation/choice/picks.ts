@@ -1,11 +1,11 @@
 // A step is run once per answer to its picks: all reactions that a layer may legally give to one input.
-import type { Party, PartyId, ResourceId } from "../contract/event.ts";
-import type { In, Layer, Reaction, View } from "../contract/layer.ts";
-import type { WordValue } from "../contract/value.ts";
-import { emptyBytes, show } from "./bytes.ts";
-import type { Config } from "./config.ts";
-import { lowestFree } from "./store.ts";
-import { neighbours, property, type World } from "./world.ts";
+import type { Party, PartyId, ResourceId } from "../../contract/event.ts";
+import type { In, Layer, Reaction, View } from "../../contract/layer.ts";
+import type { WordValue } from "../../contract/value.ts";
+import { emptyBytes, show } from "../bytes.ts";
+import type { Config } from "../config.ts";
+import { lowestFree } from "../store.ts";
+import { neighbours, property, type World } from "../world.ts";
 
 export type Candidate = {
   /** the answers given, `name=value`, for labels */

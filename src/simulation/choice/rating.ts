@@ -1,170 +1,29 @@
-// Which of a layer's legal reactions suit the script: wishes are passed on by choosing, never by a second implementation.
-import type { Out } from "../contract/layer.ts";
-import type { Ask } from "./absorb.ts";
-import type { Config } from "./config.ts";
-import { sightOf } from "./moves.ts";
-import { candidates, type Candidate } from "./picks.ts";
-import {
-  advance,
-  eventOf,
-  isOver,
-  matchWord,
-  nullable,
-  renamed,
-  type Residual,
-  type Word,
-} from "./script/advance.ts";
-import { wordKey } from "./script/compile.ts";
-import { prohibitions } from "./script/frontier.ts";
+// How well a reaction fits the script: its words are played against it in the order in which they would be said.
+import { renamed } from "../script/left.ts";
+import { nullable } from "../script/left.ts";
+import { fitValue } from "../script/fit.ts";
+import { eventOf } from "../script/left.ts";
+import { sightOf } from "../config.ts";
+import type { Out } from "../../contract/layer.ts";
+import type { Ask } from "../absorb.ts";
+import type { Config } from "../config.ts";
+import { type Candidate } from "./picks.ts";
+import { advance, matchWord, type Residual, type Word } from "../script/advance.ts";
+import { wordKey } from "../script/compile.ts";
+import { prohibitions } from "../script/frontier.ts";
 import { carriedBy } from "./carried.ts";
-import { nil, par, seq, type EventEntry, type Renames, type Term } from "./script/term.ts";
-import { fitValue, type Sight } from "./script/values.ts";
-import { renew, write, type Store } from "./store.ts";
-import type { World } from "./world.ts";
-
-/** Those with the best score. Step functions are cooperative subjects: the wish reaches them by choosing. Once the script has let go, defaults. */
-export function suitable(
-  world: World,
-  config: Config,
-  asked: Ask,
-  all: readonly Candidate[],
-): readonly Candidate[] {
-  if (all.length <= 1) return all;
-  if (config.letGo) return world.environment === "general" ? all : all.slice(0, 1);
-  const rating = new Rating(world, config, asked);
-  const scored = all.map((c) => ({ c, ...rating.of(c) }));
-  // one word out of turn is not made up for by others in turn
-  const clean = scored.filter((s) => s.worst >= 0);
-  const best = Math.max(...(clean.length > 0 ? clean : scored).map((s) => s.sum));
-  // an initiative that could only contradict the script is not taken now
-  if (clean.length === 0 && asked.input.k === "do" && !isOver(world.script, config.residuals))
-    return all.slice(0, 1).map((c) => ({ ...c, reaction: null }));
-  const top = scored.filter((s) => s.sum === best && (s.worst >= 0 || clean.length === 0)).map((s) => s.c);
-  const wanted = top.flatMap((c) => scripted(world, asked, c));
-  // what is silent now may come later, if its party can still say it then; what contradicts the script is out
-  const chosen = scored
-    .filter(
-      (s) =>
-        top.includes(s.c) ||
-        (s.worst >= 0 &&
-          sameActs(world, s.c, top) &&
-          wanted.every((w) => comesLater(world, config, asked, s.c, w))),
-    )
-    .map((s) => s.c);
-  return world.environment === "general" ? chosen : distinctInWords(world, config, asked, chosen);
-}
-
-/** A reaction that says what the script forbids, or says otherwise. */
-export function contradicts(
-  world: World,
-  config: Config,
-  asked: Ask,
-  candidate: Candidate | undefined,
-): boolean {
-  if (
-    candidate?.reaction === undefined ||
-    candidate.reaction === null ||
-    config.letGo ||
-    isOver(world.script, config.residuals)
-  )
-    return false;
-  if (
-    !world.script.messages &&
-    !candidate.reaction[1].some((out) => out.k === "call" && world.script.names.has(out.name))
-  )
-    return false;
-  return new Rating(world, config, asked).of(candidate).worst <= points.foreign;
-}
-
-type CallOut = Extract<Out, { k: "call" }>;
-
-/** An act that the script names cannot come later: a reaction without it is not as good. */
-function sameActs(world: World, candidate: Candidate, best: readonly Candidate[]): boolean {
-  const named = new Set(
-    world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])),
-  );
-  const actsOf = (c: Candidate): number =>
-    (c.reaction?.[1] ?? []).filter((out) => out.k === "act" && named.has(out.name)).length;
-  return actsOf(candidate) >= Math.max(...best.map(actsOf));
-}
-
-/** The words of a reaction that the script speaks about. */
-function scripted(world: World, asked: Ask, candidate: Candidate): readonly CallOut[] {
-  return (candidate.reaction?.[1] ?? []).filter(
-    (out): out is CallOut =>
-      out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to)),
-  );
-}
-
-/** Said by this reaction too, or still sayable behind it: as an offer, or when the party is told to. */
-function comesLater(world: World, config: Config, asked: Ask, candidate: Candidate, word: CallOut): boolean {
-  const seat = world.seats.get(asked.party.id);
-  if (candidate.reaction === null || seat?.kind !== "layer") return false;
-  if (scripted(world, asked, candidate).some((out) => out.name === word.name && out.to === word.to))
-    return true;
-  const [state] = candidate.reaction;
-  if (seat.layer.offers?.(state).some((offer) => offer.name === word.name && offer.to === word.to) === true)
-    return true;
-  const after: Config = { ...config, states: new Map(config.states).set(asked.party.id, state) };
-  const told = candidates(
-    world,
-    after,
-    asked.party,
-    seat.layer,
-    { k: "do", name: word.name, to: word.to, args: word.args },
-    true,
-  );
-  return told.some(
-    (c) => c.reaction !== null && c.reaction[1].some((out) => out.k === "call" && out.name === word.name),
-  );
-}
-
-/** Reactions that say the same as far as the script speaks of it differ in nothing that it leaves open: the first, most boring, stands for all. */
-function distinctInWords(
-  world: World,
-  config: Config,
-  asked: Ask,
-  all: readonly Candidate[],
-): readonly Candidate[] {
-  const seen = new Set<string>();
-  const acts = new Set(
-    world.script.entries.flatMap((e) => (e.k === "event" && e.kind === "act" ? [e.pattern.name] : [])),
-  );
-  return all.filter((c) => {
-    const words = (c.reaction?.[1] ?? []).filter(
-      (out) =>
-        out.k === "return" ||
-        (out.k === "act" && acts.has(out.name)) ||
-        (out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to))),
-    );
-    const carried = (c.reaction?.[1] ?? [])
-      .flatMap((out, i, outs) =>
-        out.k === "call"
-          ? carriedBy(
-              world,
-              config,
-              { kind: "call", name: out.name, from: asked.party.id, to: out.to, args: out.args, around: [] },
-              outs.slice(0, i),
-            )
-          : [],
-      )
-      .filter((heard) => world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived)));
-    const text = JSON.stringify(
-      [...carried, ...words].map((out) =>
-        "k" in out && out.k === "call" ? [out.name, out.to, out.args] : out,
-      ),
-    );
-    return seen.has(text) ? false : (seen.add(text), true);
-  });
-}
+import { nil, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
+import { type Sight } from "../script/values.ts";
+import { renew, write, type Store } from "../store.ts";
+import type { World } from "../world.ts";
 
 /** A legal word that overtakes what stands above it is worse than silence: it comes later by itself. */
-const points = { refused: -100, fits: 2, act: 1, early: -1, foreign: -10 } as const;
+export const points = { refused: -100, fits: 2, act: 1, early: -1, foreign: -10 } as const;
 
-type Score = { readonly sum: number; readonly worst: number };
+export type Score = { readonly sum: number; readonly worst: number };
 
 /** Plays a reaction's words against the script in the order in which they would be said, as if every block in between were kept. */
-class Rating {
+export class Rating {
   private readonly world: World;
   private readonly config: Config;
   private readonly asked: Ask;

@@ -1,9 +1,9 @@
 // The messages that a call would carry, before it is said: what the observers would make of it.
-import type { Out } from "../contract/layer.ts";
-import { isBytes } from "../contract/value.ts";
-import type { Config } from "./config.ts";
-import type { Word } from "./script/advance.ts";
-import type { World } from "./world.ts";
+import type { Out } from "../../contract/layer.ts";
+import { isBytes } from "../../contract/value.ts";
+import type { Config } from "../config.ts";
+import type { Word } from "../script/advance.ts";
+import type { World } from "../world.ts";
 
 /** `before`: what the same reaction does first; it may be what writes the bytes. */
 export function carriedBy(

@@ -1,0 +1,208 @@
+// What parties can begin by themselves: offers of their own, and steps of the script.
+import { wanted } from "./script/fit.ts";
+import { isOver } from "./script/left.ts";
+import { eventOf } from "./script/left.ts";
+import { sightOf } from "./config.ts";
+import type { Move } from "./moves.ts";
+import type { Party, PartyId } from "../contract/event.ts";
+import type { Args, WordValue } from "../contract/value.ts";
+import type { Config } from "./config.ts";
+import { parameterOf } from "./script/advance.ts";
+import { wordKey } from "./script/compile.ts";
+import { frontier, marks, type Next } from "./script/frontier.ts";
+import { evaluate as evaluateValue, type Sight } from "./script/values.ts";
+import type { World } from "./world.ts";
+
+export function offers(world: World, config: Config, mode: "duty" | "may"): readonly Move[] {
+  return world.parties.flatMap((party) => {
+    const seat = world.seats.get(party.id);
+    if (seat?.kind !== "layer" || seat.layer.offers === undefined) return [];
+    return seat.layer.offers(config.states.get(party.id)).flatMap((offer): readonly Move[] => {
+      if (
+        (world.program.words.get(offer.name)?.mode ?? "duty") !== mode ||
+        !inTurn(world, config, party, offer.name, offer.to)
+      )
+        return [];
+      return fresh(config, doMove(party.id, offer.name, offer.to, offer.args, false));
+    });
+  });
+}
+
+/** An initiative that the script speaks about is the script's to begin, with its arguments; only how items are grouped is left to the actor. */
+function inTurn(world: World, config: Config, party: Party, name: string, to: PartyId): boolean {
+  if (
+    config.letGo ||
+    isOver(world.script, config.residuals) ||
+    !world.script.alphabet.has(wordKey(name, party.id, to))
+  )
+    return true;
+  return config.residuals.some((r) =>
+    frontier(world.script, r).some((next) => {
+      if (next.k === "return") return false;
+      const entry = next.k === "say" ? eventOf(world.script, next.n) : world.script.entries[next.n];
+      const event =
+        entry?.k === "eventually"
+          ? entry.event
+          : entry?.k === "event" && next.k === "say" && next.items !== undefined
+            ? entry
+            : undefined;
+      return (
+        event !== undefined &&
+        event.pattern.name === name &&
+        event.speakers.includes(party.id) &&
+        event.hearers.includes(to)
+      );
+    }),
+  );
+}
+
+function doMove(party: PartyId, name: string, to: PartyId, args: Args, scripted: boolean): Move {
+  return {
+    k: "do",
+    party,
+    input: { k: "do", name, to, args },
+    scripted,
+    label: `do ${party} -> ${to} ${name}(${Object.values(args)
+      .map((v) => JSON.stringify(v))
+      .join(", ")})`,
+  };
+}
+
+const fresh = (config: Config, move: Move): readonly Move[] =>
+  config.refused.includes(move.label) ? [] : [move];
+
+export function scriptMoves(world: World, config: Config): readonly Move[] {
+  if (config.letGo) return [];
+  return config.residuals.flatMap((residual) => [
+    ...marks(world.script, residual.term, "fault").flatMap((mark) =>
+      faultMove(world, config, mark.n, residual.env),
+    ),
+    ...frontier(world.script, residual).flatMap((next) =>
+      next.k === "return" ? [] : begun(world, config, next),
+    ),
+  ]);
+}
+
+/** A step whose sender can be told to begin it. */
+function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }>): readonly Move[] {
+  const entry = world.script.entries[next.n];
+  const event = entry?.k === "eventually" ? entry.event : entry?.k === "event" ? entry : undefined;
+  if (event === undefined || event.kind !== "call") return [];
+  const sight = sightOf(world, config);
+  const args = wanted(event.pattern.args, (arg) => parameterOf(arg, event, sight), next.env, next.as, sight);
+  const items =
+    next.k === "say" && next.items !== undefined && event.items !== undefined
+      ? {
+          [event.items.parameter]: listOf(
+            args[event.items.parameter],
+            event.items.grouping.single ? next.items.slice(0, 1) : next.items,
+          ),
+        }
+      : {};
+  return event.speakers.flatMap((speaker) =>
+    event.hearers
+      .filter((h) => near(world, speaker, h))
+      .flatMap((hearer) => {
+        const seat = world.seats.get(speaker);
+        if (next.k === "say" && next.awaiting.has(speaker)) return [];
+        return seat?.kind === "layer" && !pending(world, config, event.pattern.name, speaker, hearer)
+          ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true))
+          : [];
+      }),
+  );
+}
+
+/** The party is about to say this already, or another word of the script: one initiative at a time. */
+function pending(world: World, config: Config, name: string, from: PartyId, to: PartyId): boolean {
+  return config.strands.some((s) =>
+    s.frames.some(
+      (f) =>
+        f.party === from &&
+        f.todo.some(
+          (out) =>
+            out.k === "call" &&
+            (world.script.alphabet.has(wordKey(out.name, from, out.to)) ||
+              (out.name === name && out.to === to)),
+        ),
+    ),
+  );
+}
+
+const listOf = (value: WordValue | undefined, picked: readonly number[]): WordValue =>
+  Array.isArray(value) ? picked.map((i) => (value as readonly WordValue[])[i] ?? null) : null;
+
+function near(world: World, a: PartyId, b: PartyId): boolean {
+  const [x, y] = [world.parties.find((p) => p.id === a), world.parties.find((p) => p.id === b)];
+  return (
+    x !== undefined &&
+    y !== undefined &&
+    x.id !== y.id &&
+    (x.station === y.station || x.role === "wire" || y.role === "wire")
+  );
+}
+
+function faultMove(
+  world: World,
+  config: Config,
+  n: number,
+  env: Config["residuals"][number]["env"],
+): readonly Move[] {
+  const entry = world.script.entries[n];
+  if (entry?.k !== "fault" || entry.step.kind !== "fault") return [];
+  const { step } = entry;
+  const sight = sightOf(world, config);
+  const word = world.program.words.get(step.name);
+  const args: Record<string, WordValue> = { times: step.times === "always" ? -1 : step.times };
+  for (const [i, arg] of step.args.entries()) {
+    const name = arg.name ?? word?.parameters[i]?.name ?? String(i);
+    if (arg.value.kind === "pattern")
+      args[name] = {
+        want: {
+          word: arg.value.name,
+          ...wanted(
+            arg.value.args,
+            (a) => ({
+              name:
+                a.name ??
+                positionName(world, arg.value.kind === "pattern" ? arg.value.name : "", a, step.args.length),
+              type: "",
+            }),
+            env,
+            {},
+            sight,
+          ),
+        },
+      };
+    else args[name] = evaluateOrNull(arg.value, env, sight);
+  }
+  const party =
+    world.parties.find((p) => p.id === step.party.name) ??
+    world.parties.find((p) => p.name === step.party.name) ??
+    world.parties.find((p) => p.role === step.party.name);
+  if (party === undefined) return [];
+  return [
+    {
+      k: "fault",
+      party: party.id,
+      n,
+      input: { k: "fault", name: step.name, args },
+      label: `fault ${party.id} ${step.name}(${JSON.stringify(args)})`,
+    },
+  ];
+}
+
+function positionName(world: World, word: string, arg: { readonly at: number }, _size: number): string {
+  return (
+    world.program.positions.get(arg as never)?.name ??
+    world.program.words.get(word)?.parameters[0]?.name ??
+    ""
+  );
+}
+
+function evaluateOrNull(
+  value: Parameters<typeof evaluateValue>[0],
+  env: Config["residuals"][number]["env"],
+  sight: Sight,
+): WordValue {
+  return evaluateValue(value, env, {}, sight) ?? null;
+}
