@@ -2,7 +2,7 @@
 
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { worldOf } from "../src/runner/play.ts";
+import { worldOf } from "../src/runner/play/play.ts";
 import { explore as exploreLayers } from "../src/simulation/explore/explore.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
 import { program } from "./peers.ts";

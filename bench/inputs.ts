@@ -6,7 +6,7 @@ import { projectRoot } from "../tools/root.ts";
 import type { Event } from "../src/contract/event.ts";
 import { filesBelow } from "../src/runner/features.ts";
 import { scenariosIn, type Found } from "../src/runner/finding-scenarios.ts";
-import { play, type Stage } from "../src/runner/play.ts";
+import { play, type Stage } from "../src/runner/play/play.ts";
 import { recordText } from "../src/runner/record/write.ts";
 import { reference } from "../src/runner/subjects.ts";
 

@@ -12,7 +12,17 @@ import { server } from "./server/index.ts";
 import { netbeui, netbeuiDix } from "./transports/netbeui/index.ts";
 import { wire } from "./wire/index.ts";
 
-const byRole: Readonly<Record<string, unknown>> = { app, client, ndis, nic, os, protocol, redirector, server, wire };
+const byRole: Readonly<Record<string, unknown>> = {
+  app,
+  client,
+  ndis,
+  nic,
+  os,
+  protocol,
+  redirector,
+  server,
+  wire,
+};
 /** Protocols that are more than a plain one, by the name that a scenario gives them. */
 const transports: Readonly<Record<string, unknown>> = { netbeui, netbeui_dix: netbeuiDix };
 

@@ -1,7 +1,7 @@
 // What the steps of one scenario share: the file they speak of and what was played.
 import { dirname, join } from "node:path";
 import { Before, BeforeStep, setWorldConstructor, World } from "@cucumber/cucumber";
-import type { Play } from "../../src/runner/play.ts";
+import type { Play } from "../../src/runner/play/play.ts";
 import type { FeaturePlace } from "../../src/runner/session.ts";
 
 export class Scene extends World {

@@ -5,6 +5,7 @@ import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
+import { netbeuiMessageMutants } from "./netbeui/messages.ts";
 import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
@@ -18,9 +19,11 @@ import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
 import { redirectorAnswerMutants } from "./redirector/answers.ts";
 import { redirectorIdMutants } from "./redirector/ids.ts";
+import { redirectorMessageMutants } from "./redirector/messages.ts";
 import { redirectorPointerMutants } from "./redirector/pointer.ts";
 import { redirectorReadMutants } from "./redirector/reads.ts";
 import { serverAnswerMutants } from "./server/answers.ts";
+import { serverMessageMutants } from "./server/messages.ts";
 import { serverReadMutants } from "./server/reads.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -39,12 +42,15 @@ export const mutants: readonly Mutant[] = [
   ...protocolSendMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
+  ...netbeuiMessageMutants,
   ...netbeuiDatagramMutants,
   ...netbeuiConnectionMutants,
+  ...redirectorMessageMutants,
   ...redirectorReadMutants,
   ...redirectorPointerMutants,
   ...redirectorIdMutants,
   ...redirectorAnswerMutants,
+  ...serverMessageMutants,
   ...serverReadMutants,
   ...serverAnswerMutants,
   ...osAnswerMutants,

@@ -95,7 +95,9 @@ export function returnPacket(state: NicState, input: Called): Reaction<NicState>
 
 function placeOf(item: WordValue): Place {
   if (typeof item === "string") return { named: item, fields: {} };
-  return isWant(item) && item.of !== undefined ? { named: item.of, fields: item.want } : { fields: wishOf(item) };
+  return isWant(item) && item.of !== undefined
+    ? { named: item.of, fields: item.want }
+    : { fields: wishOf(item) };
 }
 
 const statusesWished = (places: readonly Place[]): readonly string[] =>

@@ -79,7 +79,7 @@ function prepared(
   const named = isWant(item) ? item.of : typeof item === "string" ? item : undefined;
   if (named !== undefined && !home.includes(named)) return null;
   const reused = state.lists.length < poolSize ? undefined : home[0];
-  const id = named ?? (reused ?? view.fresh("nbl"));
+  const id = named ?? reused ?? view.fresh("nbl");
   const isNew = get(state.lists, id) === undefined;
   const list = { away: true, client: clientFor(wanted, view), resends: 0 };
   const made = isNew ? [act("allocates", { what: id, pool: poolOf(state) })] : [];

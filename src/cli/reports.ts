@@ -6,7 +6,7 @@ import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { LINK_ETHERNET } from "../formats/layers.ts";
 import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
-import { scenarioDigest } from "../runner/play.ts";
+import { scenarioDigest } from "../runner/play/play.ts";
 import { writeWhole } from "./write.ts";
 
 export const reportFormats: readonly string[] = ["console", "markdown", "junit", "record"];

@@ -6,8 +6,8 @@ import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
 import { filesBelow } from "./features.ts";
 import { kitRoot } from "./kit.ts";
-import { scenarioDigest } from "./play.ts";
-import { loadProgram } from "./program.ts";
+import { scenarioDigest } from "./play/play.ts";
+import { loadWithSpec } from "./input/load.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
 
@@ -19,7 +19,7 @@ export function scenariosIn(argument: string): readonly Found[] {
   if (!existsSync(file))
     throw new InputError(`There is no file ${file}; name a .custody file, or FILE.custody:TITLE.`);
   const name = file.replaceAll("\\", "/");
-  const { program, problems } = loadProgram([name]);
+  const { program, problems } = loadWithSpec([name]);
   const wrong = problems.filter((p) => p.severity === "error" && p.file === name);
   if (wrong.length > 0)
     throw new InputError(
@@ -43,7 +43,7 @@ export function scenarioOfDigest(digest: string, title: string): Found {
     for (const path of filesBelow(folder, ".custody")) {
       const file = path.replaceAll("\\", "/");
       if (!readFileSync(path, "utf8").includes(title)) continue;
-      const { program } = loadProgram([file]);
+      const { program } = loadWithSpec([file]);
       const scenario = program.scenarios.find(
         (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
       );
@@ -71,7 +71,7 @@ function inDocStrings(path: string, title: string, digest: string): Found | unde
       .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
       .join("\n")
       .replace(/\n$/u, "");
-    const { program } = loadProgram([], new Map([[file, plain]]));
+    const { program } = loadWithSpec([], new Map([[file, plain]]));
     const scenario = program.scenarios.find(
       (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
     );

@@ -3,9 +3,9 @@ import type { Program } from "../contract/program.ts";
 import type { ScenarioResult } from "../contract/result.ts";
 import type { Scenario } from "../contract/syntax.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
-import { play, type Frame, type Play, type Stage } from "./play.ts";
-import { loadProgram, type LoadedProgram } from "./program.ts";
-import { castOf, partiesOfRole } from "./scene.ts";
+import { play, type Frame, type Play, type Stage } from "./play/play.ts";
+import { loadWithSpec, type LoadedProgram } from "./input/load.ts";
+import { castOf, partiesOfRole } from "./play/scene.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
 export type SessionOptions = {
@@ -70,7 +70,7 @@ export class Session {
 
   /** Loads files together, so that the specification is read once for all of them. */
   preload(paths: readonly string[]): LoadedProgram {
-    const loaded = loadProgram(paths);
+    const loaded = loadWithSpec(paths);
     for (const path of paths) this.programs.set(path, loaded);
     return loaded;
   }
@@ -78,7 +78,7 @@ export class Session {
   programOf(path: string, text?: string): LoadedProgram {
     const known = this.programs.get(path);
     if (known !== undefined) return known;
-    const loaded = text === undefined ? loadProgram([path]) : loadProgram([], new Map([[path, text]]));
+    const loaded = text === undefined ? loadWithSpec([path]) : loadWithSpec([], new Map([[path, text]]));
     this.programs.set(path, loaded);
     return loaded;
   }

@@ -12,6 +12,7 @@ import type {
 import type { Rule } from "../contract/syntax.ts";
 import type { RuleVerdict, Verdict } from "../contract/verdict.ts";
 import { kitVersion, specFolder } from "./kit.ts";
+import { shownPath } from "./shown-path.ts";
 import type { SessionOptions } from "./session.ts";
 
 export const statuses: readonly ScenarioStatus[] = [
@@ -88,6 +89,7 @@ function summaryOf(program: Program, rule: Rule, results: readonly ScenarioResul
     result.verdicts.filter((v) => v.rule === rule.id).map((verdict) => ({ result, verdict })),
   );
   const exercising = found.filter(({ verdict }) => verdict.verdict !== "unexercised");
+  const where = program.place(rule, program.fileOf(rule).name);
   const reason = found.map(({ verdict }) => verdict.reason).find((r) => r !== undefined);
   return {
     id: rule.id,
@@ -95,7 +97,7 @@ function summaryOf(program: Program, rule: Rule, results: readonly ScenarioResul
     roles: rule.roles,
     statement: rule.statement,
     citations: rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : [])),
-    place: program.place(rule, program.fileOf(rule).name),
+    place: { ...where, file: shownPath(where.file) },
     verdict: overall(found.map(({ verdict }) => verdict)),
     exercised: exercising.reduce((n, { verdict }) => n + verdict.exercised, 0),
     scenarios: [...new Set(exercising.map(({ result }) => result.title))],

@@ -2,9 +2,9 @@
 import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import { scenariosIn, type Found } from "../../runner/finding-scenarios.ts";
-import { play, worldOf, type Stage } from "../../runner/play.ts";
+import { play, worldOf, type Stage } from "../../runner/play/play.ts";
 import { reference, targetNamed } from "../../runner/subjects.ts";
-import { castOf } from "../../runner/scene.ts";
+import { castOf } from "../../runner/play/scene.ts";
 import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";

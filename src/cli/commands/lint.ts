@@ -33,7 +33,7 @@ function loaded(paths: readonly string[]): LoadedProgram {
   const together = loadProgram([everything, ...paths]);
   const own = new Set(alone.program.files.map(({ name }) => name));
   const problems = together.problems.filter(({ file }) => own.has(file));
-  return problems.length < alone.problems.length ? { program: together.program, problems } : alone;
+  return problems.length < alone.problems.length ? { ...together, problems } : alone;
 }
 
 function rendered({ files }: Program, problem: Problem): string {

@@ -60,12 +60,25 @@ function byRole(suite: SuiteResult): Readonly<Record<string, readonly string[]>>
 }
 
 function text(suite: SuiteResult): string {
-  const rules = Object.entries(byRule(suite)).map(
-    ([id, titles]) => `${id.padEnd(12)} ${titles.length === 0 ? "nothing exercises it" : titles.join(" · ")}`,
+  const rules = Object.entries(byRule(suite)).flatMap(([id, titles]) =>
+    titles.length === 0
+      ? [`${id}  nothing exercises it`]
+      : [`${id}  ${titles.length} ${titles.length === 1 ? "scenario" : "scenarios"}`, ...wrapped(titles)],
   );
   const roles = Object.entries(byRole(suite)).map(
     ([role, titles]) =>
       `${role.padEnd(12)} ${titles.length} ${titles.length === 1 ? "scenario" : "scenarios"}`,
   );
-  return `${["rule         exercised by", ...rules, "", "role         can be put under test by", ...roles].join("\n")}\n`;
+  return `${["Rules, and the scenarios that exercise them", "", ...rules, "", "Roles, and how many scenarios can put them under test", "", ...roles].join("\n")}\n`;
+}
+
+/** Titles one behind the other, in lines of at most 100 characters. */
+function wrapped(titles: readonly string[]): readonly string[] {
+  return titles.reduce<readonly string[]>((lines, title) => {
+    const last = lines.at(-1);
+    const longer = last === undefined ? undefined : `${last} · ${title}`;
+    return longer === undefined || longer.length > 100
+      ? [...lines, `    ${title}`]
+      : [...lines.slice(0, -1), longer];
+  }, []);
 }

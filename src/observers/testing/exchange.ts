@@ -131,7 +131,13 @@ export const named = (derived: readonly Derived[], name: string): Args | undefin
   derived.find((one) => one.name === name)?.args;
 
 export const ids = { mid: 4, pid: 9, tid: 2, uid: 0 };
-export const readRequest = smbRequest(ids, { kind: "SMB_COM_READ", fid: 5, offset: 512, count: 3, remaining: 3 });
+export const readRequest = smbRequest(ids, {
+  kind: "SMB_COM_READ",
+  fid: 5,
+  offset: 512,
+  count: 3,
+  remaining: 3,
+});
 export const reply = (body: SmbBody, status = 0): string =>
   octetText(emitSmb({ header: replyHeader(readRequest.header, status), body }));
 export const request = octetText(emitSmb(readRequest));

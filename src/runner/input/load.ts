@@ -11,19 +11,40 @@ import { codeOf, inputError } from "./files.ts";
 import { kitRoot, specName } from "../kit.ts";
 
 /** `problems` in the order of the files; with errors among them the program is for reporting only. */
-export type LoadedProgram = { readonly program: Program; readonly problems: readonly Problem[] };
+export type LoadedProgram = {
+  readonly program: Program;
+  readonly problems: readonly Problem[];
+  /** the text of every file, by its name */
+  readonly texts: ReadonlyMap<string, string>;
+};
+
+/** Texts that stand nowhere on disk, by the name to give them: what a doc string holds. */
+export type Embedded = ReadonlyMap<string, string>;
+
+/** Files and texts together with the whole specification of the kit. */
+export const loadWithSpec = (paths: readonly string[], texts: Embedded = new Map()): LoadedProgram =>
+  loadProgram([`${specName}/all.custody`, ...texts.keys(), ...paths.map(slashed)], texts);
+
+const slashed = (path: string): string => path.replaceAll("\\", "/");
 
 /** Reads `paths` and their imports; names that are not beside the importing file are the kit's own. Throws InputError for a path that cannot be read. */
-export function loadProgram(paths: readonly string[]): LoadedProgram {
-  for (const path of paths) if (!isOwn(path)) refuseUnreadable(path);
-  const loaded = loadFiles(paths, readIfThere, { kit: specName, list: namesIn });
+export function loadProgram(paths: readonly string[], texts: Embedded = new Map()): LoadedProgram {
+  for (const path of paths) if (!isOwn(path) && !texts.has(path)) refuseUnreadable(path);
+  const loaded = loadFiles([...new Set(paths)], (path) => texts.get(path) ?? readIfThere(path), {
+    kit: specName,
+    list: namesIn,
+  });
   const [missing] = loaded.unread;
   if (missing !== undefined) throw new InputError(`There is no file ${missing}: check the path.`);
   const { program, problems } = checkFiles(loaded.files, {
     parsed: loaded.parsed,
     sources: new Set(Object.keys(specJson("sources.json"))),
   });
-  return { program, problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]) };
+  return {
+    program,
+    problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]),
+    texts: new Map(loaded.files.map((file) => [file.name, file.text])),
+  };
 }
 
 /** True when nothing worse than notes was found. */

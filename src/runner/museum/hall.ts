@@ -6,7 +6,7 @@ import type { Mutant, Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { filesBelow } from "../features.ts";
 import { kitRoot } from "../kit.ts";
-import { loadProgram } from "../program.ts";
+import { loadWithSpec } from "../input/load.ts";
 import { reference } from "../subjects.ts";
 
 export type Hall = {
@@ -21,7 +21,7 @@ export type Hall = {
 /** Reads everything once: the specification, the scenarios of the features, the reference and its mutants. */
 export async function openMuseum(features: string = join(kitRoot, "features")): Promise<Hall> {
   const { subject, mutants } = await reference();
-  const { program, problems } = loadProgram(filesBelow(features, ".custody"));
+  const { program, problems } = loadWithSpec(filesBelow(features, ".custody"));
   return { program, problems, reference: subject, mutants, clean: new Map() };
 }
 

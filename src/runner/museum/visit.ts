@@ -4,7 +4,7 @@ import type { ScenarioResult } from "../../contract/result.ts";
 import type { Mutant, Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import type { Finding } from "../../contract/verdict.ts";
-import { play } from "../play.ts";
+import { play } from "../play/play.ts";
 import { mutated } from "../subjects.ts";
 import type { Hall } from "./hall.ts";
 

@@ -55,11 +55,9 @@ export function contradicts(
     isOver(world.script, config.residuals)
   )
     return false;
-  if (
-    !world.script.messages &&
-    !candidate.reaction[1].some((out) => out.k === "call" && world.script.names.has(out.name))
-  )
-    return false;
+  const calls = candidate.reaction[1].filter((out): out is CallOut => out.k === "call");
+  // with messages in the script any call may carry one
+  if (!calls.some((out) => world.script.messages || world.script.names.has(out.name))) return false;
   return new Rating(world, config, asked).of(candidate).worst <= points.foreign;
 }
 

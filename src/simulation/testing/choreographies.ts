@@ -1,7 +1,7 @@
 // The choreographies that SPIN explores as well: explored here by their words, from the text of the features.
 import { join } from "node:path";
-import { castOf } from "../../runner/scene.ts";
-import { loadProgram, type LoadedProgram } from "../../runner/program.ts";
+import { castOf } from "../../runner/play/scene.ts";
+import { loadWithSpec, type LoadedProgram } from "../../runner/input/load.ts";
 import { projectRoot } from "../../../tools/root.ts";
 import { compileScript } from "../script/compile.ts";
 import { exploreWords, type WordsExplored } from "../explore/words.ts";
@@ -44,7 +44,7 @@ let loaded: LoadedProgram | undefined;
 
 /** `most`: states to visit at most. The models let each answer be 0, 1, 2 or 3. */
 export function explored({ file, title }: Choreography, most = 1_000_000): WordsExplored {
-  loaded ??= loadProgram(["sends.custody", "returns.custody"].map((name) => join(folder, name)));
+  loaded ??= loadWithSpec(["sends.custody", "returns.custody"].map((name) => join(folder, name)));
   const { program, problems } = loaded;
   const [problem] = problems.filter((p) => p.severity === "error");
   if (problem !== undefined) throw new Error(`${problem.file}: ${problem.message}`);

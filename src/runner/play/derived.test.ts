@@ -3,17 +3,17 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { createJudge } from "../rules/judge.ts";
-import { kitRoot } from "./kit.ts";
+import { createJudge } from "../../rules/judge.ts";
+import { kitRoot } from "../kit.ts";
 import { play } from "./play.ts";
-import { loadProgram } from "./program.ts";
-import { reference } from "./subjects.ts";
+import { loadWithSpec } from "../input/load.ts";
+import { reference } from "../subjects.ts";
 
 const families = /^(?:SES-0\d|DGM-0\d|RD-0[14567]|MID-0[12])$/u;
 
 test("taking every event that no observer derived out of a record changes no verdict of an SMB or session rule", async () => {
   const folder = join(kitRoot, "features", "exchange");
-  const { program } = loadProgram(
+  const { program } = loadWithSpec(
     readdirSync(folder)
       .filter((f) => f.endsWith(".custody"))
       .map((f) => join(folder, f)),

@@ -1,17 +1,17 @@
 // What a failure says, in the order in which it is printed.
-import type { Event } from "../contract/event.ts";
-import type { Program } from "../contract/program.ts";
-import type { Failure } from "../contract/result.ts";
-import type { Citation, Rule, Scenario, Span } from "../contract/syntax.ts";
-import type { Finding } from "../contract/verdict.ts";
-import type { Config } from "../simulation/config.ts";
-import type { Outcome } from "../simulation/run.ts";
-import { frontier } from "../simulation/script/frontier.ts";
-import { describeNext } from "../simulation/script/describe.ts";
-import type { World } from "../simulation/world.ts";
-import { createJudge } from "../rules/judge.ts";
-import { Chains } from "./chain.ts";
-import { shownPath } from "./shown-path.ts";
+import type { Event } from "../../contract/event.ts";
+import type { Program } from "../../contract/program.ts";
+import type { Failure } from "../../contract/result.ts";
+import type { Citation, Rule, Scenario, Span } from "../../contract/syntax.ts";
+import type { Finding } from "../../contract/verdict.ts";
+import type { Config } from "../../simulation/config.ts";
+import type { Outcome } from "../../simulation/run.ts";
+import { frontier } from "../../simulation/script/frontier.ts";
+import { describeNext } from "../../simulation/script/describe.ts";
+import type { World } from "../../simulation/world.ts";
+import { createJudge } from "../../rules/judge.ts";
+import { Chains } from "../chain.ts";
+import { shownPath } from "../shown-path.ts";
 
 export type FailureContext = {
   readonly program: Program;

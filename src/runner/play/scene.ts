@@ -1,11 +1,11 @@
 // Who takes part in a scenario: its cast, what each party is, and which of them are under test.
-import type { Party, PartyId } from "../contract/event.ts";
-import type { Program } from "../contract/program.ts";
-import type { PartyDecl, Scenario, Step } from "../contract/syntax.ts";
-import type { Value, WordValue } from "../contract/value.ts";
-import { emptyStore } from "../simulation/store.ts";
-import { evaluate } from "../simulation/script/values.ts";
-import { show } from "../simulation/bytes.ts";
+import type { Party, PartyId } from "../../contract/event.ts";
+import type { Program } from "../../contract/program.ts";
+import type { PartyDecl, Scenario, Step } from "../../contract/syntax.ts";
+import type { Value, WordValue } from "../../contract/value.ts";
+import { emptyStore } from "../../simulation/store.ts";
+import { evaluate } from "../../simulation/script/values.ts";
+import { show } from "../../simulation/bytes.ts";
 
 /** The cast of a scenario in the order written; the wire joins the stations of an exchange by itself. */
 export function castOf(program: Program, scenario: Scenario): readonly Party[] {

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { kitRoot } from "./kit.ts";
+import { kitRoot } from "../kit.ts";
 import { castOf } from "./scene.ts";
 import { play } from "./play.ts";
-import { loadProgram } from "./program.ts";
-import { reference } from "./subjects.ts";
+import { loadWithSpec } from "../input/load.ts";
+import { reference } from "../subjects.ts";
 
 const texts: readonly (readonly [string, string])[] = [
   ["receive/shared-packets.custody", "two clients share one packet"],
@@ -22,7 +22,7 @@ const subsets = (ids: readonly string[]): readonly (readonly string[])[] =>
 
 for (const [file, title] of texts)
   test(`"${title}" with every subset of its parties under test`, async () => {
-    const { program } = loadProgram([join(kitRoot, "features", file)]);
+    const { program } = loadWithSpec([join(kitRoot, "features", file)]);
     const scenario = program.scenarios.find((s) => s.title === title);
     assert.ok(scenario !== undefined);
     const kit = (await reference()).subject;

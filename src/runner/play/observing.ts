@@ -1,9 +1,9 @@
 // The observers at work in a run: bytes that cross a boundary become messages.
-import type { Party } from "../contract/event.ts";
-import type { Program } from "../contract/program.ts";
-import { createObserver } from "../observers/observer.ts";
-import type { ObserverState } from "../observers/state.ts";
-import type { World } from "../simulation/world.ts";
+import type { Party } from "../../contract/event.ts";
+import type { Program } from "../../contract/program.ts";
+import { createObserver } from "../../observers/observer.ts";
+import type { ObserverState } from "../../observers/state.ts";
+import type { World } from "../../simulation/world.ts";
 
 /** Nothing to observe where no bytes are real: a stack without a wire and without a transport's users. */
 export function observing(program: Program, parties: readonly Party[]): Pick<World, "observe"> {

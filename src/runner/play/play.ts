@@ -1,21 +1,21 @@
 // One scenario, one subject, one chooser: a run and what it says.
 import { createHash } from "node:crypto";
-import type { Event, Party, PartyId } from "../contract/event.ts";
-import type { Place, Program } from "../contract/program.ts";
-import type { Failure, ScenarioResult, ScenarioStatus } from "../contract/result.ts";
-import type { Subject } from "../contract/subject.ts";
-import type { Scenario } from "../contract/syntax.ts";
-import { isBytes, type Bytes } from "../contract/value.ts";
-import type { Finding } from "../contract/verdict.ts";
-import { createJudge } from "../rules/judge.ts";
-import { run, type RunResult } from "../simulation/run.ts";
-import { seeded, type Chooser } from "../simulation/choice/chooser.ts";
-import type { Word } from "../simulation/script/advance.ts";
-import { compileScript } from "../simulation/script/compile.ts";
-import { defaultBounds, type Seat, type World } from "../simulation/world.ts";
+import type { Event, Party, PartyId } from "../../contract/event.ts";
+import type { Place, Program } from "../../contract/program.ts";
+import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/result.ts";
+import type { Subject } from "../../contract/subject.ts";
+import type { Scenario } from "../../contract/syntax.ts";
+import { isBytes, type Bytes } from "../../contract/value.ts";
+import type { Finding } from "../../contract/verdict.ts";
+import { createJudge } from "../../rules/judge.ts";
+import { run, type RunResult } from "../../simulation/run.ts";
+import { seeded, type Chooser } from "../../simulation/choice/chooser.ts";
+import type { Word } from "../../simulation/script/advance.ts";
+import { compileScript } from "../../simulation/script/compile.ts";
+import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
 import { findingFailure, outcomeFailure } from "./failures.ts";
 import { observing } from "./observing.ts";
-import { shownPath } from "./shown-path.ts";
+import { shownPath } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { token } from "./token.ts";
 
