@@ -3,34 +3,10 @@ import type { Bytes, WordValue } from "../../src/contract/value.ts";
 
 export type Medium = "ethernet" | "tokenring" | "wan";
 export type Handle = string;
-export type Status =
-  | "SUCCESS"
-  | "PENDING"
-  | "RESOURCES"
-  | "FAILURE"
-  | "ABORTED"
-  | "RESET_IN_PROGRESS"
-  | "NOT_ACCEPTED";
+export type Status = "SUCCESS" | "PENDING" | "RESOURCES" | "FAILURE" | "ABORTED" | "RESET_IN_PROGRESS" | "NOT_ACCEPTED";
 export type Context = string;
-export type Status6 =
-  | "SUCCESS"
-  | "PENDING"
-  | "INVALID_LENGTH"
-  | "RESOURCES"
-  | "PAUSED"
-  | "SEND_ABORTED"
-  | "RESET_IN_PROGRESS"
-  | "FAILURE";
-export type Outcome =
-  | "OK"
-  | "IO_TIMEOUT"
-  | "LINK_FAILED"
-  | "BAD_NETWORK_PATH"
-  | "REMOTE_DISCONNECT"
-  | "CONNECTION_RESET"
-  | "REMOTE_NOT_LISTENING"
-  | "NO_RESOURCES"
-  | "UNSUCCESSFUL";
+export type Status6 = "SUCCESS" | "PENDING" | "INVALID_LENGTH" | "RESOURCES" | "PAUSED" | "SEND_ABORTED" | "RESET_IN_PROGRESS" | "FAILURE";
+export type Outcome = "OK" | "IO_TIMEOUT" | "LINK_FAILED" | "BAD_NETWORK_PATH" | "REMOTE_DISCONNECT" | "CONNECTION_RESET" | "REMOTE_NOT_LISTENING" | "NO_RESOURCES" | "UNSUCCESSFUL";
 export type Session = string;
 /** identity of a pool */
 export type Pool = string;
@@ -98,42 +74,19 @@ export type Arguments = {
   /** call: ndis to nic (ndis5) */
   readonly MiniportReturnPacket: { readonly packet: Packet | null; readonly adapter: Handle | null };
   /** call: nic to ndis (ndis5) */
-  readonly NdisMEthIndicateReceive: {
-    readonly context: Context | null;
-    readonly header: Bytes | null;
-    readonly lookahead: Lookahead | null;
-    readonly size: number | null;
-  };
+  readonly NdisMEthIndicateReceive: { readonly context: Context | null; readonly header: Bytes | null; readonly lookahead: Lookahead | null; readonly size: number | null };
   /** call: nic to ndis (ndis5) */
-  readonly NdisMTrIndicateReceive: {
-    readonly context: Context | null;
-    readonly header: Bytes | null;
-    readonly lookahead: Lookahead | null;
-    readonly size: number | null;
-  };
+  readonly NdisMTrIndicateReceive: { readonly context: Context | null; readonly header: Bytes | null; readonly lookahead: Lookahead | null; readonly size: number | null };
   /** call: nic to ndis (ndis5) */
-  readonly NdisMWanIndicateReceive: {
-    readonly context: Context | null;
-    readonly lookahead: Lookahead | null;
-    readonly size: number | null;
-  };
+  readonly NdisMWanIndicateReceive: { readonly context: Context | null; readonly lookahead: Lookahead | null; readonly size: number | null };
   /** call: nic to ndis (ndis5) */
   readonly NdisMEthIndicateReceiveComplete: Readonly<Record<string, never>>;
   /** call: nic to ndis (ndis5) */
   readonly NdisMTrIndicateReceiveComplete: Readonly<Record<string, never>>;
   /** call: ndis to nic (ndis5) */
-  readonly MiniportTransferData: {
-    readonly context: Context | null;
-    readonly offset: number | null;
-    readonly count: number | null;
-    readonly packet: Packet | null;
-  };
+  readonly MiniportTransferData: { readonly context: Context | null; readonly offset: number | null; readonly count: number | null; readonly packet: Packet | null };
   /** call: nic to ndis (ndis5) */
-  readonly NdisMTransferDataComplete: {
-    readonly packet: Packet | null;
-    readonly status: Status | null;
-    readonly bytes: number | null;
-  };
+  readonly NdisMTransferDataComplete: { readonly packet: Packet | null; readonly status: Status | null; readonly bytes: number | null };
   /** call: ndis to nic (ndis5) */
   readonly MiniportSendPackets: { readonly packets: readonly Packet[] | null };
   /** call: nic to ndis (ndis5) */
@@ -149,25 +102,11 @@ export type Arguments = {
   /** call: protocol to ndis (ndis5) */
   readonly NdisReturnPackets: { readonly packets: readonly Packet[] | null };
   /** call: ndis to protocol (ndis5) */
-  readonly ProtocolReceive: {
-    readonly context: Context | null;
-    readonly header: Bytes | null;
-    readonly lookahead: Lookahead | null;
-    readonly size: number | null;
-  };
+  readonly ProtocolReceive: { readonly context: Context | null; readonly header: Bytes | null; readonly lookahead: Lookahead | null; readonly size: number | null };
   /** call: protocol to ndis (ndis5) */
-  readonly NdisTransferData: {
-    readonly context: Context | null;
-    readonly offset: number | null;
-    readonly count: number | null;
-    readonly packet: Packet | null;
-  };
+  readonly NdisTransferData: { readonly context: Context | null; readonly offset: number | null; readonly count: number | null; readonly packet: Packet | null };
   /** call: ndis to protocol (ndis5) */
-  readonly ProtocolTransferDataComplete: {
-    readonly packet: Packet | null;
-    readonly status: Status | null;
-    readonly bytes: number | null;
-  };
+  readonly ProtocolTransferDataComplete: { readonly packet: Packet | null; readonly status: Status | null; readonly bytes: number | null };
   /** call: ndis to protocol (ndis5) */
   readonly ProtocolReceiveComplete: Readonly<Record<string, never>>;
   /** call: protocol to ndis (ndis5) */
@@ -183,46 +122,23 @@ export type Arguments = {
   /** call: client to protocol (ndis5) */
   readonly ClientSend: { readonly request: WordValue; readonly data: Bytes | null };
   /** call: protocol to ndis (ndis6) */
-  readonly NdisSendNetBufferLists: {
-    readonly binding: Handle | null;
-    readonly lists: readonly Nbl[] | null;
-    readonly flags: readonly string[] | null;
-  };
+  readonly NdisSendNetBufferLists: { readonly binding: Handle | null; readonly lists: readonly Nbl[] | null; readonly flags: readonly string[] | null };
   /** call: ndis to protocol (ndis6) */
-  readonly ProtocolSendNetBufferListsComplete: {
-    readonly lists: readonly Nbl[] | null;
-    readonly flags: readonly string[] | null;
-  };
+  readonly ProtocolSendNetBufferListsComplete: { readonly lists: readonly Nbl[] | null; readonly flags: readonly string[] | null };
   /** call: protocol to ndis (ndis6) */
   readonly NdisCancelSendNetBufferLists: { readonly binding: Handle | null; readonly id: number | null };
   /** call: ndis to protocol (ndis6) */
-  readonly ProtocolReceiveNetBufferLists: {
-    readonly binding: Handle | null;
-    readonly lists: readonly Nbl[] | null;
-    readonly count: number | null;
-    readonly flags: readonly string[] | null;
-  };
+  readonly ProtocolReceiveNetBufferLists: { readonly binding: Handle | null; readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
   /** call: protocol to ndis (ndis6) */
-  readonly NdisReturnNetBufferLists: {
-    readonly binding: Handle | null;
-    readonly lists: readonly Nbl[] | null;
-    readonly flags: readonly string[] | null;
-  };
+  readonly NdisReturnNetBufferLists: { readonly binding: Handle | null; readonly lists: readonly Nbl[] | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportSendNetBufferLists: { readonly lists: readonly Nbl[] | null };
   /** call: nic to ndis (ndis6) */
-  readonly NdisMSendNetBufferListsComplete: {
-    readonly lists: readonly Nbl[] | null;
-    readonly flags: readonly string[] | null;
-  };
+  readonly NdisMSendNetBufferListsComplete: { readonly lists: readonly Nbl[] | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportCancelSend: { readonly id: number | null };
   /** call: nic to ndis (ndis6) */
-  readonly NdisMIndicateReceiveNetBufferLists: {
-    readonly lists: readonly Nbl[] | null;
-    readonly count: number | null;
-    readonly flags: readonly string[] | null;
-  };
+  readonly NdisMIndicateReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
   /** call: app to os (application) */
@@ -248,11 +164,7 @@ export type Arguments = {
   /** call: server to os (application) */
   readonly file_open: { readonly path: string | null };
   /** call: server to os (application) */
-  readonly file_read: {
-    readonly handle: number | null;
-    readonly offset: number | null;
-    readonly count: number | null;
-  };
+  readonly file_read: { readonly handle: number | null; readonly offset: number | null; readonly count: number | null };
   /** call: server to os (application) */
   readonly file_close: { readonly handle: number | null };
   /** call: redirector to protocol (transport) */
@@ -262,11 +174,7 @@ export type Arguments = {
   /** call: redirector to protocol (transport) */
   readonly SendMessage: { readonly session: Session | null; readonly message: Message | null };
   /** call: protocol to redirector (transport) */
-  readonly MessageSent: {
-    readonly session: Session | null;
-    readonly message: Message | null;
-    readonly status: Outcome | null;
-  };
+  readonly MessageSent: { readonly session: Session | null; readonly message: Message | null; readonly status: Outcome | null };
   /** call: protocol to redirector (transport) */
   readonly MessageReceived: { readonly session: Session | null; readonly data: Bytes | null };
   /** call: protocol to redirector (transport) */
@@ -274,11 +182,7 @@ export type Arguments = {
   /** call: redirector to protocol (transport) */
   readonly Disconnect: { readonly session: Session | null };
   /** call: redirector to protocol (transport) */
-  readonly SendDatagram: {
-    readonly datagram: Message | null;
-    readonly name: string | null;
-    readonly times: number | null;
-  };
+  readonly SendDatagram: { readonly datagram: Message | null; readonly name: string | null; readonly times: number | null };
   /** call: protocol to redirector (transport) */
   readonly DatagramSent: { readonly datagram: Message | null; readonly status: Outcome | null };
   /** call: server to protocol (transport) */
@@ -290,166 +194,51 @@ export type Arguments = {
   /** call: server to protocol (transport) */
   readonly Reply: { readonly session: Session | null; readonly message: Message | null };
   /** call: protocol to server (transport) */
-  readonly ReplySent: {
-    readonly session: Session | null;
-    readonly message: Message | null;
-    readonly status: Outcome | null;
-  };
+  readonly ReplySent: { readonly session: Session | null; readonly message: Message | null; readonly status: Outcome | null };
   /** call: protocol to server (transport) */
   readonly SessionClosed: { readonly session: Session | null; readonly status: Outcome | null };
   /** call: protocol to server (transport) */
   readonly DatagramReceived: { readonly data: Bytes | null; readonly name: string | null };
   /** message: redirector to protocol (transport) */
-  readonly "session.request": {
-    readonly session: Session | null;
-    readonly message: Message | null;
-    readonly bytes: number | null;
-    readonly digest: string | null;
-  };
+  readonly "session.request": { readonly session: Session | null; readonly message: Message | null; readonly bytes: number | null; readonly digest: string | null };
   /** message: protocol to redirector (transport) */
-  readonly "session.report": {
-    readonly session: Session | null;
-    readonly message: Message | null;
-    readonly status: Outcome | null;
-  };
+  readonly "session.report": { readonly session: Session | null; readonly message: Message | null; readonly status: Outcome | null };
   /** message: protocol to redirector (transport) */
-  readonly "session.delivered": {
-    readonly session: Session | null;
-    readonly bytes: number | null;
-    readonly digest: string | null;
-  };
+  readonly "session.delivered": { readonly session: Session | null; readonly bytes: number | null; readonly digest: string | null };
   /** message: redirector to protocol (transport) */
-  readonly "datagram.request": {
-    readonly datagram: Message | null;
-    readonly name: string | null;
-    readonly times: number | null;
-  };
+  readonly "datagram.request": { readonly datagram: Message | null; readonly name: string | null; readonly times: number | null };
   /** message: protocol to redirector (transport) */
   readonly "datagram.report": { readonly datagram: Message | null; readonly status: Outcome | null };
   /** message: redirector to server (smb) */
-  readonly SMB_COM_NEGOTIATE: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly dialects: readonly string[] | null;
-    readonly session: Session | null;
-  };
+  readonly SMB_COM_NEGOTIATE: { readonly mid: number | null; readonly pid: number | null; readonly dialects: readonly string[] | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "SMB_COM_NEGOTIATE.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly status: number | null;
-    readonly maxmpx: number | null;
-    readonly maxbuffer: number | null;
-    readonly session: Session | null;
-  };
+  readonly "SMB_COM_NEGOTIATE.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly maxmpx: number | null; readonly maxbuffer: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
-  readonly SMB_COM_TREE_CONNECT: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly path: string | null;
-    readonly session: Session | null;
-  };
+  readonly SMB_COM_TREE_CONNECT: { readonly mid: number | null; readonly pid: number | null; readonly path: string | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "SMB_COM_TREE_CONNECT.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly status: number | null;
-    readonly tid: number | null;
-    readonly maxbuffer: number | null;
-    readonly session: Session | null;
-  };
+  readonly "SMB_COM_TREE_CONNECT.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly tid: number | null; readonly maxbuffer: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
-  readonly SMB_COM_OPEN: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly tid: number | null;
-    readonly path: string | null;
-    readonly session: Session | null;
-  };
+  readonly SMB_COM_OPEN: { readonly mid: number | null; readonly pid: number | null; readonly tid: number | null; readonly path: string | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "SMB_COM_OPEN.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly status: number | null;
-    readonly fid: number | null;
-    readonly size: number | null;
-    readonly session: Session | null;
-  };
+  readonly "SMB_COM_OPEN.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly fid: number | null; readonly size: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
-  readonly SMB_COM_READ: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly tid: number | null;
-    readonly fid: number | null;
-    readonly offset: number | null;
-    readonly count: number | null;
-    readonly remaining: number | null;
-    readonly session: Session | null;
-  };
+  readonly SMB_COM_READ: { readonly mid: number | null; readonly pid: number | null; readonly tid: number | null; readonly fid: number | null; readonly offset: number | null; readonly count: number | null; readonly remaining: number | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "SMB_COM_READ.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly status: number | null;
-    readonly count: number | null;
-    readonly data: Bytes | null;
-    readonly session: Session | null;
-  };
+  readonly "SMB_COM_READ.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly count: number | null; readonly data: Bytes | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
-  readonly SMB_COM_SEEK: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly fid: number | null;
-    readonly mode: number | null;
-    readonly offset: number | null;
-    readonly session: Session | null;
-  };
+  readonly SMB_COM_SEEK: { readonly mid: number | null; readonly pid: number | null; readonly fid: number | null; readonly mode: number | null; readonly offset: number | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "SMB_COM_SEEK.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly status: number | null;
-    readonly offset: number | null;
-    readonly session: Session | null;
-  };
+  readonly "SMB_COM_SEEK.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly offset: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
-  readonly SMB_COM_CLOSE: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly fid: number | null;
-    readonly session: Session | null;
-  };
+  readonly SMB_COM_CLOSE: { readonly mid: number | null; readonly pid: number | null; readonly fid: number | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "SMB_COM_CLOSE.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly status: number | null;
-    readonly session: Session | null;
-  };
+  readonly "SMB_COM_CLOSE.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
-  readonly smb: {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly command: number | null;
-    readonly transport: string | null;
-    readonly session: Session | null;
-  };
+  readonly smb: { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly transport: string | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
-  readonly "smb.response": {
-    readonly mid: number | null;
-    readonly pid: number | null;
-    readonly command: number | null;
-    readonly status: number | null;
-    readonly transport: string | null;
-    readonly session: Session | null;
-  };
+  readonly "smb.response": { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly status: number | null; readonly transport: string | null; readonly session: Session | null };
   /** act of server (smb) */
-  readonly reads_file: {
-    readonly fid: number | null;
-    readonly offset: number | null;
-    readonly count: number | null;
-    readonly data: Bytes | null;
-  };
+  readonly reads_file: { readonly fid: number | null; readonly offset: number | null; readonly count: number | null; readonly data: Bytes | null };
   /** message: nic to wire (link) */
   readonly "NBF.ADD_NAME_QUERY": { readonly name: string | null };
   /** message: nic to wire (link) */
@@ -477,26 +266,11 @@ export type Arguments = {
   /** message: nic to wire (link) */
   readonly "NBF.SESSION_ALIVE": Readonly<Record<string, never>>;
   /** message: nic to wire (link) */
-  readonly "NBF.DATA_FIRST_MIDDLE": {
-    readonly session: number | null;
-    readonly message: Message | null;
-    readonly offset: number | null;
-    readonly bytes: number | null;
-  };
+  readonly "NBF.DATA_FIRST_MIDDLE": { readonly session: number | null; readonly message: Message | null; readonly offset: number | null; readonly bytes: number | null };
   /** message: nic to wire (link) */
-  readonly "NBF.DATA_ONLY_LAST": {
-    readonly session: number | null;
-    readonly message: Message | null;
-    readonly offset: number | null;
-    readonly bytes: number | null;
-    readonly correlator: number | null;
-  };
+  readonly "NBF.DATA_ONLY_LAST": { readonly session: number | null; readonly message: Message | null; readonly offset: number | null; readonly bytes: number | null; readonly correlator: number | null };
   /** message: nic to wire (link) */
-  readonly "NBF.DATA_ACK": {
-    readonly session: number | null;
-    readonly message: Message | null;
-    readonly correlator: number | null;
-  };
+  readonly "NBF.DATA_ACK": { readonly session: number | null; readonly message: Message | null; readonly correlator: number | null };
   /** message: nic to wire (link) */
   readonly "NBF.NO_RECEIVE": { readonly session: number | null; readonly bytes: number | null };
   /** message: nic to wire (link) */
@@ -504,11 +278,7 @@ export type Arguments = {
   /** message: nic to wire (link) */
   readonly "NBF.RECEIVE_CONTINUE": { readonly session: number | null; readonly correlator: number | null };
   /** message: nic to wire (link) */
-  readonly "NBF.DATAGRAM": {
-    readonly name: string | null;
-    readonly message: Message | null;
-    readonly bytes: number | null;
-  };
+  readonly "NBF.DATAGRAM": { readonly name: string | null; readonly message: Message | null; readonly bytes: number | null };
   /** message: nic to wire (link) */
   readonly "NBF.DATAGRAM_BROADCAST": { readonly message: Message | null; readonly bytes: number | null };
   /** message: nic to wire (link) */
@@ -553,81 +323,10 @@ export type Results = {
   readonly remote_read: { readonly status: number | null; readonly data: Bytes | null };
   readonly remote_close: { readonly status: number | null };
   readonly remote_broadcast: { readonly status: number | null };
-  readonly file_open: {
-    readonly status: number | null;
-    readonly handle: number | null;
-    readonly size: number | null;
-  };
+  readonly file_open: { readonly status: number | null; readonly handle: number | null; readonly size: number | null };
   readonly file_read: { readonly status: number | null; readonly data: Bytes | null };
   readonly file_close: { readonly status: number | null };
 };
 
 export type WordName = keyof Arguments;
-export type CallName =
-  | "Transmit"
-  | "Arrive"
-  | "NdisMIndicateReceivePacket"
-  | "MiniportReturnPacket"
-  | "NdisMEthIndicateReceive"
-  | "NdisMTrIndicateReceive"
-  | "NdisMWanIndicateReceive"
-  | "NdisMEthIndicateReceiveComplete"
-  | "NdisMTrIndicateReceiveComplete"
-  | "MiniportTransferData"
-  | "NdisMTransferDataComplete"
-  | "MiniportSendPackets"
-  | "NdisMSendComplete"
-  | "NdisMSendResourcesAvailable"
-  | "MiniportHalt"
-  | "NDIS_GET_PACKET_STATUS"
-  | "ProtocolReceivePacket"
-  | "NdisReturnPackets"
-  | "ProtocolReceive"
-  | "NdisTransferData"
-  | "ProtocolTransferDataComplete"
-  | "ProtocolReceiveComplete"
-  | "NdisSend"
-  | "NdisSendPackets"
-  | "ProtocolSendComplete"
-  | "ClientReceive"
-  | "TdiReturnChainedReceives"
-  | "ClientSend"
-  | "NdisSendNetBufferLists"
-  | "ProtocolSendNetBufferListsComplete"
-  | "NdisCancelSendNetBufferLists"
-  | "ProtocolReceiveNetBufferLists"
-  | "NdisReturnNetBufferLists"
-  | "MiniportSendNetBufferLists"
-  | "NdisMSendNetBufferListsComplete"
-  | "MiniportCancelSend"
-  | "NdisMIndicateReceiveNetBufferLists"
-  | "MiniportReturnNetBufferLists"
-  | "open"
-  | "seek"
-  | "read"
-  | "close"
-  | "broadcast"
-  | "remote_open"
-  | "remote_seek"
-  | "remote_read"
-  | "remote_close"
-  | "remote_broadcast"
-  | "file_open"
-  | "file_read"
-  | "file_close"
-  | "Connect"
-  | "Connected"
-  | "SendMessage"
-  | "MessageSent"
-  | "MessageReceived"
-  | "Disconnected"
-  | "Disconnect"
-  | "SendDatagram"
-  | "DatagramSent"
-  | "Listen"
-  | "SessionOpened"
-  | "SessionReceived"
-  | "Reply"
-  | "ReplySent"
-  | "SessionClosed"
-  | "DatagramReceived";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";

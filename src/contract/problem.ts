@@ -14,10 +14,6 @@ export type Problem = {
   readonly severity: "error" | "note";
 };
 
-export type Result<T, E> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: E };
-
 /** A wrong flag, a missing or unreadable file: exit 3. Thrown only by src/cli, src/runner and src/adapters. */
 export class InputError extends Error {
   override readonly name = "InputError";

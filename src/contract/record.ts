@@ -28,7 +28,6 @@ export type RecordHeader = {
   /** the labels of the moves taken, so that the run can be replayed */
   readonly moves?: readonly string[];
 };
-export type RecordEvent = Event & { readonly event?: never };
 /** Last line: says that the record is whole. */
 export type RecordEnd = { readonly end: Ending; readonly events: number; readonly moves?: readonly string[] };
 export type RecordLine = RecordHeader | Event | RecordEnd;

@@ -39,10 +39,3 @@ export type Mutant = {
   /** the defective layer, made of the right one */
   readonly wrap: (layer: Layer<never>) => Layer<never>;
 };
-
-/** What reference/index exports. */
-export type Reference = {
-  readonly subject: Subject;
-  readonly mutants: readonly Mutant[];
-  readonly observe: unknown;
-};

@@ -9,7 +9,6 @@ import type { Result } from "./result.ts";
 
 const AT = { destination: 0, source: 6, lengthOrType: 12, payload: 14 } as const;
 
-export const ETHERNET_HEADER_LENGTH = AT.payload;
 export const ETHERNET_MINIMUM = 60;
 export const ETHERNET_PAYLOAD_MAXIMUM = 1500;
 const FIRST_TYPE = 0x0600;

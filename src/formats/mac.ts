@@ -9,8 +9,6 @@ export const MAC_LENGTH = 6;
 /** The multicast address to which NetBEUI sends its name frames (802.3 bit order). */
 export const NETBIOS_MULTICAST: Mac = "03:00:00:00:00:01";
 
-export const BROADCAST: Mac = "ff:ff:ff:ff:ff:ff";
-
 /** Six octets as text. */
 export const parseMac = (bytes: Uint8Array): Mac => hex(bytes).replaceAll(/..(?=.)/g, "$&:");
 
@@ -19,8 +17,6 @@ export const emitMac = (mac: Mac): Uint8Array => {
   if (!/^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/.test(mac)) throw new RangeError(`not a MAC address: ${mac}`);
   return exactly(fromHex(mac.replaceAll(":", "")), MAC_LENGTH, "MAC address");
 };
-
-export const isGroupMac = (mac: Mac): boolean => (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
 
 /** The same address in the bit order of the other family: Token Ring and FDDI send each octet's high bit first. */
 export const reversedMac = (mac: Mac): Mac => parseMac(emitMac(mac).map(reversedBits));

@@ -15,15 +15,6 @@ import { kitVersion, specFolder } from "./kit.ts";
 import { shownPath } from "./shown-path.ts";
 import type { SessionOptions } from "./session.ts";
 
-export const statuses: readonly ScenarioStatus[] = [
-  "passed",
-  "failed",
-  "failed as expected",
-  "unsupported",
-  "undecided",
-  "kit error",
-];
-
 export type SuiteParts = {
   readonly program: Program;
   readonly results: readonly ScenarioResult[];

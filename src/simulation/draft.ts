@@ -1,6 +1,6 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
+import { acted } from "./store.ts";
 import { isOver } from "./script/left.ts";
-import { typeOfId } from "./events.ts";
 import { spellWord } from "./spell.ts";
 import { shownArgs } from "./events.ts";
 import { resourcesOf } from "./events.ts";
@@ -18,7 +18,7 @@ import { wordKey } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { frontier, prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
-import { copy, drop, enter, renew, write, type Store } from "./store.ts";
+import { drop, enter, type Store } from "./store.ts";
 import type { World } from "./world.ts";
 
 export class Draft {
@@ -219,18 +219,7 @@ export class Draft {
   act(party: PartyId, name: string, args: Args, strand?: Strand): void {
     const word = this.world.program.words.get(name);
     if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
-    if (name === "allocates" && typeof args["what"] === "string")
-      this.store = renew(this.store, args["what"], typeOfId(args["what"]));
-    if (name === "writes" && typeof args["what"] === "string" && args["value"] !== undefined)
-      this.store = write(
-        this.store,
-        args["what"],
-        typeOfId(args["what"]),
-        typeof args["field"] === "string" ? args["field"] : "data",
-        args["value"],
-      );
-    if (name === "copies" && typeof args["source"] === "string" && typeof args["target"] === "string")
-      this.store = copy(this.store, args["source"], args["target"], Number(args["bytes"] ?? 0));
+    this.store = acted(this.store, name, args);
     this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand) }, strand);
     if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
   }

@@ -10,9 +10,6 @@ import type { Store } from "./store.ts";
 export const shownArgs = (args: Args): Shown =>
   Object.fromEntries(Object.entries(args).map(([k, v]) => [k, show(v)]));
 
-/** `packet12` is a packet: ids that the kit gives out are a type and a number. */
-export const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
-
 export function idsIn(value: WordValue | undefined): readonly ResourceId[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap((v) => idsIn(v as WordValue));

@@ -10,7 +10,7 @@ export type Store = ReadonlyMap<ResourceId, Entry>;
 export const emptyStore: Store = new Map();
 
 /** Writing the field `data` replaces the bytes; any other field is kept as a value. */
-export function write(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Store {
+function write(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Store {
   const old = store.get(id) ?? { type, fields: {} };
   const entry: Entry =
     field === "data" && isBytes(value)
@@ -25,7 +25,7 @@ export function enter(store: Store, id: ResourceId, type: string): Store {
 }
 
 /** A new life of the same name: fields and bytes start afresh. */
-export function renew(store: Store, id: ResourceId, type: string): Store {
+function renew(store: Store, id: ResourceId, type: string): Store {
   return new Map(store).set(id, { type, fields: {} });
 }
 
@@ -36,7 +36,7 @@ export function drop(store: Store, id: ResourceId): Store {
 }
 
 /** Copies `count` bytes of the source behind what the target already holds, or over it from its start when that is empty. */
-export function copy(store: Store, source: ResourceId, target: ResourceId, count: number): Store {
+function copy(store: Store, source: ResourceId, target: ResourceId, count: number): Store {
   const from = store.get(source)?.data ?? emptyBytes;
   const to = store.get(target);
   if (to === undefined) return store;
@@ -44,6 +44,20 @@ export function copy(store: Store, source: ResourceId, target: ResourceId, count
     ...to,
     data: { latin1: (to.data?.latin1 ?? "") + from.latin1.slice(0, count) },
   });
+}
+
+/** `packet12` is a packet: ids that the kit gives out are a type and a number. */
+export const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
+
+/** What an act does to resources before anybody hears of it; `frees` ends one only afterwards. */
+export function acted(store: Store, name: string, args: Args): Store {
+  const { what, field, value, source, target, bytes } = args;
+  if (name === "copies" && typeof source === "string" && typeof target === "string")
+    return copy(store, source, target, Number(bytes ?? 0));
+  if (typeof what !== "string") return store;
+  if (name === "allocates") return renew(store, what, typeOfId(what));
+  if (name !== "writes" || value === undefined) return store;
+  return write(store, what, typeOfId(what), typeof field === "string" ? field : "data", value);
 }
 
 /** The lowest free id of a type; `taken` are ids given out in the same step. */

@@ -1,4 +1,5 @@
 // How well a reaction fits the script: its words are played against it in the order in which they would be said.
+import { acted } from "../store.ts";
 import { renamed } from "../script/left.ts";
 import { nullable } from "../script/left.ts";
 import { fitValue } from "../script/fit.ts";
@@ -14,7 +15,7 @@ import { prohibitions } from "../script/frontier.ts";
 import { carriedBy } from "./carried.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
-import { renew, write, type Store } from "../store.ts";
+import { type Store } from "../store.ts";
 import type { World } from "../world.ts";
 
 /** A legal word that overtakes what stands above it is worse than silence: it comes later by itself. */
@@ -90,7 +91,7 @@ export class Rating {
           args: out.args,
           around: this.around(),
         };
-        this.perform(out);
+        this.store = acted(this.store, out.name, out.args);
         const next = this.after(now, word)[0];
         if (next !== undefined) {
           now = next;
@@ -130,15 +131,6 @@ export class Rating {
     return (
       this.asked.input.k === "do" && this.asked.input.name === word.name && this.asked.input.to === word.to
     );
-  }
-
-  /** What the reaction writes shows in the words behind it. */
-  private perform(out: Extract<Out, { k: "act" }>): void {
-    const { what, field, value } = out.args;
-    if (typeof what !== "string") return;
-    if (out.name === "allocates") this.store = renew(this.store, what, what.replace(/\d+$/u, ""));
-    if (out.name === "writes" && typeof field === "string" && value !== undefined)
-      this.store = write(this.store, what, what.replace(/\d+$/u, ""), field, value);
   }
 
   private sight(): Sight {
