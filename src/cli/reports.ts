@@ -7,6 +7,7 @@ import { LINK_ETHERNET } from "../formats/layers.ts";
 import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
 import { scenarioDigest } from "../runner/play/play.ts";
+import { paintFor } from "./paint.ts";
 import { writeWhole } from "./write.ts";
 
 export const reportFormats: readonly string[] = ["console", "markdown", "junit", "record"];
@@ -18,7 +19,7 @@ export async function writeReports(
   pcapng: string | undefined,
 ): Promise<void> {
   const { consoleReport } = await import("../../reports/console.ts");
-  process.stdout.write(consoleReport(suite));
+  process.stdout.write(consoleReport(suite, await paintFor(process.stdout)));
   for (const each of wanted) await writeOne(suite, session, each);
   if (pcapng !== undefined) writeWhole(pcapng, captureOf(session.played));
 }

@@ -6,8 +6,6 @@ import type { Citation, Rule, Scenario, Span } from "../../contract/syntax.ts";
 import type { Finding } from "../../contract/verdict.ts";
 import type { Config } from "../../simulation/config.ts";
 import type { Outcome } from "../../simulation/run.ts";
-import { frontier } from "../../simulation/script/frontier.ts";
-import { describeNext } from "../../simulation/script/describe.ts";
 import type { World } from "../../simulation/world.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { Chains } from "../chain.ts";
@@ -32,7 +30,7 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
     rule: finding.rule,
     citations: rule === undefined ? [] : citationsOf(rule),
     place: place(c, c.scenario),
-    expected: expectedNow(c),
+    expected: expectedAt(c, finding.seq),
     happened: event === undefined ? "the run came to rest and this was still owed" : describeEvent(event),
     because: [`${finding.blames} had to keep: ${finding.demand}`, ...finding.because],
     blames: finding.blames,
@@ -74,7 +72,7 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
       return {
         ...base,
         requirement: `the scenario "${c.scenario.title}" goes as written`,
-        expected: mismatch.expected,
+        expected: expectedAt(c, mismatch.seq),
         happened: mismatch.what,
         because,
         ...(mismatch.by === "" ? {} : { blames: mismatch.by }),
@@ -123,14 +121,11 @@ const place = (c: FailureContext, node: Span): Failure["place"] => {
   return { ...where, file: shownPath(where.file) };
 };
 
-function expectedNow(c: FailureContext): readonly string[] {
-  return [
-    ...new Set(
-      c.config.residuals.flatMap((r) =>
-        frontier(c.world.script, r).map((n) => describeNext(c.world.script, n)),
-      ),
-    ),
-  ];
+/** What could legally have come when the script met this event; known where the event is off script too. */
+function expectedAt(c: FailureContext, seq: number): readonly string[] {
+  const { mismatch } = c.config;
+  if (mismatch === undefined || mismatch.seq !== seq) return [];
+  return mismatch.expected.length > 0 ? mismatch.expected : ["nothing: the scenario had come to its end"];
 }
 
 function describeEvent(event: Event): string {

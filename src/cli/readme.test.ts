@@ -1,0 +1,34 @@
+// What the README shows is what a reader gets.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { projectRoot } from "../../tools/root.ts";
+
+const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+
+test("the scenario in the README stands in a feature", () => {
+  const [, shown = ""] = /```custody\n([\s\S]*?)```/u.exec(readme) ?? [];
+  assert.ok(shown.startsWith("receive "));
+  assert.ok(
+    readFileSync(join(projectRoot, "features/receive/shared-packets.custody"), "utf8").includes(shown),
+  );
+});
+
+test("the failure in the README is what the command above it prints", () => {
+  const args = [
+    "bin/custody.js",
+    "run",
+    "features/receive/shared-packets.feature",
+    "--target",
+    "mutant:ndis-gives-back-twice",
+  ];
+  assert.ok(readme.includes("--target mutant:ndis-gives-back-twice"));
+  const { stdout, status } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
+  assert.equal(status, 1);
+  const [, block = ""] = /repeats\nexactly this run:\n\n([\s\S]*?)\n\n## /u.exec(readme) ?? [];
+  const lines = block.split("\n").map((line) => line.slice(4));
+  assert.ok(lines.length > 20);
+  for (const line of lines) assert.ok(stdout.includes(line.replace(/…$/u, "")), line);
+});
