@@ -6,7 +6,7 @@ import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Citation, Example, Rule, Scenario } from "../../contract/syntax.ts";
 import { scenariosCovering } from "../../runner/check/covering.ts";
-import { specJson, specTexts } from "../../runner/input/catalogue.ts";
+import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
 import { parseSpec } from "../../runner/input/spec.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
@@ -63,7 +63,7 @@ function ruleNamed({ rules }: Program, id: string): Rule {
 }
 
 function ofCatalogue(rules: readonly Rule[]): readonly Rule[] {
-  const ids = new Set(specTexts("catalogue.json", "seed"));
+  const ids = catalogueIds();
   return rules.filter(({ id }) => ids.has(id));
 }
 

@@ -15,11 +15,15 @@ export function specJson(name: string): Readonly<Record<string, string>> {
   );
 }
 
-/** A list of texts in an object. */
-export function specTexts(name: string, key: string): readonly string[] {
-  const list: unknown = Reflect.get(objectIn(name), key);
-  return Array.isArray(list) ? list.filter((each): each is string => typeof each === "string") : [];
+/** Ids of the NDIS catalogue's rules that a sentence of the four seed documents states. */
+export function catalogueIds(): ReadonlySet<string> {
+  const entries: unknown = contentOf("catalogue.json");
+  if (!Array.isArray(entries)) throw new KitDefect("reference/spec/catalogue.json is not a list.");
+  return new Set(entries.flatMap((entry: unknown) => (isEntry(entry) ? [entry.rule] : [])));
 }
+
+const isEntry = (value: unknown): value is { readonly rule: string } =>
+  typeof value === "object" && value !== null && "rule" in value && typeof value.rule === "string";
 
 /** Which words are the numbered steps of an overview. */
 export function stepTables(): readonly StepTable[] {
