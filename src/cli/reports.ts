@@ -24,10 +24,16 @@ export async function writeReports(
   if (pcapng !== undefined) writeWhole(pcapng, captureOf(session.played));
 }
 
-async function writeOne(suite: SuiteResult, session: Session, wanted: string): Promise<void> {
+/** `FORMAT:PATH`, taken apart. Throws InputError, so that nothing is played for a report that cannot be written. */
+export function reportWanted(wanted: string): { readonly format: string; readonly path: string } {
   const [, format = "", path = ""] = /^([a-z]+):(.+)$/u.exec(wanted) ?? [];
   if (!reportFormats.includes(format))
     throw new InputError(`--report wants FORMAT:PATH with ${reportFormats.join(", ")}, not "${wanted}".`);
+  return { format, path };
+}
+
+async function writeOne(suite: SuiteResult, session: Session, wanted: string): Promise<void> {
+  const { format, path } = reportWanted(wanted);
   writeWhole(path, await contentOf(suite, session, format));
 }
 

@@ -8,7 +8,9 @@ import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { dirname } from "node:path";
 import { wholeNumber } from "../numbers.ts";
-import { writeReports, reportFormats } from "../reports.ts";
+import { castOf } from "../../runner/play/scene.ts";
+import { unknownName } from "../arguments.ts";
+import { reportFormats, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 
 type Options = {
@@ -51,6 +53,7 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
   const seed = wholeNumber(options.seed, "--seed");
   if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard))
     throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
+  for (const wanted of options.report) reportWanted(wanted);
   const paths = featurePaths(named);
   const session = await openSession({
     target: options.target,
@@ -60,6 +63,7 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
     ...(options.pcapng === undefined ? {} : { frames: true }),
   });
   const program = preloaded(session, paths);
+  refuseUnknownRoles(program, options.role);
   const line = statusLine();
   const ran = await runFeatures(session, {
     paths,
@@ -87,6 +91,15 @@ function preloaded(session: Session, paths: readonly string[]): Program {
     .flatMap((folder) => filesBelow(folder, ".custody"))
     .map((f) => f.replaceAll("\\", "/"));
   return session.preload([...new Set(files)]).program;
+}
+
+/** A role that no scenario has would select nothing: that is a slip of the pen. */
+function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
+  const parties = program.scenarios.flatMap((scenario) => castOf(program, scenario));
+  const known = [...new Set([...program.roles.keys(), ...parties.flatMap((p) => [p.role, p.name, p.id])])];
+  for (const role of roles)
+    if (!known.includes(role))
+      throw unknownName("role or party", role, known, `use one of ${[...program.roles.keys()].join(", ")}.`);
 }
 
 /** Features that cannot be read, steps that nobody defined: input to mend, nothing to judge. */
