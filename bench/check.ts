@@ -30,7 +30,7 @@ export async function check(folder: string, rounds: number): Promise<Subject> {
   const what = `${record.events} events, ${(record.text.length / 1e6).toFixed(0)} MB of JSON`;
   return {
     name: "check",
-    rows: [{ what, work: { amount: record.events, unit: "events" }, measured: interleaved(jobs, rounds) }],
+    rows: [{ what, work: { amount: record.events, unit: "events" }, measured: interleaved(jobs, rounds, 0) }],
     notes,
   };
 }

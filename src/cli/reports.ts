@@ -8,6 +8,7 @@ import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
 import { scenarioDigest } from "../runner/play/play.ts";
 import { paintFor } from "./paint.ts";
+import { shownPath } from "../runner/shown-path.ts";
 import { writeWhole } from "./write.ts";
 
 export const reportFormats: readonly string[] = ["console", "markdown", "junit", "record"];
@@ -58,7 +59,7 @@ async function contentOf(
 function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
   for (const { result, program, choices } of session.played) {
     const scenario = program.scenarios.find(
-      (s) => s.title === result.title && program.fileOf(s).name === result.place.file,
+      (s) => s.title === result.title && shownPath(program.fileOf(s).name) === result.place.file,
     );
     const header: RecordHeader = {
       custody: "record",

@@ -63,7 +63,7 @@ function inDocStrings(path: string, title: string, digest: string): Found | unde
   const text = readFileSync(path, "utf8");
   if (!text.includes(title)) return undefined;
   for (const [, indent = "", body = ""] of text.matchAll(
-    /^([ \t]*)(?:"""|```)custody\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu,
+    /^([ \t]*)(?:"""|```)(?:custody)?[ \t]*\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu,
   )) {
     const file = `${path.replaceAll("\\", "/")}#`;
     const plain = body
