@@ -27,8 +27,8 @@ export function stages(root) {
     { name: "format", quick: true, limit: 60, argv: [bin("oxfmt/bin/oxfmt"), "--check"], tally: inspected },
     { name: "dead code", limit: 60, argv: [bin("knip/bin/knip.js"), "--no-progress"], tally: checked },
     { name: "fence", quick: true, limit: 60, argv: ["dist/tools/fence/main.js"] },
-    { name: "unit", quick: true, limit: 240, argv: nodeTest(swift, 60), tally: tapTally },
-    { name: "slow", limit: 600, argv: nodeTest(slow, 300), tally: tapTally },
+    { name: "unit", quick: true, limit: 240, argv: nodeTest(swift, 60, 2), tally: tapTally },
+    { name: "slow", limit: 600, argv: nodeTest(slow, 300, 1), tally: tapTally },
     { name: "generated", quick: true, limit: 60, argv: ["tools/generate.mjs", "--check"], tally: checked },
     { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
     { name: "features", limit: 120, argv: ["bin/custody.js", "run", "--strict"], tally: scenarioTally },
@@ -38,12 +38,12 @@ export function stages(root) {
 
 // Explicit files, because node --test finds nothing in a folder on Node 20 and calls that a success; no files at all is
 // a failure of the stage (argv is empty).
-function nodeTest(files, seconds) {
+function nodeTest(files, seconds, atOnce) {
   if (files.length === 0) return [];
   const flags = [
     "--enable-source-maps",
     "--test",
-    "--test-concurrency=2",
+    `--test-concurrency=${atOnce}`,
     `--test-timeout=${seconds * 1000}`,
   ];
   return [...flags, "--test-reporter=tap", "--test-reporter-destination=stdout", ...files];

@@ -57,7 +57,7 @@ async function contentOf(
 
 /** One record per scenario, one behind the other. */
 function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
-  for (const { result, program, choices } of session.played) {
+  for (const { result, program, choices, ending } of session.played) {
     const scenario = program.scenarios.find(
       (s) => s.title === result.title && shownPath(program.fileOf(s).name) === result.place.file,
     );
@@ -79,7 +79,6 @@ function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
       parties: result.parties,
       fromStart: true,
     };
-    const ending = result.status === "undecided" ? "bound" : "quiet";
     yield* recordText(header, result.events, { end: ending, moves: choices });
   }
 }

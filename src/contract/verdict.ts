@@ -74,8 +74,8 @@ export interface Judge {
   advance(time: number): readonly Finding[];
   end(ending: Ending): Judgement;
   fork(): Judge;
-  /** Canonical text of everything that can influence the future, without times past, sequence numbers and call ids that are closed. Equal keys, equal futures. `now` makes due times relative. */
-  key(now: number): string;
+  /** Canonical text of everything that can influence the future, without times past, sequence numbers and call ids that are closed. Equal keys, equal futures. `now` makes due times relative. `part` may give a short name to each of its parts: the same one to the same text. */
+  key(now: number, part?: (text: string) => string | number): string;
   holds(party: PartyId, resource: ResourceId): boolean;
   owns(party: PartyId, resource: ResourceId): boolean;
   /** everybody who holds it: [party, what] with what = title, n shares, loan */

@@ -32,6 +32,18 @@ export const loadFiles = (paths: readonly string[], read: Read, options: LoadOpt
   return { files: loader.files, parsed: loader.parsed, problems: loader.problems, unread };
 };
 
+// A text is parsed once, however many programs it joins: trees are never changed. Bounded, because a watching process reads many versions.
+const parses = new Map<string, ReturnType<typeof parseFile>>();
+const mostParses = 256;
+
+function parsedOnce(path: string, text: string): ReturnType<typeof parseFile> {
+  const key = `${path}\n${text}`;
+  const known = parses.get(key) ?? parseFile(path, text);
+  if (parses.size >= mostParses) parses.clear();
+  parses.set(key, known);
+  return known;
+}
+
 class Loader {
   readonly files: SourceFile[] = [];
   readonly parsed: Problem[] = [];
@@ -51,7 +63,7 @@ class Loader {
     const text = this.#read(path);
     if (text === undefined) return false;
     this.#done.set(path, "open");
-    const { file, problems } = parseFile(path, text);
+    const { file, problems } = parsedOnce(path, text);
     this.parsed.push(...problems);
     this.#loadImports(file);
     this.#done.set(path, "done");

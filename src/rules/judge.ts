@@ -112,19 +112,18 @@ class RunningJudge implements Judge {
     return new RunningJudge(this.#shared, this);
   }
 
-  key(now: number): string {
+  key(now: number, part: (text: string) => string | number = (text) => text): string {
     const { tracked } = this.#shared.selection;
     const names = callNames(
       this.#calls,
       (seen, call) => tracked.has(seen.word.name) || this.#ledger.hasLent(call),
     );
-    const rules = this.#states.map((state) => ruleKey(state, now, names));
-    return [
-      ledgerKey(this.#ledger, names),
-      [...names.values()].toSorted().join("\n"),
-      this.#taint.key(),
-      ...rules,
-    ].join("\n\n");
+    let key = `${part(ledgerKey(this.#ledger, names))}\n\n${part([...names.values()].toSorted().join("\n"))}\n\n${part(this.#taint.key())}`;
+    for (const [i, state] of this.#states.entries()) {
+      const text = ruleKey(state, now, names);
+      if (text !== "") key += `\n\n${i} ${part(text)}`;
+    }
+    return key;
   }
 
   holds(party: PartyId, resource: ResourceId): boolean {

@@ -2,6 +2,7 @@
 import type { Program } from "../contract/program.ts";
 import type { ScenarioResult } from "../contract/result.ts";
 import type { Scenario } from "../contract/syntax.ts";
+import type { Ending } from "../contract/verdict.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import { loadWithSpec, type LoadedProgram } from "./input/load.ts";
@@ -32,6 +33,7 @@ export type Played = {
   readonly program: Program;
   readonly frames: readonly Frame[];
   readonly choices: readonly string[];
+  readonly ending: Ending;
 };
 
 /** The language text of a file or doc string has problems: nothing of it is played. */
@@ -105,6 +107,7 @@ export class Session {
       result,
       program,
       choices: checked.choices,
+      ending: checked.run.ending,
       frames: this.options.frames === true ? played.frames : [],
       ...(place === undefined ? {} : { place }),
     });

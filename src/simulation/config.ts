@@ -3,7 +3,8 @@ import type { PartyId } from "../contract/event.ts";
 import type { Out, Tag } from "../contract/layer.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Args } from "../contract/value.ts";
-import type { Sight } from "./script/values.ts";
+import type { Term } from "./script/term.ts";
+import type { Env, Sight } from "./script/values.ts";
 import type { Residual } from "./script/advance.ts";
 import { settle } from "./script/frontier.ts";
 import { emptyStore, type Store } from "./store.ts";
@@ -111,24 +112,32 @@ export function begin(world: World): Config {
 /** Canonical text of a configuration: equal keys, equal futures. Time past, event numbers and counters stay out. */
 export function key(config: Config, part: (value: object | string) => number): string {
   const states = [...config.states.values()].map((s) => part(s as object));
-  const strands = config.strands.map((s) => part(s.frames)).sort((a, b) => a - b);
+  const strands = config.strands.map((s) => s.frames.map(part).join(".")).sort();
   const timers = config.timers
     .map((t) => `${t.party}|${t.name}|${t.due - config.now}|${t.maintenance === true ? 1 : 0}`)
     .sort();
   const residuals = config.residuals
-    .map((r) =>
-      part(
-        JSON.stringify([r.term, sorted(r.env), r.last], (k, v: unknown) =>
-          k === "since" && typeof v === "number" ? v - config.now : v,
-        ),
-      ),
-    )
-    .sort((a, b) => a - b);
+    .map((r) => `${part(termAt(r.term, config.now))}.${part(sorted(r.env))}.${part(r.last)}`)
+    .sort();
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
-  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${part(config.judge.key(config.now))}`;
+  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.judge.key(config.now, part)}`;
 }
 
-const sorted = (o: object): unknown => Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Marks know when their turn came: what matters is how long ago. While no time has passed a shared term is told by identity. */
+const termAt = (term: Term, now: number): Term | string =>
+  now === 0
+    ? term
+    : JSON.stringify(term, (k, v: unknown) => (k === "since" && typeof v === "number" ? v - now : v));
+
+const texts = new WeakMap<Env, string>();
+
+function sorted(env: Env): string {
+  const known = texts.get(env);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1)));
+  texts.set(env, text);
+  return text;
+}
 
 /** What expressions of the script may look at here. */
 export function sightOf(world: World, config: Config): Sight {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Event } from "../contract/event.ts";
 import type { In, Out } from "../contract/layer.ts";
-import { first, replaying, seeded } from "./choice/chooser.ts";
+import { first, replaying, scripted, seeded } from "./choice/chooser.ts";
 import { run, runWaiting } from "./run.ts";
 import { clerk, layer, said, world } from "./testing/stage.ts";
 import type { Seat, TurnAnswer, Turns } from "./world.ts";
@@ -66,6 +66,18 @@ test("the same seed gives the same events; replaying its choices too", () => {
   const heard: Event[] = [];
   run(world(scenario, { C: clerk, O: office }), replaying(chooser.taken), (e) => heard.push(e));
   assert.deepEqual(heard, once.events);
+});
+
+test("a script of answers decides what is free", () => {
+  const free = `send "free" { parties clerk C, office O\n C -> O Submit(?f) }\n`;
+  const statusOf = (wanted: string): unknown => {
+    const heard: Event[] = [];
+    run(world(free, { C: clerk, O: office }, { environment: "general" }), scripted([wanted]), (e) =>
+      heard.push(e),
+    );
+    return heard.find((e) => e.kind === "return")?.results?.["status"];
+  };
+  assert.deepEqual([statusOf("status=0"), statusOf("status=1")], [0, 1]);
 });
 
 test("a party that never approves leaves the step missing, and the rule broken, with its name", () => {

@@ -49,7 +49,18 @@ export const ledgerKey = (ledger: Ledger, names: CallNames): string =>
     .toSorted()
     .join("\n");
 
+const restingTexts = new WeakMap<Entry, string>();
+
 const entryKey = (e: Entry, names: CallNames): string => {
+  if (e.loans.length > 0) return textOf(e, names);
+  const known = restingTexts.get(e);
+  if (known !== undefined) return known;
+  const text = textOf(e, names);
+  restingTexts.set(e, text);
+  return text;
+};
+
+const textOf = (e: Entry, names: CallNames): string => {
   const loans = e.loans.map(
     (loan) => `${loan.from}>${loan.to}${loan.isReadOnly ? "r" : "w"}${names.get(loan.call) ?? ""}`,
   );

@@ -45,7 +45,16 @@ const compiledOf = (program: Program, rule: Rule, index: number): CompiledRule =
   return known;
 };
 
+const everyRule = new WeakMap<Program, Selection>();
+
 export const select = (program: Program, ruleIds: readonly string[] | undefined): Selection => {
+  if (ruleIds !== undefined) return selectionOf(program, ruleIds);
+  const known = everyRule.get(program) ?? selectionOf(program, undefined);
+  everyRule.set(program, known);
+  return known;
+};
+
+const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): Selection => {
   const tables = custodyTablesOf(program);
   const chosen =
     ruleIds === undefined ? program.rules : program.rules.filter((rule) => ruleIds.includes(rule.id));

@@ -47,5 +47,16 @@ export function replaying(labels: readonly string[]): Chooser {
   };
 }
 
+/** By a script of answers: the first option whose label holds one of these texts, else the first. */
+export function scripted(wanted: readonly string[]): Chooser {
+  return {
+    choose: (labels) =>
+      Math.max(
+        0,
+        labels.findIndex((label) => wanted.some((text) => label.includes(text))),
+      ),
+  };
+}
+
 /** Always the first option. */
 export const first: Chooser = { choose: () => 0 };
