@@ -31,7 +31,11 @@ function choose() {
     process.exit(3);
   }
   const asked = names.length > 0 ? table.filter((stage) => names.includes(stage.name)) : table;
-  return wanted.includes("--quick") ? asked.filter((stage) => stage.quick) : asked;
+  if (!wanted.includes("--quick")) return asked;
+  const quick = asked.filter((stage) => stage.quick);
+  return quick.map((stage) =>
+    stage.quickArgv === undefined ? stage : { ...stage, argv: stage.quickArgv() },
+  );
 }
 
 async function run(stage) {

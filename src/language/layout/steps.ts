@@ -99,7 +99,7 @@ function plain(trivia: Trivia, node: Plain): Doc {
 
 function event(trivia: Trivia, node: EventStep, block: Doc): Doc {
   const returns = node.returns === undefined ? "" : group(indent(line, returned(trivia, node.returns)));
-  const grouped = node.grouped ? group(indent(line, "grouped any way")) : "";
+  const grouped = node.grouped ? group(indent(line, `grouped ${node.grouping ?? "any way"}`)) : "";
   return [
     pattern(trivia, node.pattern),
     block,

@@ -114,8 +114,18 @@ const event = (steps: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
   node(
     "event",
     { pattern: pattern.map(({ returns: _, ...rest }) => rest), grouped: fc.boolean() },
-    { steps, returns: several(argument), within: expression, after: expression },
-  );
+    {
+      steps,
+      returns: several(argument),
+      within: expression,
+      after: expression,
+      grouping: fc.constantFrom("one by one" as const, "in order" as const),
+    },
+  ).map((each) => {
+    if (each.kind !== "event" || each.grouped) return each;
+    const { grouping: _, ...ungrouped } = each;
+    return ungrouped;
+  });
 // Without a speaker a function of the language is one, not an event.
 const faultPattern = pattern.filter(
   (each) => each.speaker !== undefined || !["min", "size"].includes(each.name),
