@@ -1,4 +1,5 @@
 // What parties can begin by themselves: offers of their own, and steps of the script.
+import type { Argument } from "../contract/syntax.ts";
 import { wanted } from "./script/fit.ts";
 import { isOver } from "./script/left.ts";
 import { eventOf } from "./script/left.ts";
@@ -162,9 +163,7 @@ function faultMove(
           ...wanted(
             arg.value.args,
             (a) => ({
-              name:
-                a.name ??
-                positionName(world, arg.value.kind === "pattern" ? arg.value.name : "", a, step.args.length),
+              name: a.name ?? positionName(world, arg.value.kind === "pattern" ? arg.value.name : "", a),
               type: "",
             }),
             env,
@@ -191,12 +190,8 @@ function faultMove(
   ];
 }
 
-function positionName(world: World, word: string, arg: { readonly at: number }, _size: number): string {
-  return (
-    world.program.positions.get(arg as never)?.name ??
-    world.program.words.get(word)?.parameters[0]?.name ??
-    ""
-  );
+function positionName(world: World, word: string, arg: Argument): string {
+  return world.program.positions.get(arg)?.name ?? world.program.words.get(word)?.parameters[0]?.name ?? "";
 }
 
 function evaluateOrNull(

@@ -79,14 +79,13 @@ function* steps(world: World, chooser: Chooser, hear: Hear): Generator<Request, 
       ])[])
         take(absorbUnasked(world, config, party, outs));
     const broken = overBound(world, config, count);
-    if (broken !== undefined)
-      return finish(world, config, { kind: "bound", which: broken }, "bound", count, hear);
+    if (broken !== undefined) return finish(world, config, { kind: "bound", which: broken }, "bound", count);
     if (config.failed !== undefined)
-      return finish(world, config, { kind: "subject", ...config.failed }, "cut", count, hear);
+      return finish(world, config, { kind: "subject", ...config.failed }, "cut", count);
     const possible = moves(world, config);
     if (possible.length === 0) {
       const gone = lettingGo(world, config);
-      if (gone === undefined) return rest(world, config, count, hear);
+      if (gone === undefined) return rest(world, config, count);
       config = gone;
       continue;
     }
@@ -120,10 +119,10 @@ function overBound(world: World, config: Config, count: number): string | undefi
 }
 
 /** Nothing can move any more. */
-function rest(world: World, config: Config, count: number, hear: Hear): RunResult {
+function rest(world: World, config: Config, count: number): RunResult {
   const settled = atRest(world, config);
   const outcome = outcomeAt(world, settled);
-  return finish(world, settled, outcome, outcome.kind === "deadlock" ? "cut" : "quiet", count, hear);
+  return finish(world, settled, outcome, outcome.kind === "deadlock" ? "cut" : "quiet", count);
 }
 
 /** With the expectations that close the scenario asked. */
@@ -207,14 +206,7 @@ function nameStep(world: World, mismatch: Mismatch): Mismatch {
       };
 }
 
-function finish(
-  world: World,
-  config: Config,
-  outcome: Outcome,
-  ending: Ending,
-  count: number,
-  _hear: Hear,
-): RunResult {
+function finish(world: World, config: Config, outcome: Outcome, ending: Ending, count: number): RunResult {
   const judgement = config.judge.end(ending);
   return { outcome, ending, judgement, findings: judgement.findings, config, steps: count };
 }

@@ -9,7 +9,7 @@ import { fit } from "./fit.ts";
 import { eventOf } from "./left.ts";
 import { counted } from "./left.ts";
 import type { Argument } from "../../contract/syntax.ts";
-import { isPayload, type Args, type WordValue } from "../../contract/value.ts";
+import type { Args, WordValue } from "../../contract/value.ts";
 import { type Script } from "./compile.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
 import { type Env, type Sight } from "./values.ts";
@@ -285,12 +285,10 @@ export function matchWord(
   for (const arg of pattern.args) {
     const parameter = parameterOf(arg, entry, sight);
     if (parameter.name === except) continue;
-    envs = envs.flatMap((e) => fit(loose(word.args[parameter.name]), arg, parameter.type, e, as, sight));
+    envs = envs.flatMap((e) => fit(word.args[parameter.name], arg, parameter.type, e, as, sight));
   }
   return envs;
 }
-
-const loose = (v: WordValue | undefined): WordValue | undefined => (isPayload(v) ? v : v);
 
 function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Env[] {
   const entry = eventOf(ctx.script, term.n);

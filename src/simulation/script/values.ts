@@ -5,7 +5,7 @@ import type { Program } from "../../contract/program.ts";
 import type { Expression } from "../../contract/syntax.ts";
 import type { Judge } from "../../contract/verdict.ts";
 import { isBytes, type WordValue } from "../../contract/value.ts";
-import { fromHex, payload } from "../bytes.ts";
+import { fromHex } from "../bytes.ts";
 import type { Store } from "../store.ts";
 import type { Renames } from "./term.ts";
 
@@ -227,12 +227,4 @@ export function compare(op: string, left: WordValue, right: WordValue): boolean 
         : op === ">="
           ? left >= right
           : undefined;
-}
-
-/** For a sentence: what a value looks like. */
-export function spell(value: WordValue | undefined): string {
-  if (value === undefined) return "?";
-  if (isBytes(value)) return `${value.latin1.length} bytes ${payload(value).sha256.slice(0, 8)}`;
-  if (Array.isArray(value)) return `[${value.map((x) => spell(x as WordValue)).join(", ")}]`;
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
