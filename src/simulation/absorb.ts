@@ -42,6 +42,7 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
   const alone = { strand: -1, call: 0, label: move.label };
   switch (move.k) {
     case "do":
+      if (move.causes !== undefined) draft.stimulated = [...config.stimulated, move.causes];
       return {
         party: partyOf(world, move.party),
         input: move.input,

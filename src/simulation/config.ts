@@ -75,6 +75,8 @@ export type Config = {
   readonly issued: Readonly<Record<string, number>>;
   /** initiatives that answered "I cannot do that now" since something last changed */
   readonly refused: readonly string[];
+  /** steps of foreign parties whose cause was brought about */
+  readonly stimulated: readonly string[];
   /** a subject that hung, crashed or broke the protocol */
   readonly failed?: { readonly party: PartyId; readonly how: string; readonly why: string };
   readonly notes: readonly string[];
@@ -105,6 +107,7 @@ export function begin(world: World): Config {
     nextStrand: 1,
     issued: {},
     refused: [],
+    stimulated: [],
     notes: [],
   };
 }

@@ -42,6 +42,7 @@ export class Draft {
   nextStrand: number;
   issued: Readonly<Record<string, number>>;
   refused: readonly string[] = [];
+  stimulated: readonly string[];
   failed: Config["failed"];
   notes: readonly string[];
 
@@ -63,6 +64,7 @@ export class Draft {
     this.nextCall = config.nextCall;
     this.nextStrand = config.nextStrand;
     this.issued = config.issued;
+    this.stimulated = config.stimulated;
     this.failed = config.failed;
     this.notes = config.notes;
   }
@@ -102,6 +104,7 @@ export class Draft {
       nextStrand: this.nextStrand,
       issued: this.issued,
       refused,
+      stimulated: this.stimulated,
       ...(this.failed === undefined ? {} : { failed: this.failed }),
       notes: this.notes,
     };

@@ -6,7 +6,7 @@ import { eventOf } from "./script/left.ts";
 import { sightOf } from "./config.ts";
 import type { Move } from "./moves.ts";
 import type { Party, PartyId } from "../contract/event.ts";
-import type { Args, WordValue } from "../contract/value.ts";
+import { isWant, type Args, type WordValue } from "../contract/value.ts";
 import type { Config } from "./config.ts";
 import { parameterOf } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
@@ -57,7 +57,13 @@ function inTurn(world: World, config: Config, party: Party, name: string, to: Pa
   );
 }
 
-function doMove(party: PartyId, name: string, to: PartyId, args: Args, scripted: boolean): Move {
+function doMove(
+  party: PartyId,
+  name: string,
+  to: PartyId,
+  args: Args,
+  scripted: boolean,
+): Extract<Move, { k: "do" }> {
   return {
     k: "do",
     party,
@@ -106,11 +112,44 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
       .flatMap((hearer) => {
         const seat = world.seats.get(speaker);
         if (next.k === "say" && next.awaiting.has(speaker)) return [];
+        if (seat?.kind === "turns") return stimulus(world, config, next, speaker, args);
         return seat?.kind === "layer" && !pending(world, config, event.pattern.name, speaker, hearer)
           ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true))
           : [];
       }),
   );
+}
+
+/**
+ * A foreign party cannot be told to begin. What causes its word, as the vocabulary says, is done by a neighbour that the kit plays: once
+ * for each step, since it has no place in the script.
+ */
+function stimulus(
+  world: World,
+  config: Config,
+  next: Exclude<Next, { k: "return" }>,
+  speaker: PartyId,
+  args: Args,
+): readonly Move[] {
+  const entry = world.script.entries[next.n];
+  const event = entry?.k === "eventually" ? entry.event : entry?.k === "event" ? entry : undefined;
+  const cause = world.program.words.get(event?.pattern.name ?? "")?.causedBy;
+  const word = world.program.words.get(cause?.word ?? "");
+  const once = `${next.n} ${JSON.stringify(next.as)}`;
+  if (cause === undefined || word?.kind !== "call" || config.stimulated.includes(once)) return [];
+  const fields = Object.values(args).flat().find(isWant);
+  const free = Object.fromEntries(
+    word.parameters.map((p) => [p.name, p.type.name === "bytes" && fields !== undefined ? fields : null]),
+  );
+  return world.parties
+    .filter(
+      (p) =>
+        p.role === cause.party &&
+        p.id !== speaker &&
+        near(world, p.id, speaker) &&
+        world.seats.get(p.id)?.kind === "layer",
+    )
+    .flatMap((p) => fresh(config, { ...doMove(p.id, cause.word, speaker, free, false), causes: once }));
 }
 
 /** The party is about to say this already, or another word of the script: one initiative at a time. */

@@ -23,6 +23,8 @@ export type Move =
       readonly k: "do";
       readonly party: PartyId;
       readonly input: Extract<In, { k: "do" }>;
+      /** the step of a foreign party that this is to bring about */
+      readonly causes?: string;
       readonly scripted: boolean;
       readonly label: string;
     }

@@ -282,3 +282,20 @@ test("a foreign party that never answers is named as hung, with nothing thrown",
     why: "no answer to Submit within 10 s",
   });
 });
+
+test("what a foreign party does by itself is caused by a neighbour that the kit plays", async () => {
+  const { seat } = foreign(() => ({
+    k: "outs",
+    outs: [
+      { k: "return", results: {} },
+      { k: "call", to: "C", name: "Notice", args: { form: "form1" } },
+    ],
+  }));
+  const text = `send "noticed" { parties clerk C, office O\n O -> C Notice(?f) }\n`;
+  const heard: Event[] = [];
+  const result = await runWaiting(world(text, { C: clerk, O: seat }, { live: new Set(["O"]) }), first, (e) =>
+    heard.push(e),
+  );
+  assert.deepEqual(said(heard), ["C.Stamp", "=O.Stamp", "O.Notice", "=C.Notice"]);
+  assert.equal(result.outcome.kind, "finished");
+});

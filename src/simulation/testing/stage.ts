@@ -18,6 +18,7 @@ vocabulary desk {
     up   Approve (form: form) duty
     up   Ask (form: form) returns answer: int chosen may
     down Stamp (form: form)
+    up   Notice (form: form) caused by clerk Stamp
   }
   acts of clerk, office {
     reads  (what: any, field: text = "data")
