@@ -26,14 +26,16 @@ export async function run(args: readonly string[]): Promise<number> {
   return isSound(problems) ? 0 : 3;
 }
 
-/** A scenario may cover any rule of the kit without importing it. */
+/** A scenario may use the words and rules of the kit without importing them, as it may when it is played. */
 function loaded(paths: readonly string[]): LoadedProgram {
   const alone = loadProgram(paths);
-  if (!alone.problems.some(({ code }) => code === "unknown-rule")) return alone;
+  if (!alone.problems.some(({ code }) => code.startsWith("unknown-"))) return alone;
   const together = loadProgram([everything, ...paths]);
   const own = new Set(alone.program.files.map(({ name }) => name));
   const problems = together.problems.filter(({ file }) => own.has(file));
-  return problems.length < alone.problems.length ? { ...together, problems } : alone;
+  if (problems.length >= alone.problems.length) return alone;
+  const files = together.program.files.filter(({ name }) => own.has(name));
+  return { ...together, problems, program: { ...together.program, files } };
 }
 
 function rendered({ files }: Program, problem: Problem): string {
