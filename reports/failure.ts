@@ -29,6 +29,7 @@ export function failureText(
     blames,
     custody,
     resource,
+    proof,
     repeat,
   } = failure;
   const source = [...(rule === undefined ? [] : [rule]), ...citations].join(", ");
@@ -43,6 +44,12 @@ export function failureText(
     ...(custody.length === 0 ? [] : listed("custody", [`of ${resource ?? "the resource"}:`, ...custody])),
     ...listed("as well", failure.siblings.map(spellFinding)),
     ...listed("then", failure.consequences.map(spellFinding)),
+    ...(proof.length === 0
+      ? []
+      : [
+          "  proof     the fewest events that show it:",
+          ...indented(ladder({ parties, events: proof, mark: failure.at })),
+        ]),
     ...(around.length === 0
       ? []
       : ["  around it", ...indented(ladder({ parties, events: around, mark: failure.at }))]),

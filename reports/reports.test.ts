@@ -99,6 +99,7 @@ const failure: Failure = {
   blames: "nic",
   custody: ["who held it"],
   resource: "packet1",
+  proof: [],
   at: 1,
   repeat: "custody replay TOKEN",
   siblings: [],
@@ -106,10 +107,14 @@ const failure: Failure = {
 };
 
 test("a failure says its parts in the one order", () => {
-  const text = failureText(failure, {
-    parties: [party("nic")],
-    events: [{ seq: 1, time: 0, kind: "act", name: "reads", from: "nic" }],
-  });
+  const proof = [{ seq: 9, time: 0, kind: "act", name: "writes", from: "nic" }] as const;
+  const text = failureText(
+    { ...failure, proof },
+    {
+      parties: [party("nic")],
+      events: [{ seq: 1, time: 0, kind: "act", name: "reads", from: "nic" }],
+    },
+  );
   const order = [
     "the requirement [R-1, seed 001]",
     "f.custody:3",
@@ -117,6 +122,7 @@ test("a failure says its parts in the one order", () => {
     "what happened",
     "the reason",
     "who held it",
+    "writes()",
     "reads()",
     "custody replay TOKEN",
   ];

@@ -10,6 +10,7 @@ import { nearest } from "../language/near.ts";
 import type { CheckReport, Damage } from "../runner/check/check.ts";
 import { failureOf } from "../runner/check/failure-of.ts";
 import type { CheckedRecord } from "../runner/check/open-record.ts";
+import type { Proofs } from "../runner/check/proof.ts";
 import { sumsOf, verdictsOf } from "../runner/check/sums.ts";
 
 export type Telling = {
@@ -17,14 +18,16 @@ export type Telling = {
   readonly program: Program;
   readonly paint: Paint;
   readonly everyRule: boolean;
+  readonly proofs: Proofs;
 };
 
-export function told({ source, program, paint, everyRule }: Telling, report: CheckReport): string {
+export function told(telling: Telling, report: CheckReport): string {
+  const { source, program, paint } = telling;
   const { records, damage, damaged } = report;
   const sums = sumsOf(verdictsOf(records));
   const inForce = sums.kept + sums.broken + sums.unexercised + sums.undecided;
   const sections = [
-    ...records.map((record) => recordText({ source, program, paint, everyRule }, record)),
+    ...records.map((record) => recordText(telling, record)),
     damageText(program, damage, damaged, paint),
     [
       ...(records.length > 1 ? [`${source}: ${count(records.length, "record")}`] : []),
@@ -35,13 +38,13 @@ export function told({ source, program, paint, everyRule }: Telling, report: Che
 }
 
 function recordText(telling: Telling, record: CheckedRecord): string {
-  const { program, paint, source } = telling;
+  const { program, paint, source, proofs } = telling;
   // What follows from a finding stands with it.
   const failures = record.scenes
     .filter(({ finding }) => finding.consequenceOf === undefined)
     .map((scene) =>
       failureText(
-        failureOf(program, record, scene, source),
+        failureOf(program, record, scene, source, proofs.get(scene.finding) ?? []),
         { parties: record.header.parties, events: scene.around },
         paint,
       ),

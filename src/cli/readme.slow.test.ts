@@ -27,7 +27,7 @@ test("the failure in the README is what the command above it prints", () => {
   assert.ok(readme.includes("--target mutant:ndis-gives-back-twice"));
   const { stdout, status } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
   assert.equal(status, 1);
-  const [, block = ""] = /repeats\nexactly this run:\n\n([\s\S]*?)\n\n## /u.exec(readme) ?? [];
+  const [, block = ""] = /repeats\s+exactly\s+this\s+run:\n\n([\s\S]*?)\n\n## /u.exec(readme) ?? [];
   const lines = block.split("\n").map((line) => line.slice(4));
   assert.ok(lines.length > 20);
   for (const line of lines) assert.ok(stdout.includes(line.replace(/…$/u, "")), line);

@@ -28,6 +28,8 @@ export type Failure = {
   /** custody chain of the resource: one line per change, oldest first; the last says what would release it */
   readonly custody: readonly string[];
   readonly resource?: ResourceId;
+  /** the shortest slice of the run that shows it; empty where there is no finding, or the record cannot be read twice */
+  readonly proof: readonly Event[];
   /** sequence number around which the ladder is drawn */
   readonly at: number;
   /** one command that repeats exactly this run */

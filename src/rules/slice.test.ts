@@ -25,7 +25,7 @@ test("the slice of every finding of a bad example shows it, with the event itsel
         return judge.end("quiet").findings.some((f) => f.demand === demand);
       };
       for (const finding of judgement.findings) {
-        const slice = shortestSlice({ program, setting, events, ending: "quiet" }, finding);
+        const slice = shortestSlice({ program, setting, events, until: last, ending: "quiet" }, finding);
         const where = `${rule.id} ${example.title ?? ""}: ${slice.map((e) => e.seq).join()} of ${events.length}`;
         assert.ok(shows(slice, finding.demand), where);
         if (slice.length < events.length) shorter++;

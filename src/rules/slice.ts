@@ -7,7 +7,10 @@ import { createJudge } from "./judge.ts";
 export type Run = {
   readonly program: Program;
   readonly setting: Setting;
+  /** all of the run, or at least what the finding's witness names and the calls that this belongs to */
   readonly events: readonly Event[];
+  /** when the run came to its end */
+  readonly until: number;
   readonly ending: Ending;
 };
 
@@ -42,14 +45,14 @@ const groupsOf = (events: readonly Event[]): readonly ReadonlySet<number>[] => {
 };
 
 const shows = (
-  { program, setting, ending, events }: Run,
+  { program, setting, ending, until }: Run,
   kept: readonly Event[],
   finding: Finding,
 ): boolean => {
   const ids = finding.rule.startsWith("CUSTODY") ? ["CUSTODY"] : [finding.rule];
   const judge = createJudge(program, { ...setting, fromStart: false }, ids);
   for (const event of kept) judge.see(event);
-  judge.advance(events.at(-1)?.time ?? 0);
+  judge.advance(until);
   return judge
     .end(ending)
     .findings.some(

@@ -4,6 +4,7 @@ import type { Program } from "../../contract/program.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { check } from "../../runner/check/check.ts";
 import type { JudgeOf } from "../../runner/check/open-record.ts";
+import { proofsOf } from "../../runner/check/proof.ts";
 import { exitOf } from "../../runner/check/sums.ts";
 import { sourceOf } from "../../runner/input/files.ts";
 import { loadSpec, loadWith } from "../../runner/input/spec.ts";
@@ -39,7 +40,11 @@ export async function run(args: readonly string[]): Promise<number> {
     const report = await check(source, program, judgeOf, (lines) =>
       progress.show(`${source.name}: ${lines} lines`),
     ).finally(progress.clear);
-    process.stdout.write(told({ source: source.name, program, paint, everyRule: given.has("all") }, report));
+    // The standard input cannot be read again.
+    const proofs = path === "-" ? new Map() : await proofsOf(program, report.records, () => sourceOf(path));
+    process.stdout.write(
+      told({ source: source.name, program, paint, everyRule: given.has("all"), proofs }, report),
+    );
     codes.push(exitOf(report, given.has("strict")));
   }
   return [3, 1, 2].find((code) => codes.includes(code)) ?? 0;

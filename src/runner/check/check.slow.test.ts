@@ -13,6 +13,7 @@ import { kitRoot } from "../kit.ts";
 import { RecordReader } from "../record/read.ts";
 import { isFields } from "../record/shape.ts";
 import { check, type CheckReport } from "./check.ts";
+import { proofsOf } from "./proof.ts";
 import { exitOf, sumsOf, verdictsOf } from "./sums.ts";
 
 const program = await parseSpec();
@@ -186,3 +187,20 @@ function usedAfterCollection(): number {
   Reflect.apply(collect, undefined, []);
   return process.memoryUsage().heapUsed;
 }
+
+test("what was found is proved by the fewest events, read from the record again", async () => {
+  const open = () => ({ name: "r", chunks: [Buffer.from(kept)] });
+  const { records } = await check(open(), program, createJudge);
+  const proofs = await proofsOf(program, records, open);
+  const [record] = records;
+  const [finding] = record?.judgement.findings ?? [];
+  assert.ok(record !== undefined && finding !== undefined);
+  const proof = proofs.get(finding) ?? [];
+  assert.ok(proof.length > 0 && proof.length < 5, `${proof.length} events`);
+  const judge = createJudge(program, { ...record.header, fromStart: false }, [finding.rule]);
+  for (const event of proof) judge.see(event);
+  assert.deepEqual(
+    judge.end("quiet").findings.map(({ rule, blames }) => [rule, blames]),
+    [["RCV-PKT-06", "P"]],
+  );
+});

@@ -12,6 +12,7 @@ export function failureOf(
   record: CheckedRecord,
   { finding, around, custody }: Scene,
   source: string,
+  proof: readonly Event[],
 ): Failure {
   const { findings } = record.judgement;
   const rule = program.rules.find(({ id }) => id === finding.rule);
@@ -31,6 +32,7 @@ export function failureOf(
     blames: finding.blames,
     custody: custody[0] ?? [],
     ...(resource === undefined ? {} : { resource }),
+    proof,
     at: finding.seq,
     repeat: source === "the standard input" ? "" : `custody check ${source}`,
     siblings: findings.filter(

@@ -8,6 +8,7 @@ import type { Config } from "../../simulation/config.ts";
 import type { Outcome } from "../../simulation/run.ts";
 import type { World } from "../../simulation/world.ts";
 import { createJudge } from "../../rules/judge.ts";
+import { shortestSlice } from "../../rules/slice.ts";
 import { Chains } from "../chain.ts";
 import { shownPath } from "../shown-path.ts";
 
@@ -36,6 +37,7 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
     blames: finding.blames,
     custody: resource === undefined ? [] : custodyOf(c, resource, finding.seq),
     ...(resource === undefined ? {} : { resource }),
+    proof: proofOf(c, finding),
     at: finding.seq === 0 ? (c.events.at(-1)?.seq ?? 0) : finding.seq,
     repeat: c.repeat,
     siblings: all.filter((f) => f !== finding && f.seq === finding.seq && f.consequenceOf === undefined),
@@ -49,6 +51,7 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
     citations: [],
     place: place(c, c.scenario),
     custody: [],
+    proof: [],
     repeat: c.repeat,
     siblings: [],
     consequences: [],
@@ -140,6 +143,18 @@ function describeEvent(event: Event): string {
         : `${event.from} -> ${event.to}`;
   return `event ${event.seq}: ${who} ${event.name}${event.kind === "return" ? " returns " : ""}(${values.join(", ")})`;
 }
+
+const proofOf = ({ program, world, events }: FailureContext, finding: Finding): readonly Event[] =>
+  shortestSlice(
+    {
+      program,
+      setting: { parties: world.parties, fromStart: true },
+      events,
+      until: events.at(-1)?.time ?? 0,
+      ending: "quiet",
+    },
+    finding,
+  );
 
 /** The chain up to the event in question, from a judge that hears the run once more. */
 function custodyOf(c: FailureContext, resource: string, upTo: number): readonly string[] {
