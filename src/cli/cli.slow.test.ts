@@ -68,6 +68,10 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [["show", good, "--scenario", "x"], /has no record of a scenario "x"/u],
   [["show", binary], /line 1: it is not UTF-8 text/u],
   [["show", folder], /is a folder/u],
+  [["fingerprint"], /custody fingerprint wants RECORD/u],
+  [["fingerprint", good, good, good], /wants one record, or two to be compared/u],
+  [["fingerprint", binary], /line 1: it is not UTF-8 text/u],
+  [["fingerprint", folder], /is a folder/u],
   [["rules", "RCV-PKT-66"], /There is no rule RCV-PKT-66; did you mean/u],
   [["rules", "--role", "nick"], /There is no role nick; did you mean nic\?/u],
   [["rules", "--cites", "X"], /No rule cites X/u],
@@ -274,4 +278,19 @@ test("colour only where it is wanted", () => {
   assert.ok(!custody(["check", owing]).out.includes(escape));
   assert.ok(custody(["check", owing], "", { FORCE_COLOR: "1" }).out.includes(escape));
   assert.ok(!custody(["check", owing], "", { FORCE_COLOR: "1", NO_COLOR: "1" }).out.includes(escape));
+});
+
+test("fingerprint tells two implementations apart by what they chose", () => {
+  const other = file(
+    "other.jsonl",
+    example.replace('"count": 1', '"count": 0').split("\n").slice(0, 5).join("\n"),
+  );
+  assert.match(custody(["fingerprint", good]).out, /^ProtocolReceivePacket count +1 1×$/mu);
+  assert.deepEqual(
+    [custody(["fingerprint", good, good]).code, custody(["fingerprint", good, good]).out],
+    [0, "the same\n"],
+  );
+  const { code, out } = custody(["fingerprint", good, other]);
+  assert.equal(code, 1);
+  assert.match(out, /ProtocolReceivePacket count +only .*good\.jsonl: 1\n.*only .*other\.jsonl: 0/u);
 });

@@ -42,6 +42,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: "draws a record as a ladder of parties",
     load: () => import("./commands/show.ts"),
   },
+  fingerprint: {
+    usage: "RECORD [OTHER]",
+    does: "says what an implementation does where the rules leave it free",
+    load: () => import("./commands/fingerprint.ts"),
+  },
   rules: {
     usage: "[ID…]",
     does: "lists the rules, or shows one with its examples",

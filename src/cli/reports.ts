@@ -4,6 +4,7 @@ import type { RecordHeader } from "../contract/record.ts";
 import type { SuiteResult } from "../contract/result.ts";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { LINK_ETHERNET } from "../formats/layers.ts";
+import { fingerprintOf } from "../runner/fingerprint/fingerprint.ts";
 import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
 import { scenarioDigest } from "../runner/play/play.ts";
@@ -79,7 +80,8 @@ function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
       parties: result.parties,
       fromStart: true,
     };
-    yield* recordText(header, result.events, { end: ending, moves: choices });
+    const fingerprint = fingerprintOf(program, result);
+    yield* recordText(header, result.events, { end: ending, moves: choices, fingerprint });
   }
 }
 

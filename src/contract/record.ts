@@ -1,5 +1,6 @@
 // The record: everything one run produced, one JSON object a line. A file may hold several records one behind the other.
 import type { Event, Party } from "./event.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import type { Ending } from "./verdict.ts";
 
 export const recordVersion = 1;
@@ -29,5 +30,10 @@ export type RecordHeader = {
   readonly moves?: readonly string[];
 };
 /** Last line: says that the record is whole. */
-export type RecordEnd = { readonly end: Ending; readonly events: number; readonly moves?: readonly string[] };
+export type RecordEnd = {
+  readonly end: Ending;
+  readonly events: number;
+  readonly moves?: readonly string[];
+  readonly fingerprint?: Fingerprint;
+};
 export type RecordLine = RecordHeader | Event | RecordEnd;

@@ -54,6 +54,13 @@ const shapes: Readonly<Record<string, Schema>> = {
     { id: text, role: text, name: text, station: text, of: text, properties: { $ref: "#/$defs/shown" } },
     ["id", "role", "name", "station", "properties"],
   ),
+  fingerprint: object(
+    {
+      observed: { type: "object", additionalProperties: texts },
+      chose: { type: "object", additionalProperties: { type: "object", additionalProperties: count } },
+    },
+    ["observed", "chose"],
+  ),
   header: object(
     {
       custody: { const: "record" },
@@ -77,7 +84,15 @@ const shapes: Readonly<Record<string, Schema>> = {
     },
     ["custody", "version", "parties", "fromStart"],
   ),
-  end: object({ end: { enum: ["quiet", "cut", "bound"] }, events: count, moves: texts }, ["end", "events"]),
+  end: object(
+    {
+      end: { enum: ["quiet", "cut", "bound"] },
+      events: count,
+      moves: texts,
+      fingerprint: { $ref: "#/$defs/fingerprint" },
+    },
+    ["end", "events"],
+  ),
 };
 
 const kinds: readonly EventKind[] = ["call", "return", "act", "said", "arrived"];

@@ -1,15 +1,18 @@
 // A file of records, taken apart: each header with its events and end. For what needs a whole run at once.
 import type { Event } from "../../contract/event.ts";
 import { InputError } from "../../contract/problem.ts";
-import type { RecordHeader } from "../../contract/record.ts";
+import type { Fingerprint } from "../../contract/fingerprint.ts";
+import type { RecordEnd, RecordHeader } from "../../contract/record.ts";
 import { linesOf, type Source } from "./lines.ts";
 import { RecordReader } from "./read.ts";
+import { isFingerprint } from "./shape.ts";
 
 export type Section = {
   readonly header: RecordHeader;
   readonly events: readonly Event[];
   readonly moves: readonly string[] | undefined;
   readonly whole: boolean;
+  readonly fingerprint?: Fingerprint;
 };
 
 /** Throws InputError at the first damaged line: a run that is not whole cannot be repeated or compared. */
@@ -17,8 +20,8 @@ export async function* recordsIn(source: Source): AsyncGenerator<Section> {
   const reader = new RecordReader();
   let header: RecordHeader | undefined;
   let events: Event[] = [];
-  const section = (moves: readonly string[] | undefined, whole: boolean): Section[] =>
-    header === undefined ? [] : [{ header, events, moves: moves ?? header.moves, whole }];
+  const section = (end: RecordEnd | undefined): Section[] =>
+    header === undefined ? [] : [sectionOf(header, events, end)];
   for await (const lines of linesOf(source.chunks)) {
     for (const line of lines) {
       const item = reader.read(line);
@@ -26,15 +29,23 @@ export async function* recordsIn(source: Source): AsyncGenerator<Section> {
         throw new InputError(`${source.name}, line ${item.line}: it ${item.message}.`);
       if (item.kind === "event") events.push(item.event);
       else if (item.kind === "header") {
-        yield* section(undefined, false);
+        yield* section(undefined);
         header = item.header;
         events = [];
       } else {
-        yield* section(item.end.moves, true);
+        yield* section(item.end);
         header = undefined;
         events = [];
       }
     }
   }
-  yield* section(undefined, false);
+  yield* section(undefined);
 }
+
+const sectionOf = (header: RecordHeader, events: readonly Event[], end: RecordEnd | undefined): Section => ({
+  header,
+  events,
+  moves: end?.moves ?? header.moves,
+  whole: end !== undefined,
+  ...(isFingerprint(end?.fingerprint) ? { fingerprint: end.fingerprint } : {}),
+});

@@ -1,5 +1,6 @@
 // What a line of a record may hold: the shape of its fields, whatever the vocabulary says.
 
+import type { Fingerprint } from "../../contract/fingerprint.ts";
 import type { Event, EventKind, Party } from "../../contract/event.ts";
 import type { Payload, Value } from "../../contract/value.ts";
 import type { Ending } from "../../contract/verdict.ts";
@@ -18,6 +19,12 @@ export const isWhole = (value: unknown): value is number => Number.isSafeInteger
 export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(isText);
 export const isEnding = (value: unknown): value is Ending => endings.has(value);
+export const isFingerprint = (value: unknown): value is Fingerprint =>
+  isFields(value) &&
+  isFields(value["observed"]) &&
+  Object.values(value["observed"]).every(isTexts) &&
+  isFields(value["chose"]) &&
+  Object.values(value["chose"]).every((counts) => isFields(counts) && Object.values(counts).every(isWhole));
 export const isEvent = (line: Fields): line is Fields & Event => eventFlaw(line) === undefined;
 export const isParty = (value: unknown): value is Party => isFields(value) && partyFlaw(value) === undefined;
 
