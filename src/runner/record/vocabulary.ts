@@ -5,6 +5,7 @@ import type { RecordHeader } from "../../contract/record.ts";
 import type { Program, Word, WordKind } from "../../contract/program.ts";
 import type { Parameter, TypeRef } from "../../contract/syntax.ts";
 import { isPayload, type Shown, type Value } from "../../contract/value.ts";
+import { orderChecker } from "./order.ts";
 import { spell } from "./shape.ts";
 
 /** The second half of a sentence (`says NdisSnd, which no vocabulary has`), or undefined. */
@@ -22,7 +23,7 @@ export function castFlaw(program: Program, header: RecordHeader): Flaw {
   return undefined;
 }
 
-/** Checks events against the words and the cast of one record. */
+/** Checks the events of one record, in their order, against the words, the cast and each other. */
 export function eventChecker(program: Program, header: RecordHeader): (event: Event) => Flaw {
   const ids = new Set(header.parties.map((party) => party.id));
   const stranger = (id: string | undefined): Flaw =>
@@ -30,7 +31,8 @@ export function eventChecker(program: Program, header: RecordHeader): (event: Ev
       ? undefined
       : { message: `names ${id}, who is not among the parties of the record` };
   const wordFlaw = wordChecker(program);
-  return (event) => wordFlaw(event) ?? stranger(event.from) ?? stranger(event.to);
+  const orderFlaw = orderChecker(program, header);
+  return (event) => wordFlaw(event) ?? stranger(event.from) ?? stranger(event.to) ?? orderFlaw(event);
 }
 
 const kindOf: Readonly<Record<Event["kind"], WordKind>> = {
