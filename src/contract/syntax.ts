@@ -45,6 +45,8 @@ export type Parameter = Span & {
   readonly name: string;
   readonly type: TypeRef;
   readonly default?: Expression;
+  /** of a word: the value is the speaker's own choice; of a thing, the fields that it shows; of a list, what is in it. */
+  readonly chosen?: true;
 };
 /** `messages` boundaries have two instants (said, arrived) and no return; `boundary` ones are calls. */
 export type BoundaryItem = Span & {

@@ -12,6 +12,7 @@ import type { Parameter } from "../contract/syntax.ts";
 import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Config, Frame, Mismatch, Strand, Timer } from "./config.ts";
+import { spellChoice } from "./script/choice.ts";
 import { describeNext } from "./script/describe.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
@@ -328,7 +329,7 @@ export class Draft {
       return this.miss("never", word, seq, hit.broken[0]);
     const free = !this.world.live.has(word.from) && isOver(script, this.residuals);
     if (next.length === 0 && about && !free)
-      return this.miss(this.onlyChoice(word) ? "chose" : "off script", word, seq);
+      return this.miss(this.onlyChoice(word, sight) ? "chose" : "off script", word, seq);
     this.resolve(next.length > 0 ? next : broken.map((b) => b.residual), seq, word.from);
   }
 
@@ -378,16 +379,20 @@ export class Draft {
       kind,
       seq,
       by: word.from,
-      what: spellWord(word),
+      what:
+        kind === "chose" ? spellChoice(this.world.script, this.residuals, word, this.store) : spellWord(word),
       expected,
       ...(step === undefined ? {} : { step }),
     };
     this.letGo = true;
   }
 
-  /** A live party that differs only in a result that is its own to choose. */
-  private onlyChoice(word: Word): boolean {
-    return word.kind === "return" && this.world.program.words.get(word.name)?.chosen === true;
+  /** It would have fitted but for values that are its speaker's own to choose. */
+  private onlyChoice(word: Word, sight: Sight): boolean {
+    const { script } = this.world;
+    return this.residuals.some(
+      (r) => advance(script, r, word, { ...sight, freely: true }, this.now).length > 0,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 // What can happen next, and who must be asked for it: the kernel's two pure questions.
-import { isOver } from "./script/left.ts";
+import { isElsewhere, isOver, nullable } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import { sightOf } from "./config.ts";
 import { offers, scriptMoves } from "./initiatives.ts";
@@ -12,7 +12,7 @@ import { advance, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { marks, prohibitions } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
-import { isOpen } from "./script/term.ts";
+import { isOpen, opened } from "./script/term.ts";
 import type { World } from "./world.ts";
 
 export type Move =
@@ -45,8 +45,18 @@ export type Move =
   /** time passes for a `wait` of the script */
   | { readonly k: "tick"; readonly due: number; readonly label: string };
 
+/**
+ * A live party's answer that only another line of calls still has to come before waits while anybody can move: which line goes on is
+ * the kit's to say, and nobody answers too early for what happens elsewhere.
+ */
 export function moves(world: World, config: Config): readonly Move[] {
-  const said = sayMoves(world, config);
+  const all = sayMoves(world, config);
+  const [hasty, said] = split(all, (m) => isHasty(world, config, m));
+  const found = movesBut(world, config, said);
+  return hasty.length > 0 && found.every((m) => m.k === "timer" || m.k === "tick") ? distinct(hasty) : found;
+}
+
+function movesBut(world: World, config: Config, said: readonly SayMove[]): readonly Move[] {
   const duties = (): readonly Move[] => offers(world, config, "duty");
   const script = (): readonly Move[] => scriptMoves(world, config);
   const may = (): readonly Move[] => (world.environment === "general" ? offers(world, config, "may") : []);
@@ -67,8 +77,10 @@ export function moves(world: World, config: Config): readonly Move[] {
 
 // ------------------------------------------------------------ strands
 
-function sayMoves(world: World, config: Config): readonly Move[] {
-  return config.strands.flatMap((strand, at): readonly Move[] => {
+type SayMove = Extract<Move, { k: "say" }>;
+
+function sayMoves(world: World, config: Config): readonly SayMove[] {
+  return config.strands.flatMap((strand, at): readonly SayMove[] => {
     const top = strand.frames.at(-1) as Frame;
     if (top.waiting !== undefined)
       return top.woken ? [{ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` }] : [];
@@ -76,6 +88,18 @@ function sayMoves(world: World, config: Config): readonly Move[] {
     if (word === undefined) return [];
     return maySay(world, config, word) ? [{ k: "say", strand: at, label: spellWord(word) }] : [];
   });
+}
+
+/** The return of a live party's call in whose block only a `meanwhile` is left. */
+function isHasty(world: World, config: Config, move: SayMove): boolean {
+  const strand = config.strands[move.strand];
+  const top = strand?.frames.at(-1);
+  if (config.letGo || strand === undefined || top?.call === undefined || !world.live.has(top.party))
+    return false;
+  const word = nextWord(strand);
+  if (word?.kind !== "return") return false;
+  const blocks = config.residuals.flatMap((r) => opened(r.term, top.call)?.block ?? []);
+  return blocks.length > 0 && blocks.every((b) => !nullable(b, world.script) && isElsewhere(b, world.script));
 }
 
 /** The word that a strand would say next; undefined when it waits. */
@@ -163,6 +187,10 @@ function waitTime(world: World, n: number): number {
   return entry?.k === "wait" && entry.step.kind === "wait" && entry.step.time.kind === "number"
     ? entry.step.time.value
     : 0;
+}
+
+function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 function distinct(all: readonly Move[]): readonly Move[] {

@@ -130,6 +130,7 @@ test("a live party that only chose another result leaves the scenario undecided,
   ]);
   const result = run(world(scenario, { C: clerk, O: stubborn }, { live: new Set(["O"]) }), first, () => {});
   assert.ok(result.outcome.kind === "mismatch" && result.outcome.mismatch.kind === "chose");
+  assert.equal(result.outcome.mismatch.what, "O chose 5 where 1 was wanted");
 });
 
 test("outputs behind a return begin a strand of their own once the return is said", () => {

@@ -16,7 +16,8 @@ export function spellWord(word: Word): string {
     : `${who}${word.name}(${list(word.args)})`;
 }
 
-function brief(value: WordValue): string {
+/** One value in a word or two. */
+export function brief(value: WordValue): string {
   if (isBytes(value)) return `${value.latin1.length} bytes`;
   if (Array.isArray(value)) return `[${value.map((v) => brief(v as WordValue)).join(", ")}]`;
   return typeof value === "string" ? value : JSON.stringify(value);

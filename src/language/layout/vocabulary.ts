@@ -100,8 +100,12 @@ const parameters = (trivia: Trivia, list: readonly Parameter[]): Doc =>
     ")",
   );
 
-function parameter(trivia: Trivia, { name, type, default: given }: Parameter): Doc {
-  return [`${name}: ${typeRef(type)}`, given === undefined ? "" : [" = ", value(trivia, given)]];
+function parameter(trivia: Trivia, { name, type, default: given, chosen }: Parameter): Doc {
+  return [
+    `${name}: ${typeRef(type)}`,
+    given === undefined ? "" : [" = ", value(trivia, given)],
+    chosen === true ? " chosen" : "",
+  ];
 }
 
 const typeRef = ({ name, list }: TypeRef): string => (list ? `${name}[]` : name);

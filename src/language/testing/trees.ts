@@ -32,6 +32,9 @@ const parameter: fc.Arbitrary<Parameter> = fc
     { requiredKeys: ["name", "type"] },
   )
   .map((each) => ({ ...each, ...span }));
+const said: fc.Arbitrary<Parameter> = fc
+  .tuple(parameter, fc.boolean())
+  .map(([each, chosen]) => (chosen ? { ...each, chosen } : each));
 const partyDecl: fc.Arbitrary<PartyDecl> = fc
   .record({ role: name, name, of: name }, { requiredKeys: ["role", "name"] })
   .map((each) => ({ ...each, ...span }));
@@ -40,7 +43,7 @@ const word = fc
     {
       direction: fc.constantFrom("up" as const, "down" as const),
       name: dotted,
-      parameters: several(parameter),
+      parameters: several(said),
       chosen: fc.boolean(),
       results: several(parameter),
       causedBy: fc.record({ party: name, word: dotted }),

@@ -197,7 +197,7 @@ function statusOf(
     };
   if (outcome.kind === "finished") return { status: "passed" };
   if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
-    return { status: "undecided", reason: `the subject chose otherwise: ${outcome.mismatch.what}` };
+    return { status: "undecided", reason: `unexercised: ${outcome.mismatch.what}` };
   if (outcome.kind === "mismatch")
     return { status: "kit error", reason: `the kit went off script: ${outcome.mismatch.what}` };
   return {

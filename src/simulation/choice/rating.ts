@@ -13,7 +13,7 @@ import { advance, matchWord, type Residual, type Word } from "../script/advance.
 import { wordKey } from "../script/compile.ts";
 import { prohibitions } from "../script/frontier.ts";
 import { carriedBy } from "./carried.ts";
-import { nil, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
+import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
 import { type Store } from "../store.ts";
 import type { World } from "../world.ts";
@@ -216,24 +216,6 @@ export class Rating {
 
 /** Numbers from here down stand for calls that a reaction would open. */
 const pendingCall = -7;
-
-function opened(term: Term, call: number): Extract<Term, { k: "open" }> | undefined {
-  switch (term.k) {
-    case "open":
-      return term.call === call ? term : opened(term.block, call);
-    case "seq":
-    case "par":
-      for (const t of term.items) {
-        const found = opened(t, call);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    case "meanwhile":
-      return opened(term.body, call);
-    default:
-      return undefined;
-  }
-}
 
 /** The term as if that call were over, block and return. */
 function finishedCall(term: Term, call: number): Term {

@@ -8,7 +8,7 @@ import { fitValue } from "./fit.ts";
 import { fit } from "./fit.ts";
 import { eventOf } from "./left.ts";
 import { counted } from "./left.ts";
-import type { Argument } from "../../contract/syntax.ts";
+import type { Argument, Parameter } from "../../contract/syntax.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
 import { type Script } from "./compile.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
@@ -117,8 +117,11 @@ function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Aroun
 function consumeOpen(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Way[] {
   const { word } = ctx;
   if (word.kind === "return" && word.call === term.call) {
-    if (!nullable(term.block, ctx.script)) return [];
-    return matchReturn(term, env, ctx).map((e): Way => [nil, e]);
+    const ways = matchReturn(term, env, ctx).map((e): Way => [nil, e]);
+    if (nullable(term.block, ctx.script)) return ways;
+    // who answers otherwise leaves out what belongs to the answer that was wanted
+    const strict = { ...ctx, sight: { ...ctx.sight, freely: false } };
+    return ctx.sight.freely === true && matchReturn(term, env, strict).length === 0 ? ways : [];
   }
   return consume(term.block, env, { call: term.call, callee: term.callee }, ctx).map(([block, e]): Way => [
     closed({ ...term, block }, ctx.script),
@@ -181,6 +184,8 @@ function consumePipe(term: Extract<Term, { k: "pipe" }>, env: Env, ctx: Ctx): re
     const items = entry.items;
     if (items === undefined || ctx.word.kind === "return") return [];
     const values = ctx.word.args[items.parameter];
+    if (ctx.sight.freely === true && parameterNamed(entry, items.parameter, ctx)?.chosen === true)
+      return matchWord(entry, env, term.as, ctx, items.parameter).map((e): Way => [term, e]);
     if (
       !Array.isArray(values) ||
       values.length === 0 ||
@@ -229,7 +234,8 @@ function taken(
   entry: EventEntry,
   ctx: Ctx,
 ): readonly (readonly [readonly number[], Env])[] {
-  const type = parameterType(entry, items.parameter, ctx);
+  const type = parameterNamed(entry, items.parameter, ctx)?.type.name ?? "";
+  const sight = bound(ctx.sight, false);
   const go = (i: number, rest: readonly number[], e: Env): readonly (readonly [readonly number[], Env])[] => {
     const value = values[i];
     if (value === undefined) return [[rest, e]];
@@ -240,7 +246,7 @@ function taken(
         const item = items.list[n];
         return item === undefined
           ? []
-          : fitValue(value, item, type, e, as, ctx.sight).flatMap((next) =>
+          : fitValue(value, item, type, e, as, sight).flatMap((next) =>
               go(
                 i + 1,
                 rest.filter((x) => x !== n),
@@ -285,14 +291,20 @@ export function matchWord(
   for (const arg of pattern.args) {
     const parameter = parameterOf(arg, entry, sight);
     if (parameter.name === except) continue;
-    envs = envs.flatMap((e) => fit(word.args[parameter.name], arg, parameter.type, e, as, sight));
+    const strict = bound(sight, parameter.chosen);
+    envs = envs.flatMap((e) => fit(word.args[parameter.name], arg, parameter.type, e, as, strict));
   }
   return envs;
 }
 
+/** Only what the vocabulary marks as the speaker's choice may be looked at freely. */
+const bound = (sight: Sight, chosen: boolean): Sight =>
+  sight.freely === true && !chosen ? { ...sight, freely: false } : sight;
+
 function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Env[] {
   const entry = eventOf(ctx.script, term.n);
   const word = ctx.sight.program.words.get(entry.pattern.name);
+  const sight = bound(ctx.sight, word?.chosen === true);
   let envs: readonly Env[] = [env];
   for (const [i, arg] of (entry.step.returns ?? []).entries()) {
     const result =
@@ -301,7 +313,7 @@ function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): re
         : word?.results?.find((r) => r.name === arg.name);
     if (result === undefined) return [];
     envs = envs.flatMap((e) =>
-      fit(ctx.word.results?.[result.name], arg, result.type.name, e, term.as, ctx.sight),
+      fit(ctx.word.results?.[result.name], arg, result.type.name, e, term.as, sight),
     );
   }
   return envs;
@@ -311,7 +323,7 @@ export function parameterOf(
   arg: Argument,
   entry: EventEntry,
   sight: Sight,
-): { readonly name: string; readonly type: string } {
+): { readonly name: string; readonly type: string; readonly chosen: boolean } {
   const word = sight.program.words.get(entry.pattern.name);
   const named =
     arg.name === undefined
@@ -319,14 +331,15 @@ export function parameterOf(
       : word?.parameters.find((p) => p.name === arg.name);
   const fallback = word?.parameters[entry.pattern.args.indexOf(arg)];
   const parameter = named ?? fallback;
-  return { name: parameter?.name ?? "", type: parameter?.type.name ?? "" };
+  return {
+    name: parameter?.name ?? "",
+    type: parameter?.type.name ?? "",
+    chosen: parameter?.chosen === true,
+  };
 }
 
-function parameterType(entry: EventEntry, name: string, ctx: Ctx): string {
-  return (
-    ctx.sight.program.words.get(entry.pattern.name)?.parameters.find((p) => p.name === name)?.type.name ?? ""
-  );
-}
+const parameterNamed = (entry: EventEntry, name: string, ctx: Ctx): Parameter | undefined =>
+  ctx.sight.program.words.get(entry.pattern.name)?.parameters.find((p) => p.name === name);
 
 function inTime(entry: EventEntry, ctx: Ctx): boolean {
   const { within, after } = entry.step;

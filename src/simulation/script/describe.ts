@@ -22,6 +22,6 @@ export function describeNext(script: Script, next: Next): string {
     : `${text} returns ${textOf(script, first.at, last.end)}`;
 }
 
-function textOf(script: Script, at: number, end: number): string {
+export function textOf(script: Script, at: number, end: number): string {
   return script.text.slice(at, end).replace(/\s+/gu, " ").trim();
 }

@@ -17,6 +17,20 @@ export function fit(
   as: Renames,
   sight: Sight,
 ): readonly Env[] {
+  const ways = fitAsWritten(value, arg, type, env, as, sight);
+  // of one thing only its fields can be chosen; of a list also what is in it
+  const isFree = sight.freely === true && (Array.isArray(value) || !sight.program.resources.has(type));
+  return ways.length === 0 && isFree && value !== undefined ? [env] : ways;
+}
+
+function fitAsWritten(
+  value: WordValue | undefined,
+  arg: Argument,
+  type: string,
+  env: Env,
+  as: Renames,
+  sight: Sight,
+): readonly Env[] {
   if (value === undefined) return [];
   if (arg.op === "has")
     return Array.isArray(value)

@@ -65,6 +65,12 @@ export function nullable(term: Term, script: Script): boolean {
   }
 }
 
+/** Everything mandatory that is left stands in a `meanwhile`. */
+export const isElsewhere = (term: Term, script: Script): boolean =>
+  term.k === "meanwhile" ||
+  nullable(term, script) ||
+  ((term.k === "seq" || term.k === "par") && term.items.every((t) => isElsewhere(t, script)));
+
 /** Nothing mandatory is left: what the kit still has to do it does as it likes. */
 export const isOver = (script: Script, residuals: readonly Residual[]): boolean =>
   residuals.some((r) => nullable(r.term, script));

@@ -91,16 +91,23 @@ export function alt(branches: readonly Term[]): Term {
 }
 
 /** A call that is still open in a term. */
-export function isOpen(term: Term, call: number): boolean {
+export const isOpen = (term: Term, call: number): boolean => opened(term, call) !== undefined;
+
+/** What is left of a call that was said. */
+export function opened(term: Term, call: number): Extract<Term, { k: "open" }> | undefined {
   switch (term.k) {
     case "open":
-      return term.call === call || isOpen(term.block, call);
+      return term.call === call ? term : opened(term.block, call);
     case "seq":
     case "par":
-      return term.items.some((t) => isOpen(t, call));
+      for (const item of term.items) {
+        const found = opened(item, call);
+        if (found !== undefined) return found;
+      }
+      return undefined;
     case "meanwhile":
-      return isOpen(term.body, call);
+      return opened(term.body, call);
     default:
-      return false;
+      return undefined;
   }
 }

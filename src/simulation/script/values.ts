@@ -19,6 +19,8 @@ export type Sight = {
   readonly store: Store;
   readonly judge?: Judge;
   readonly macros?: ReadonlyMap<string, Expression>;
+  /** values that the vocabulary marks `chosen` may differ: is that all that is wrong? */
+  readonly freely?: boolean;
 };
 
 export function same(a: WordValue | undefined, b: WordValue | undefined): boolean {

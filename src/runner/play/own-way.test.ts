@@ -1,0 +1,80 @@
+// What the vocabulary leaves to a party is no wish that it has to follow: a NIC that goes its own legal way fails nothing.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Layer, LayerOf } from "../../contract/layer.ts";
+import { scenarios } from "./testing/scenarios.ts";
+
+const { kit, of, play } = await scenarios();
+
+/** Takes the first of its choices, whatever the scenario would like. */
+const stubborn =
+  (layerOf: LayerOf): LayerOf =>
+  (party) => {
+    const layer = layerOf(party);
+    if (layer === undefined) return undefined;
+    const alone: Layer<never> = {
+      ...layer,
+      step: (state, input, view) =>
+        layer.step(state, input, {
+          ...view,
+          pick: (_name, options) => {
+            const [first] = options;
+            if (first === undefined) throw new RangeError("nothing to choose from");
+            return first;
+          },
+        }),
+    };
+    return alone;
+  };
+
+const subject = { ...kit, layerOf: stubborn(kit.layerOf) };
+
+test("a NIC that follows no wish leaves some scenarios unexercised and breaks none", () => {
+  const reasons: string[] = [];
+  for (const scenario of [...of("send"), ...of("receive")]) {
+    const { result } = play(scenario, { subject, roles: ["nic"] });
+    assert.ok(["passed", "undecided"].includes(result.status), `"${scenario.title}": ${result.reason}`);
+    if (result.reason !== undefined) reasons.push(result.reason);
+  }
+  for (const reason of reasons) assert.match(reason, /^unexercised: nic chose .+ where .+ was wanted$/u);
+  for (const some of [
+    "unexercised: nic chose [nbl1(status = SUCCESS)] where [a(status = FAILURE)] was wanted",
+    "unexercised: nic chose SUCCESS where PENDING was wanted",
+    "unexercised: nic chose [nbl1, nbl2] where [b] was wanted",
+  ])
+    assert.ok(reasons.includes(some), `${some} is not among\n${reasons.join("\n")}`);
+});
+
+test("a protocol that wants nothing is not accused of it", () => {
+  const titled = of("receive").find((s) => s.title === "two clients share one packet");
+  assert.ok(titled !== undefined);
+  const { result } = play(titled, { subject, roles: ["P"] });
+  assert.deepEqual(
+    [result.status, result.reason],
+    ["undecided", "unexercised: P chose 0 where 2 was wanted"],
+  );
+});
+
+test("what is not left to it is its fault: a NIC that completes what it was not given", () => {
+  const titled = of("send").find((s) => s.title === "a send that succeeds");
+  assert.ok(titled !== undefined);
+  const twice: LayerOf = (party) => {
+    const layer = kit.layerOf(party);
+    if (layer === undefined || party.role !== "nic") return layer;
+    const wrong: Layer<never> = {
+      ...layer,
+      step: (state, input, view) => {
+        const [next, outs] = layer.step(state, input, view) ?? [state, []];
+        return [
+          next,
+          outs.flatMap((out) =>
+            out.k === "call" && out.name === "NdisMSendNetBufferListsComplete" ? [out, out] : [out],
+          ),
+        ];
+      },
+    };
+    return wrong;
+  };
+  const { result } = play(titled, { subject: { ...kit, layerOf: twice }, roles: ["nic"] });
+  assert.equal(result.status, "failed");
+});

@@ -1,0 +1,28 @@
+// One text, every role: whoever is taken out of the kit and put under test, the reference passes every scenario that has the role.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Party } from "../../contract/event.ts";
+import { castOf } from "./scene.ts";
+import { scenarios } from "./testing/scenarios.ts";
+
+const { program, of, play } = await scenarios();
+const cast = of().map((scenario) => [scenario, castOf(program, scenario)] as const);
+const roles = new Set(cast.flatMap(([, parties]) => parties.map((p) => p.role)));
+const names = new Set(cast.flatMap(([, parties]) => parties.map((p) => p.name)).filter((n) => !roles.has(n)));
+
+for (const name of [...roles, ...names])
+  test(`${name} under test: nothing is left undecided`, () => {
+    const having = cast.filter(([, parties]) => tells(parties, name));
+    assert.ok(having.length > 0);
+    for (const [scenario] of having) {
+      const { result } = play(scenario, { roles: [name] });
+      assert.equal(result.status, "passed", `"${scenario.title}": ${result.reason}`);
+    }
+  });
+
+/** A name that all parties of its role have says no more than the role. */
+function tells(parties: readonly Party[], name: string): boolean {
+  if (roles.has(name)) return parties.some((p) => p.role === name);
+  const role = parties.find((p) => p.name === name)?.role;
+  return role !== undefined && parties.some((p) => p.role === role && p.name !== name);
+}
