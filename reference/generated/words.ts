@@ -200,6 +200,14 @@ export type Arguments = {
   /** call: protocol to server (transport) */
   readonly DatagramReceived: { readonly data: Bytes | null; readonly name: string | null };
   /** message: redirector to protocol (transport) */
+  readonly "session.connect": { readonly session: Session | null; readonly name: string | null };
+  /** message: protocol to redirector (transport) */
+  readonly "session.connected": { readonly session: Session | null; readonly status: Outcome | null };
+  /** message: redirector to protocol (transport) */
+  readonly "session.disconnect": { readonly session: Session | null };
+  /** message: protocol to redirector (transport) */
+  readonly "session.closed": { readonly session: Session | null; readonly status: Outcome | null };
+  /** message: redirector to protocol (transport) */
   readonly "session.request": { readonly session: Session | null; readonly message: Message | null; readonly bytes: number | null; readonly digest: string | null };
   /** message: protocol to redirector (transport) */
   readonly "session.report": { readonly session: Session | null; readonly message: Message | null; readonly status: Outcome | null };

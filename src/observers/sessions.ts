@@ -14,7 +14,14 @@ export type Step = readonly [ObserverState, readonly Derived[]];
 export function onUpper(state: ObserverState, seen: Seen, parties: readonly Party[]): Step | undefined {
   switch (seen.event.name) {
     case "Connect":
-      return [connecting(state, seen, parties), []];
+      return about(connecting(state, seen, parties), seen, parties, "session.connect");
+    case "Connected":
+      return about(state, seen, parties, "session.connected");
+    case "Disconnect":
+      return about(state, seen, parties, "session.disconnect");
+    case "Disconnected":
+    case "SessionClosed":
+      return about(state, seen, parties, "session.closed");
     case "SessionOpened":
       return [opened(state, seen, parties), []];
     case "SendMessage":
@@ -47,6 +54,14 @@ export const stationOf = (parties: readonly Party[], id: PartyId | undefined): s
   networkName(parties.find((party) => party.id === id)?.station || "STATION");
 
 export const networkName = (name: string): string => name.toUpperCase().slice(0, 15);
+
+/** What is said of a session as a whole, under its caller's name for it. */
+function about(state: ObserverState, seen: Seen, parties: readonly Party[], word: string): Step {
+  const { session, ...more } = seen.args;
+  const near = text(seen.args, "session");
+  const id = sessionOf(state, near, stationOf(parties, seen.event.from))?.id;
+  return [state, [said(seen, word, { session: id ?? session ?? null, ...more })]];
+}
 
 function connecting(state: ObserverState, { event, args }: Seen, parties: readonly Party[]): ObserverState {
   const id = text(args, "session");

@@ -1,44 +1,105 @@
-// SMB and session rules see only what observers derive from bytes: the same rule judges a run and a capture of it.
+// Rules over what observers derive from bytes judge the derived events alone as they judge the whole run; the others accuse nobody there.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
+import type { Event } from "../../contract/event.ts";
+import type { Word } from "../../contract/program.ts";
+import type { Judgement } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
-import { kitRoot } from "../kit.ts";
-import { play } from "./play.ts";
-import { loadWithSpec } from "../input/load.ts";
-import { reference } from "../subjects.ts";
+import { mutated, reference } from "../subjects.ts";
+import type { Play } from "./play.ts";
+import { scenarios } from "./testing/scenarios.ts";
+import { wordsOf } from "./testing/words.ts";
 
-const families = /^(?:SES-0\d|DGM-0\d|RD-0[14567]|MID-0[12])$/u;
+const { program, kit, of, play } = await scenarios();
 
-test("taking every event that no observer derived out of a record changes no verdict of an SMB or session rule", async () => {
-  const folder = join(kitRoot, "features", "exchange");
-  const { program } = loadWithSpec(
-    readdirSync(folder)
-      .filter((f) => f.endsWith(".custody"))
-      .map((f) => join(folder, f)),
+/** Vocabularies in which nobody calls anybody: what stands there is seen, not said. */
+const seen = new Set([...program.words.values()].map((w) => w.vocabulary));
+for (const word of program.words.values()) if (word.kind === "call") seen.delete(word.vocabulary);
+const isDerived = (word: Word): boolean => word.kind === "message" || seen.has(word.vocabulary);
+
+const ids = program.rules.map((r) => r.id);
+const derivedIds = new Set(
+  program.rules.filter((r) => wordsOf(program, r).every(isDerived)).map((r) => r.id),
+);
+
+/** A scenario without a wire and without users of a transport has nothing to be derived. */
+const runs: readonly Play[] = of()
+  .map((scenario) => play(scenario))
+  .filter(({ result }) => result.events.some((e) => e.derived === true));
+
+function judged(
+  { result }: Play,
+  events: readonly Event[],
+  fromStart: boolean,
+  rules?: readonly string[],
+): Judgement {
+  const judge = createJudge(program, { parties: result.parties, fromStart }, rules);
+  for (const event of events) judge.see(event);
+  return judge.end("quiet");
+}
+const derivedOf = ({ result }: Play): readonly Event[] => result.events.filter((e) => e.derived === true);
+
+/** Verdicts of the rules that look at derived words alone, and how often each was exercised. */
+const said = ({ verdicts }: Judgement): ReadonlyMap<string, string> =>
+  new Map(
+    verdicts
+      .filter((v) => derivedIds.has(v.rule))
+      .map((v) => [v.rule, `${v.verdict}, exercised ${v.exercised} times`]),
   );
-  const kit = (await reference()).subject;
-  const ids = program.rules.map((r) => r.id).filter((id) => families.test(id));
-  assert.ok(ids.length >= 14, "the families are there");
+
+test("SMB, session and link rules look at nothing but derived words", () => {
+  const families = /^(?:SES|DGM|PRO|MID|RD|CTX)-/u;
+  const others = ids.filter((id) => families.test(id) && !derivedIds.has(id));
+  // where a call of an application or of NDIS begins, and what it was told: no byte shows it
+  assert.deepEqual(others, ["RD-02", "RD-03", "MID-03", "CTX-03"]);
+  assert.ok(derivedIds.size >= 20, [...derivedIds].join());
+});
+
+test("observers derive those words and no others, and nobody else says them", () => {
+  for (const event of runs.flatMap(({ result }) => result.events)) {
+    const word = program.words.get(event.name);
+    assert.ok(word !== undefined);
+    assert.equal(event.derived === true, isDerived(word), event.name);
+  }
+});
+
+test("taking every event that no observer derived out of a run changes no verdict of a rule over derived words", () => {
   let kept = 0;
-  for (const scenario of program.scenarios) {
-    const { result } = play({
-      program,
-      scenario,
-      kit,
-      subject: kit,
-      target: "reference",
-      roles: [],
-      seed: 1,
-    });
-    const judge = createJudge(program, { parties: result.parties, fromStart: true }, ids);
-    for (const event of result.events.filter((e) => e.derived === true)) judge.see(event);
-    const alone = new Map(judge.end("quiet").verdicts.map((v) => [v.rule, v.verdict]));
-    for (const v of result.verdicts.filter((x) => ids.includes(x.rule))) {
-      assert.equal(alone.get(v.rule), v.verdict, `${v.rule} in "${scenario.title}"`);
-      if (v.verdict === "kept") kept++;
+  for (const run of runs) {
+    const whole = said(judged(run, run.result.events, true, ids));
+    for (const fromStart of [true, false])
+      assert.deepEqual(said(judged(run, derivedOf(run), fromStart, ids)), whole, run.result.title);
+    kept += [...whole.values()].filter((text) => text.startsWith("kept")).length;
+  }
+  assert.ok(kept > 500, `${kept} verdicts were more than unexercised`);
+});
+
+test("every other rule accuses nobody of what was taken out", () => {
+  for (const run of runs) {
+    const { verdicts, findings } = judged(run, derivedOf(run), true, ids);
+    assert.deepEqual(findings, [], run.result.title);
+    assert.deepEqual(judged(run, derivedOf(run), false).findings, [], "nor does custody, in half a record");
+    for (const v of verdicts) assert.notEqual(v.verdict, "broken", `${v.rule} in "${run.result.title}"`);
+  }
+});
+
+test("a mutant that breaks such a rule breaks it in the derived events alone as well", async () => {
+  let broken = 0;
+  for (const mutant of (await reference()).mutants.filter((m) => derivedIds.has(m.breaks))) {
+    const stage = { subject: mutated(kit, mutant), roles: [mutant.party ?? mutant.role] };
+    const covering = of().filter((s) => s.covers.some(({ id }) => id === mutant.breaks));
+    for (const scenario of covering) {
+      const run = play(scenario, stage);
+      const whole = judged(run, run.result.events, true, ids);
+      assert.deepEqual(
+        said(judged(run, derivedOf(run), true, ids)),
+        said(whole),
+        `${mutant.name} in "${scenario.title}"`,
+      );
+      if (!whole.findings.some((f) => f.rule === mutant.breaks)) continue;
+      broken++;
+      break;
     }
   }
-  assert.ok(kept > 20, `${kept} verdicts were more than unexercised`);
+  assert.ok(broken > 20, `${broken} mutants were caught`);
 });
