@@ -2,9 +2,7 @@
 import { acted } from "./store.ts";
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { shownArgs } from "./events.ts";
-import { resourcesOf } from "./events.ts";
-import { idsIn } from "./events.ts";
+import { idsIn, resourcesOf, shownArgs } from "./events.ts";
 import type { Event, PartyId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
@@ -232,7 +230,6 @@ export class Draft {
   say(word: Word, strand?: Strand): void {
     const vocabulary = this.world.program.words.get(word.name);
     if (word.kind === "call") this.enterNamed(word.args, vocabulary?.parameters ?? []);
-    this.world.tap?.(word, this.now);
     const unscripted = !this.speaksAbout(word);
     const event: Event = {
       seq: ++this.seq,
@@ -256,6 +253,7 @@ export class Draft {
 
   private publish(event: Event, word: Word): void {
     this.events.push(event);
+    this.world.tap?.(word, this.now);
     this.judge.see(event);
     if (!this.letGo) this.follow(word, event.seq);
   }

@@ -59,7 +59,7 @@ export type World = {
   /** boring: unscripted reactions take the first option; general: every pick and every `may` is open */
   readonly environment: "boring" | "general";
   readonly bounds: Bounds;
-  /** hears every word with its raw values, for captures */
+  /** hears every word with its raw values, derived ones too, each right behind its event */
   readonly tap?: (word: Word, time: number) => void;
 };
 

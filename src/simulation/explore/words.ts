@@ -1,10 +1,7 @@
 // The choreography alone: which orders of words does the text allow? A word with its effect is one step; nobody plays.
-import { turnOf } from "../script/left.ts";
-import { renamed } from "../script/left.ts";
 import { partiesOf } from "../script/cast.ts";
-import { nullable } from "../script/left.ts";
-import { isBarrier } from "../script/left.ts";
-import { eventOf } from "../script/left.ts";
+import { eventOf, isBarrier, nullable, renamed, turnOf } from "../script/left.ts";
+import { hasMarks, isPromise, passed } from "./passed.ts";
 import type { Script } from "../script/compile.ts";
 import { queued } from "../script/advance.ts";
 import { nil, par, seq, type EventEntry, type Term } from "../script/term.ts";
@@ -59,11 +56,13 @@ export function exploreWords(script: Script, options: WordsOptions): WordsExplor
 class Walker {
   private readonly script: Script;
   private readonly choices: number;
+  private readonly hasMarks: boolean;
   private readonly keys = new WeakMap<object, string>();
   private readonly parties = new WeakMap<object, ReadonlySet<string>>();
   constructor(script: Script, choices: number) {
     this.script = script;
     this.choices = choices;
+    this.hasMarks = hasMarks(script);
   }
 
   key([term, counts]: State): string {
@@ -134,8 +133,9 @@ class Walker {
   private from(term: Term, blocked: ReadonlySet<string>, counts: Counts): readonly Way[] {
     switch (term.k) {
       case "nil":
-      case "mark":
         return [];
+      case "mark":
+        return isPromise(term, this.script) ? [[nil, counts]] : [];
       case "step":
         return this.fromStep(term, blocked, counts);
       case "open": {
@@ -161,7 +161,7 @@ class Walker {
           term.most <= 1
             ? nil
             : { ...term, turn: term.turn + 1, least: Math.max(0, term.least - 1), most: term.most - 1 };
-        return this.from(turnOf(term, this.script), blocked, counts).map(([left, c]): Way => [
+        return this.from(this.passed(turnOf(term, this.script)), blocked, counts).map(([left, c]): Way => [
           seq([left, rest]),
           c,
         ]);
@@ -255,8 +255,13 @@ class Walker {
       .slice(1);
   }
 
+  private passed(term: Term): Term {
+    return this.hasMarks ? passed(term, this.script) : term;
+  }
+
   /** Counts that are known go into the repetitions that wait for them; what nothing names any more is forgotten. */
-  trim([term, counts]: State): State {
+  trim([whole, counts]: State): State {
+    const term = this.passed(whole);
     if (Object.keys(counts).length === 0) return [term, counts];
     const wanted = new Set<string>();
     const filled = this.fill(term, counts, wanted);

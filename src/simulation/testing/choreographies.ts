@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { castOf } from "../../runner/play/scene.ts";
 import { loadWithSpec, type LoadedProgram } from "../../runner/input/load.ts";
 import { projectRoot } from "../../../tools/root.ts";
-import { compileScript } from "../script/compile.ts";
+import { compileScript, type Script } from "../script/compile.ts";
 import { exploreWords, type WordsExplored } from "../explore/words.ts";
 
 /** A scenario, its Promela model, and what SPIN says of it. */
@@ -43,12 +43,15 @@ export const folder: string = join(projectRoot, "features", "choreography");
 let loaded: LoadedProgram | undefined;
 
 /** `most`: states to visit at most. The models let each answer be 0, 1, 2 or 3. */
-export function explored({ file, title }: Choreography, most = 1_000_000): WordsExplored {
+export const explored = (one: Choreography, most = 1_000_000): WordsExplored =>
+  exploreWords(scriptOf(one), { most, choices: 3 });
+
+export function scriptOf({ file, title }: Choreography): Script {
   loaded ??= loadWithSpec(["sends.custody", "returns.custody"].map((name) => join(folder, name)));
   const { program, problems } = loaded;
   const [problem] = problems.filter((p) => p.severity === "error");
   if (problem !== undefined) throw new Error(`${problem.file}: ${problem.message}`);
   const scenario = program.scenarios.find((s) => s.title === title);
   if (scenario === undefined) throw new Error(`${file} has no "${title}"`);
-  return exploreWords(compileScript(program, scenario, castOf(program, scenario)), { most, choices: 3 });
+  return compileScript(program, scenario, castOf(program, scenario));
 }
