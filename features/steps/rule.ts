@@ -1,26 +1,31 @@
 // Steps about rules: what the play said about them.
 import { Then } from "@cucumber/cucumber";
 import type { Verdict } from "../../src/contract/verdict.ts";
+import type { Play } from "../../src/runner/play/play.ts";
 import type { Scene } from "../support/world.ts";
 
-function verdictOf(scene: Scene, id: string): Verdict {
-  const found = scene.last.result.verdicts.find((v) => v.rule === id);
+function verdictOf({ result }: Play, id: string): Verdict {
+  const found = result.verdicts.find((v) => v.rule === id);
   if (found === undefined) throw new Error(`there is no rule ${id}`);
   return found.verdict;
 }
 
 Then("no rule is broken", function (this: Scene) {
-  const broken = this.last.result.verdicts.filter((v) => v.verdict === "broken").map((v) => v.rule);
-  if (broken.length > 0) throw new Error(`broken: ${broken.join(", ")}`);
+  this.forEach(({ result }) => {
+    const broken = result.verdicts.filter((v) => v.verdict === "broken").map((v) => v.rule);
+    if (broken.length > 0) throw new Error(`broken: ${broken.join(", ")}`);
+  });
 });
 
 Then(
   /^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) (kept|observed|unexercised)$/u,
   function (this: Scene, ids: string, wanted: Verdict) {
-    const wrong = ids
-      .split(/,\s*/u)
-      .map((id) => [id, verdictOf(this, id)] as const)
-      .filter(([, v]) => v !== wanted);
-    if (wrong.length > 0) throw new Error(wrong.map(([id, v]) => `${id} is ${v}`).join(", "));
+    this.forEach((play) => {
+      const wrong = ids
+        .split(/,\s*/u)
+        .map((id) => [id, verdictOf(play, id)] as const)
+        .filter(([, v]) => v !== wanted);
+      if (wrong.length > 0) throw new Error(wrong.map(([id, v]) => `${id} is ${v}`).join(", "));
+    });
   },
 );

@@ -6,7 +6,7 @@ import type { TextProblems } from "../../src/runner/session.ts";
 export function failureText(result: ScenarioResult): string {
   const failure = result.failures[0];
   return [
-    result.reason ?? result.status,
+    `"${result.title}": ${result.reason ?? result.status}`,
     ...(failure === undefined
       ? []
       : [

@@ -10,12 +10,25 @@ export class Scene extends World {
   place: FeaturePlace = { uri: "", line: 1, name: "", pickle: "" };
   /** line of the step that is running, and of the first line of its doc string */
   stepLine = 1;
-  played: Play | undefined;
+  played: readonly Play[] = [];
 
-  get last(): Play {
-    if (this.played === undefined)
+  /** What was played last: of `cases`, every row. */
+  get plays(): readonly Play[] {
+    if (this.played.length === 0)
       throw new Error("nothing was played yet: say which scenario is played first");
     return this.played;
+  }
+
+  /** Holds what it says for every row; the error names the row. */
+  forEach(holds: (play: Play) => void): void {
+    for (const play of this.plays) {
+      try {
+        holds(play);
+      } catch (error) {
+        if (this.plays.length === 1 || !(error instanceof Error)) throw error;
+        throw new Error(`"${play.result.title}": ${error.message}`);
+      }
+    }
   }
 }
 

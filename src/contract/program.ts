@@ -1,6 +1,8 @@
 // A checked set of files: every name resolved, every table built. What language makes and rules, simulation and reports read.
 import type {
+  DoStep,
   Expression,
+  Fragment,
   Parameter,
   Pattern,
   Resource,
@@ -36,6 +38,9 @@ export type Role = { readonly name: string; readonly of?: string; readonly prope
 /** Where a declaration stands. */
 export type Place = { readonly file: string; readonly line: number; readonly column: number };
 
+/** Where something stands that `do` put in place: in the fragment's file, by this step. */
+export type Written = Span & { readonly file: SourceFile; readonly by: DoStep };
+
 /** What a name in an expression means. */
 export type Ref =
   | { readonly kind: "var" | "list" | "ranges" | "debt"; readonly name: string } // state of a rule
@@ -67,7 +72,9 @@ export type Program = {
   readonly types: ReadonlyMap<string, TypeItem>;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly rules: readonly Rule[];
+  /** with one for each row of `cases`, and fragments in their places */
   readonly scenarios: readonly Scenario[];
+  readonly fragments: ReadonlyMap<string, Fragment>;
   /** the cast that examples use, by the vocabulary that says so */
   readonly casts: ReadonlyMap<string, readonly PartyDecl[]>;
   /** the meaning of every name node, and of an `apply` whose name is not a function (`p1(size = 200)`) */
@@ -76,9 +83,12 @@ export type Program = {
   readonly positions: ReadonlyMap<Span, Parameter>;
   /** the word a pattern names */
   readonly wordOf: (pattern: Pattern) => Word;
+  /** for what `do` put in place: where the fragment says it */
   readonly place: (node: Span, file?: string) => Place;
+  /** undefined: the node stands where its span says */
+  readonly written: (node: Span) => Written | undefined;
   /** the file a declaration came from */
-  readonly fileOf: (declaration: Rule | Scenario | Resource) => SourceFile;
+  readonly fileOf: (declaration: Rule | Scenario | Resource | Fragment) => SourceFile;
   /** SHA-256 of the normalised text of all rules, resources and vocabularies */
   readonly digest: string;
   /** where it is known without compiling the rules */

@@ -13,7 +13,7 @@ export type SourceFile = {
   readonly comments: readonly Comment[];
 };
 
-export type Declaration = Import | Vocabulary | Resource | Rule | Scenario;
+export type Declaration = Import | Vocabulary | Resource | Rule | Fragment | Scenario;
 
 export type Import = Span & { readonly kind: "import"; readonly path: string };
 
@@ -252,7 +252,19 @@ export type Scenario = Span & {
   readonly covers: readonly (Span & { readonly id: string })[];
   readonly requires: readonly string[];
   readonly steps: readonly Step[];
+  /** Set where `cases` were filled in: which row this is, and the title as it is written. */
+  readonly row?: { readonly title: string; readonly values: readonly AxisValue[] };
 };
+/** An axis of `cases` and its value in one row, as a title shows it. */
+export type AxisValue = { readonly name: string; readonly text: string };
+/** A named list of steps with parameters; `do` puts it in place. */
+export type Fragment = Span & {
+  readonly kind: "fragment";
+  readonly name: string;
+  readonly parameters: readonly FragmentParameter[];
+  readonly steps: readonly Step[];
+};
+export type FragmentParameter = Span & { readonly type: TypeRef; readonly name: string };
 export type Step =
   | (Span & { readonly kind: "parties"; readonly station?: string; readonly parties: readonly PartyDecl[] })
   | (Span & { readonly kind: "given"; readonly path: string; readonly value: Expression })
@@ -287,9 +299,25 @@ export type Step =
       readonly times: number | "always";
     })
   | (Span & { readonly kind: "wait"; readonly time: Expression })
+  | DoStep
+  | CasesStep
   | (Span & { readonly kind: "let"; readonly name: string; readonly value: Expression })
   /** `only` closes every word of the listed boundaries or of all; `ignoring X` opens the word X. */
   | (Span & { readonly kind: "alphabet"; readonly only: boolean; readonly names: readonly string[] });
+/** `steps` is what it stands for, once it was put in place. */
+export type DoStep = Span & {
+  readonly kind: "do";
+  readonly name: string;
+  readonly args: readonly Argument[];
+  readonly steps?: readonly Step[];
+};
+/** One run for each row; a row has a value for each name. */
+export type CasesStep = Span & {
+  readonly kind: "cases";
+  readonly names: readonly string[];
+  readonly rows: readonly CaseRow[];
+};
+export type CaseRow = Span & { readonly values: readonly Expression[] };
 /** `returns` is undefined when the text has none: the return is then free and may come later. `pattern.returns` is never set in a step. */
 export type EventStep = Span & {
   readonly kind: "event";

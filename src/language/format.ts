@@ -3,7 +3,7 @@ import type { Declaration, SourceFile } from "../contract/syntax.ts";
 import { type Doc, render } from "./layout/doc.ts";
 import { text } from "./layout/expressions.ts";
 import { rule } from "./layout/rules.ts";
-import { scenario } from "./layout/steps.ts";
+import { fragment, scenario } from "./layout/steps.ts";
 import { Trivia } from "./layout/trivia.ts";
 import { resource, vocabulary } from "./layout/vocabulary.ts";
 
@@ -28,6 +28,8 @@ function declaration(trivia: Trivia, node: Declaration): Doc {
       return resource(trivia, node);
     case "rule":
       return rule(trivia, node);
+    case "fragment":
+      return fragment(trivia, node);
     case "scenario":
       return scenario(trivia, node);
   }

@@ -1,20 +1,24 @@
 // Lines and columns of nodes, worked out when somebody asks.
-import type { Place } from "../contract/program.ts";
+import type { Place, Written } from "../contract/program.ts";
 import type { SourceFile, Span } from "../contract/syntax.ts";
 import { nodesOf } from "./walk.ts";
 
 /** Finds where a node stands; without a file's name the node itself is looked up, which costs one walk over all files. */
-export const locator = (files: readonly SourceFile[]): ((node: Span, file?: string) => Place) => {
+export const locator = (
+  files: readonly SourceFile[],
+  written: ReadonlyMap<Span, Written> = new Map(),
+): ((node: Span, file?: string) => Place) => {
   const byName = new Map(files.map((file) => [file.name, file]));
   let owners: ReadonlyMap<object, SourceFile> | undefined;
   const starts = new Map<SourceFile, readonly number[]>();
   return (node, name) => {
-    owners ??= name === undefined ? ownersOf(files) : owners;
-    const file = name === undefined ? owners?.get(node) : byName.get(name);
+    const elsewhere = written.get(node);
+    owners ??= name === undefined && elsewhere === undefined ? ownersOf(files) : owners;
+    const file = elsewhere?.file ?? (name === undefined ? owners?.get(node) : byName.get(name));
     if (file === undefined) return { file: name ?? "", line: 1, column: 1 };
     const lines = starts.get(file) ?? lineStarts(file.text);
     starts.set(file, lines);
-    return { file: file.name, ...lineAndColumn(lines, node.at) };
+    return { file: file.name, ...lineAndColumn(lines, (elsewhere ?? node).at) };
   };
 };
 

@@ -1,8 +1,8 @@
 // From parsed files to a program: every name resolved, every table built, everything wrong reported at once.
 import { createHash } from "node:crypto";
 import { type Problem, KitDefect } from "../contract/problem.ts";
-import type { Program, Word } from "../contract/program.ts";
-import type { Declaration, Pattern, SourceFile } from "../contract/syntax.ts";
+import type { Program, Word, Written } from "../contract/program.ts";
+import type { Declaration, Pattern, SourceFile, Span } from "../contract/syntax.ts";
 import type { Check, Checked } from "./check/checked.ts";
 import { constantConditions, contradictions } from "./check/conditions.ts";
 import { coversAndRequires } from "./check/covers.ts";
@@ -21,6 +21,10 @@ import { resolveRule } from "./names/rules.ts";
 import { resolveScenario } from "./names/steps.ts";
 import { buildTables } from "./names/tables.ts";
 import { locator } from "./place.ts";
+import { fragmentsAndCases } from "./unfold/checks.ts";
+import { resolveFragment } from "./unfold/fragments.ts";
+import { atTheirPlace } from "./unfold/problems.ts";
+import { unfold } from "./unfold/unfold.ts";
 
 export type CheckOptions = {
   /** known source keys; absent: any key is taken */
@@ -37,17 +41,21 @@ export type Outcome = { readonly program: Program; readonly problems: readonly P
  * Resolves all names of `files` and checks them. Pure; never throws. With errors among the problems the program is
  * for further reporting only: names may lack a meaning and `wordOf` may throw.
  */
-export const checkFiles = (files: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
+export const checkFiles = (asWritten: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
+  const { files, ...unfolded } = unfold(asWritten);
   const context = resolved(files, options);
-  const checked: Checked = { ...context, files, options };
+  const checked: Checked = { ...context, asWritten, files, options };
   const found = [...context.problems, ...staticChecks.flatMap((check) => check(checked))];
-  return { program: programOf(files, context), problems: inOrder(files, found) };
+  const problems = inOrder(files, atTheirPlace(asWritten, unfolded.fragments, found));
+  return { program: programOf(files, unfolded.written, context), problems };
 };
 
 /** As checkFiles, for texts that were checked before: only names and types, a tenth of the work. */
-export const resolveFiles = (files: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
+export const resolveFiles = (asWritten: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
+  const { files, fragments, written } = unfold(asWritten);
   const context = resolved(files, options);
-  return { program: programOf(files, context), problems: inOrder(files, context.problems) };
+  const problems = inOrder(files, atTheirPlace(asWritten, fragments, context.problems));
+  return { program: programOf(files, written, context), problems };
 };
 
 /** The static checks beyond names and types, in the order of the language's description. */
@@ -63,6 +71,7 @@ const staticChecks: readonly Check[] = [
   levelsAndExamples,
   coversAndRequires,
   courseOfSteps,
+  fragmentsAndCases,
   moves,
 ];
 
@@ -95,12 +104,18 @@ const resolve = (c: Context, file: SourceFile, declaration: Declaration): void =
       return resolveResource(c, file, declaration);
     case "rule":
       return resolveRule(c, file, declaration);
+    case "fragment":
+      return resolveFragment(c, file, declaration);
     case "scenario":
       return resolveScenario(c, file, declaration);
   }
 };
 
-const programOf = (files: readonly SourceFile[], c: Context): Program => {
+const programOf = (
+  files: readonly SourceFile[],
+  written: ReadonlyMap<Span, Written>,
+  c: Context,
+): Program => {
   const { tables } = c;
   const declarations = files.flatMap((file) => file.declarations);
   const owners: ReadonlyMap<Declaration, SourceFile> = tables.fileOf;
@@ -113,11 +128,13 @@ const programOf = (files: readonly SourceFile[], c: Context): Program => {
     resources: tables.resources,
     rules: declarations.filter((d) => d.kind === "rule"),
     scenarios: tables.scenarios,
+    fragments: tables.fragments,
     casts: tables.casts,
     refs: c.refs,
     positions: c.positions,
     wordOf: (pattern) => known(c.words.get(pattern), pattern),
-    place: locator(files),
+    place: locator(files, written),
+    written: (node) => written.get(node),
     fileOf: (declaration) => owner(owners.get(declaration)),
     get digest() {
       return (digest ??= digestOf(files));

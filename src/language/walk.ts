@@ -27,6 +27,10 @@ export const boundNames = (steps: readonly Step[]): ReadonlySet<string> => {
 export const conjuncts = (e: Expression, op: "and" | "or"): readonly Expression[] =>
   e.kind === "binary" && e.op === op ? [...conjuncts(e.left, op), ...conjuncts(e.right, op)] : [e];
 
+/** Two trees of one form say the same, wherever they stand. */
+export const formOf = (tree: unknown): string =>
+  JSON.stringify(tree, (part, value: unknown) => (part === "at" || part === "end" ? undefined : value));
+
 const collect = (value: unknown, found: Node[]): void => {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {

@@ -20,6 +20,7 @@ export const declarationWords: ReadonlySet<string> = new Set([
   "vocabulary",
   "resource",
   "rule",
+  "fragment",
   "exchange",
   "receive",
   "send",
@@ -27,8 +28,5 @@ export const declarationWords: ReadonlySet<string> = new Set([
 
 /** Words of a larger language that this one knows and refuses. */
 export const refusedWords: ReadonlyMap<string, string> = new Map([
-  ["fragment", "write the steps out where they are needed"],
-  ["do", "write the steps out where they are needed"],
-  ["cases", "write one scenario per row"],
   ["mutate", "use `fault` to make a party misbehave"],
 ]);

@@ -148,7 +148,12 @@ class Watch {
 
   finish(session: Session): FeatureResult {
     const played = new Set(session.played.map((p) => p.place?.pickle));
-    const results = session.played.map(({ result, place }) => this.withSteps(result, place?.pickle));
+    const unwell = new Set(
+      session.played.filter(({ result }) => result.status !== "passed").map(({ place }) => place?.pickle),
+    );
+    const results = session.played.map(({ result, place }) =>
+      unwell.has(place?.pickle) ? result : this.withSteps(result, place?.pickle),
+    );
     const unplayed = [...this.finished]
       .filter((id) => !played.has(id))
       .map((id): Unplayed => {
@@ -164,7 +169,7 @@ class Watch {
     return { results, unplayed: [...this.broken, ...unplayed] };
   }
 
-  /** A scenario that went as written fails all the same when one of its other steps does not hold. */
+  /** Scenarios that went as written, every row of them, fail all the same when one of their other steps does not hold. */
   private withSteps(result: ScenarioResult, pickle: string | undefined): ScenarioResult {
     const worst = this.worst.get(pickle ?? "");
     if (result.status !== "passed" || worst === undefined || worst.status === "PASSED") return result;

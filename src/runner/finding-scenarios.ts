@@ -7,7 +7,7 @@ import type { Scenario } from "../contract/syntax.ts";
 import { filesBelow } from "./features.ts";
 import { kitRoot } from "./kit.ts";
 import { scenarioDigest } from "./play/play.ts";
-import { loadWithSpec } from "./input/load.ts";
+import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
 
@@ -19,17 +19,19 @@ export function scenariosIn(argument: string): readonly Found[] {
   if (!existsSync(file))
     throw new InputError(`There is no file ${file}; name a .custody file, or FILE.custody:TITLE.`);
   const name = file.replaceAll("\\", "/");
-  const { program, problems } = loadWithSpec([name]);
-  const wrong = problems.filter((p) => p.severity === "error" && p.file === name);
+  const loaded = loadWithSpec([name]);
+  const { program } = loaded;
+  const wrong = errorsThatConcern(loaded, name);
   if (wrong.length > 0)
     throw new InputError(
       `${file} has problems, such as: ${wrong[0]?.message}; see them all with custody lint ${file}.`,
     );
   const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
   if (own.length === 0) throw new InputError(`${file} holds no scenario.`);
-  const chosen = title === undefined ? own : own.filter((s) => s.title === title);
+  const chosen = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
   const near = chosen.length > 0 || title === undefined ? chosen : own.filter((s) => s.title.includes(title));
-  if (near.length === 0 || (title !== undefined && near.length > 1))
+  const isOneText = near.every(({ at }) => at === near[0]?.at);
+  if (near.length === 0 || (title !== undefined && !isOneText))
     throw new InputError(
       `${file} has ${near.length === 0 ? "no scenario" : "several scenarios like"} "${title}"; it has ${own.map((s) => `"${s.title}"`).join(", ")}.`,
     );
@@ -42,7 +44,7 @@ export function scenarioOfDigest(digest: string, title: string): Found {
   for (const folder of folders) {
     for (const path of filesBelow(folder, ".custody")) {
       const file = path.replaceAll("\\", "/");
-      if (!readFileSync(path, "utf8").includes(title)) continue;
+      if (!mayHold(readFileSync(path, "utf8"), title)) continue;
       const { program } = loadWithSpec([file]);
       const scenario = program.scenarios.find(
         (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
@@ -59,9 +61,12 @@ export function scenarioOfDigest(digest: string, title: string): Found {
   );
 }
 
+/** A title with the values of a row in it does not stand in the text so. */
+const mayHold = (text: string, title: string): boolean => text.includes(title) || /^\s*cases\b/mu.test(text);
+
 function inDocStrings(path: string, title: string, digest: string): Found | undefined {
   const text = readFileSync(path, "utf8");
-  if (!text.includes(title)) return undefined;
+  if (!mayHold(text, title)) return undefined;
   for (const [, indent = "", body = ""] of text.matchAll(
     /^([ \t]*)(?:"""|```)(?:custody)?[ \t]*\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu,
   )) {

@@ -5,7 +5,7 @@ import type { Scenario } from "../contract/syntax.ts";
 import type { Ending } from "../contract/verdict.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
-import { loadWithSpec, type LoadedProgram } from "./input/load.ts";
+import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
@@ -85,18 +85,25 @@ export class Session {
     return loaded;
   }
 
-  /** Plays the scenario of that title (or the only one) of a file, or of a text that goes under that name. undefined: it has none of the roles under test. */
-  play(path: string, title: string | undefined, place?: FeaturePlace, text?: string): Play | undefined {
-    const { program, problems, texts } = this.programOf(path, text);
-    const own = problems.filter((p) => p.severity === "error" && (p.file === path || !texts.has(p.file)));
+  /**
+   * Plays the scenario of that title (or the only one) of a file, or of a text that goes under that name; of `cases` every row, or the
+   * one that the title names. Left out: what has none of the roles under test.
+   */
+  play(path: string, title: string | undefined, place?: FeaturePlace, text?: string): readonly Play[] {
+    const loaded = this.programOf(path, text);
+    const { program, texts } = loaded;
+    const own = errorsThatConcern(loaded, path);
     if (own.length > 0) throw new TextProblems(own, texts);
-    const scenario = scenarioOf(program, path, title);
+    return scenariosOf(program, path, title).flatMap((scenario) => this.playOne(program, scenario, place));
+  }
+
+  private playOne(program: Program, scenario: Scenario, place: FeaturePlace | undefined): readonly Play[] {
     const stage = this.stage(program, scenario);
     if (
       stage.roles.length > 0 &&
       stage.roles.every((role) => partiesOfRole(castOf(program, scenario), role).length === 0)
     )
-      return undefined;
+      return [];
     const played = play(stage);
     const checked = this.options.twice === true ? this.comparedTwice(program, scenario, played) : played;
     const result =
@@ -111,7 +118,7 @@ export class Session {
       frames: this.options.frames === true ? played.frames : [],
       ...(place === undefined ? {} : { place }),
     });
-    return { ...checked, result };
+    return [{ ...checked, result }];
   }
 
   private comparedTwice(program: Program, scenario: Scenario, once: Play): Play {
@@ -138,11 +145,14 @@ export class Session {
   }
 }
 
-function scenarioOf(program: Program, path: string, title: string | undefined): Scenario {
+function scenariosOf(program: Program, path: string, title: string | undefined): readonly Scenario[] {
   const own = program.scenarios.filter((s) => program.fileOf(s).name === path);
-  const found = title === undefined ? own[0] : own.find((s) => s.title === title);
-  if (found !== undefined && (title !== undefined || own.length === 1)) return found;
-  const titles = own.map((s) => `"${s.title}"`).join(", ");
+  const found = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
+  const [first] = found;
+  // of two texts with one title the first is meant
+  if (first !== undefined && (title !== undefined || found.every((s) => s.at === first.at)))
+    return found.filter((s) => s.at === first.at);
+  const titles = [...new Set(own.map((s) => `"${s.row?.title ?? s.title}"`))].join(", ");
   throw new InputError(
     own.length === 0
       ? `${path} holds no scenario; check the path`

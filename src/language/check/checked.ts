@@ -12,6 +12,8 @@ import type {
 import type { Context } from "../names/context.ts";
 
 export type Checked = Readonly<Context> & {
+  /** as they were parsed: `files` have the rows of cases filled in and fragments in their places */
+  readonly asWritten: readonly SourceFile[];
   readonly files: readonly SourceFile[];
   readonly options: { readonly sources?: ReadonlySet<string>; readonly capabilities?: ReadonlySet<string> };
 };

@@ -2,9 +2,8 @@
 import type { Problem } from "../../contract/problem.ts";
 import type { EventStep, Pattern, SourceFile, Step } from "../../contract/syntax.ts";
 import { settled } from "../names/type.ts";
-import { expressionsOf, nodesOf } from "../walk.ts";
+import { expressionsOf, formOf, nodesOf } from "../walk.ts";
 import { type Check, type Checked, declarationsOf } from "./checked.ts";
-import { textOf } from "./literals.ts";
 import { problem } from "./problems.ts";
 
 export const courseOfSteps: Check = (checked) => [
@@ -13,6 +12,9 @@ export const courseOfSteps: Check = (checked) => [
     ...spontaneous(checked, file, scenario.steps),
     ...overOrdered(checked, file, scenario.steps),
   ]),
+  ...[...declarationsOf(checked, "fragment")].flatMap(([file, { steps }]) =>
+    stepProblems(checked, file, steps),
+  ),
   ...[...declarationsOf(checked, "rule")].flatMap(([file, rule]) =>
     rule.items.flatMap((item) => (item.kind === "example" ? stepProblems(checked, file, item.steps) : [])),
   ),
@@ -59,7 +61,7 @@ const unreachable = (file: SourceFile, step: Step): readonly Problem[] => {
   if (step.kind === "each" && step.list.kind === "list" && step.list.items.length === 0)
     return [problem("unreachable-step", file, step, "The list is empty, so these steps never happen.")];
   if (step.kind !== "either") return [];
-  const texts = step.branches.map((steps) => steps.map((s) => textOf(file, s)).join(" "));
+  const texts = step.branches.map((steps) => formOf(steps));
   return step.branches.flatMap((steps, index) => {
     const [first] = steps;
     if (first === undefined || texts.indexOf(texts[index] ?? "") === index) return [];
@@ -75,14 +77,21 @@ const unreachable = (file: SourceFile, step: Step): readonly Problem[] => {
 };
 
 /** A `never` holds to the end of its block or to its `until`: steps in between that do it can never happen. */
-const forbidden = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
-  ...steps.flatMap((step, index) =>
-    step.kind === "never" && step.when === undefined
-      ? breaches(checked, file, step, steps.slice(index + 1))
-      : [],
-  ),
-  ...steps.flatMap((step) => blocksIn(step).flatMap((inner) => forbidden(checked, file, inner))),
-];
+const forbidden = (checked: Checked, file: SourceFile, written: readonly Step[]): readonly Problem[] => {
+  const steps = inPlace(written);
+  return [
+    ...steps.flatMap((step, index) =>
+      step.kind === "never" && step.when === undefined
+        ? breaches(checked, file, step, steps.slice(index + 1))
+        : [],
+    ),
+    ...steps.flatMap((step) => blocksIn(step).flatMap((inner) => forbidden(checked, file, inner))),
+  ];
+};
+
+/** What `do` put in place stands among the steps around it. */
+const inPlace = (steps: readonly Step[]): readonly Step[] =>
+  steps.flatMap((step) => (step.kind === "do" ? inPlace(step.steps ?? []) : [step]));
 
 const blocksIn = (step: Step): readonly (readonly Step[])[] => {
   if (step.kind === "either") return step.branches;
@@ -97,7 +106,7 @@ const breaches = (
 ): readonly Problem[] => {
   for (const step of eventsOf(later)) {
     if (never.until !== undefined && step.pattern.name === never.until.name) return [];
-    if (matches(checked, file, never.pattern, step.pattern))
+    if (matches(checked, never.pattern, step.pattern))
       return [
         problem(
           "forbidden-step",
@@ -114,7 +123,7 @@ const breaches = (
 };
 
 /** Only what is written alike is sure to match. */
-const matches = (checked: Checked, file: SourceFile, never: Pattern, step: Pattern): boolean => {
+const matches = (checked: Checked, never: Pattern, step: Pattern): boolean => {
   const parties =
     (never.speaker === undefined || never.speaker.name === step.speaker?.name) &&
     (never.hearer === undefined || never.hearer.name === step.hearer?.name);
@@ -123,7 +132,7 @@ const matches = (checked: Checked, file: SourceFile, never: Pattern, step: Patte
   return never.args.every((arg) => {
     const name = arg.name ?? checked.positions.get(arg)?.name;
     const same = step.args.find((other) => (other.name ?? checked.positions.get(other)?.name) === name);
-    return arg.op === "=" && same?.op === "=" && textOf(file, same.value) === textOf(file, arg.value);
+    return arg.op === "=" && same?.op === "=" && formOf(same.value) === formOf(arg.value);
   });
 };
 

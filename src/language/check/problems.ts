@@ -72,6 +72,19 @@ export const checkProblems = {
     "note: nothing says what causes a word that its speaker begins, so it cannot be asked of a live one",
   "over-ordered":
     "note: two duties of one party stand one behind the other although nothing ties them together",
+  // fragments and cases
+  "unknown-fragment": "do names a fragment that is declared nowhere",
+  "missing-argument": "do leaves out a parameter of the fragment",
+  "handed-out": "?x for a parameter that the fragment does not bind, or a value for one that it does",
+  "unread-parameter": "a parameter that its fragment never uses",
+  "fragment-cycle": "a fragment that does itself, directly or through others",
+  "unused-fragment": "note: a fragment that nothing does",
+  "misplaced-step": "a line about the whole scenario stands in a block or a fragment",
+  "case-width": "a row of cases with more or fewer values than axes",
+  "case-twice": "two rows of cases make the same run",
+  "unread-axis": "an axis of cases that no step uses",
+  "unknown-axis": "the title names an axis that no cases have",
+  "too-many-cases": "more rows of cases, multiplied, than a scenario may have",
   // moves
   "move-to-stranger": "the role after to takes no part in the event",
   "move-without-it": "a move whose pattern does not say which argument is it",
@@ -89,6 +102,7 @@ const notes: ReadonlySet<CheckCode> = new Set<CheckCode>([
   "partial-head",
   "spontaneous-word",
   "over-ordered",
+  "unused-fragment",
 ]);
 
 export const problem = (

@@ -145,6 +145,18 @@ export function returned(trivia: Trivia, list: readonly Argument[]): Doc {
   return ["returns ", plain ? value(trivia, only.value) : args(trivia, list)];
 }
 
+/** A row of `cases`: brackets unless it is one value that does not begin with one. */
+export function row(trivia: Trivia, values: readonly Expression[]): Doc {
+  const [only] = values;
+  if (only !== undefined && values.length === 1 && !isBracketed(only, level.sum) && !beginsWithBracket(only))
+    return value(trivia, only);
+  return bracketed(
+    "(",
+    values.map((each) => value(trivia, each)),
+    ")",
+  );
+}
+
 /** Whether the first thing printed of it would be a round bracket. */
 function beginsWithBracket(node: Expression): boolean {
   if (node.kind === "field" || node.kind === "index")

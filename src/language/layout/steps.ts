@@ -1,7 +1,8 @@
 // Scenarios and steps.
-import type { EventStep, Expression, Scenario, Step } from "../../contract/syntax.ts";
+import type { CaseRow, EventStep, Expression, Fragment, Scenario, Step } from "../../contract/syntax.ts";
 import { type Doc, filled, group, indent, line } from "./doc.ts";
 import {
+  args,
   bracketed,
   expression,
   faultArgument,
@@ -9,19 +10,30 @@ import {
   party,
   pattern,
   returned,
+  row,
   text,
   value,
 } from "./expressions.ts";
 import type { Braces, Trivia } from "./trivia.ts";
-import { parties } from "./vocabulary.ts";
+import { parties, typeRef } from "./vocabulary.ts";
 
 export function scenario(trivia: Trivia, node: Scenario): Doc {
   const covers = node.covers.length === 0 ? "" : [line, "covers ", filled(node.covers.map(({ id }) => id))];
   const requires = node.requires.length === 0 ? "" : [line, "requires ", filled(node.requires)];
   const head = [`${node.word} ${text(node.title)}`, group(indent(covers, requires)), " "];
-  const style = { mark: ";", inline: false };
-  return [head, trivia.block(node.steps, trivia.braces(node)[0], (each) => step(trivia, each, false), style)];
+  return [head, body(trivia, node)];
 }
+
+export function fragment(trivia: Trivia, node: Fragment): Doc {
+  const parameters = node.parameters.map(({ type, name }) => `${typeRef(type)} ${name}`);
+  return [`fragment ${node.name}`, bracketed("(", parameters, ")"), " ", body(trivia, node)];
+}
+
+const body = (trivia: Trivia, node: Scenario | Fragment): Doc =>
+  trivia.block(node.steps, trivia.braces(node)[0], (each) => step(trivia, each, false), {
+    mark: ";",
+    inline: false,
+  });
 
 /** In an example everything that fits stands on one line; in a scenario only what has no block of its own. */
 export function step(trivia: Trivia, node: Step, example: boolean): Doc {
@@ -89,6 +101,10 @@ function plain(trivia: Trivia, node: Plain): Doc {
       return ["wait ", value(trivia, node.time)];
     case "let":
       return [`let ${node.name} = `, value(trivia, node.value)];
+    case "do":
+      return [`do ${node.name}`, args(trivia, node.args)];
+    case "cases":
+      return ["cases ", axes(node.names), " in ", bracketed("[", rows(trivia, node.rows), "]")];
     case "alphabet":
       return [
         node.only ? "only" : "ignoring",
@@ -96,6 +112,12 @@ function plain(trivia: Trivia, node: Plain): Doc {
       ];
   }
 }
+
+const axes = (names: readonly string[]): string =>
+  names.length === 1 ? names.join() : `(${names.join(", ")})`;
+
+const rows = (trivia: Trivia, list: readonly CaseRow[]): readonly Doc[] =>
+  list.map(({ values }) => row(trivia, values));
 
 function event(trivia: Trivia, node: EventStep, block: Doc): Doc {
   const returns = node.returns === undefined ? "" : group(indent(line, returned(trivia, node.returns)));
@@ -117,5 +139,5 @@ const times = (count: number | "always"): string =>
   count === 1 ? "" : count === "always" ? " always" : ` ${count} times`;
 
 function hasBlock(node: Step): boolean {
-  return "branches" in node || ("steps" in node && node.steps !== undefined);
+  return "branches" in node || ("steps" in node && node.kind !== "do" && node.steps !== undefined);
 }

@@ -108,7 +108,7 @@ function parameter(trivia: Trivia, { name, type, default: given, chosen }: Param
   ];
 }
 
-const typeRef = ({ name, list }: TypeRef): string => (list ? `${name}[]` : name);
+export const typeRef = ({ name, list }: TypeRef): string => (list ? `${name}[]` : name);
 
 export function resource(trivia: Trivia, node: Resource): Doc {
   const head = `resource ${node.name}${node.partOf === undefined ? "" : ` part of ${node.partOf}`} `;

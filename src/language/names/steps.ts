@@ -18,6 +18,7 @@ import { nearest } from "../near.ts";
 import { focusOf, resolveArguments, resolvePattern } from "./patterns.ts";
 import { typeNamed } from "./tables.ts";
 import { any, bool, duration, isOpen, listOf, number, settled, shown } from "./type.ts";
+import { resolveArgumentsOfDo } from "../unfold/arguments.ts";
 import { boundNames } from "../walk.ts";
 
 export const resolveScenario = (c: Context, file: SourceFile, scenario: Scenario): void => {
@@ -40,7 +41,7 @@ export const resolveSteps = (c: Context, scope: Scope, steps: readonly Step[]): 
   for (const step of steps) resolveStep(c, scope, step);
 };
 
-const unbound = (name: string): Refusal => ({
+export const unbound = (name: string): Refusal => ({
   code: "unbound-variable",
   message: `${name} is not bound on every path that leads here.`,
   hint: `bind it with ?${name} in a step that always comes before`,
@@ -85,6 +86,11 @@ const resolveStep = (c: Context, scope: Scope, step: Step): void => {
       return optionalDuration(c, scope, step.time);
     case "let":
       return resolveLet(c, scope, step);
+    case "do":
+      resolveArgumentsOfDo(c, scope, step);
+      return resolveSteps(c, scope, step.steps ?? []);
+    case "cases":
+      return; // rows are filled in before names are looked up
     case "alphabet":
       return resolveAlphabet(c, scope, step);
   }

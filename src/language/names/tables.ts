@@ -6,6 +6,7 @@ import type {
   BoundaryItem,
   CastItem,
   Declaration,
+  Fragment,
   PartyDecl,
   Resource,
   RoleItem,
@@ -27,6 +28,7 @@ export type Tables = {
   readonly resources: ReadonlyMap<string, Resource>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly scenarios: readonly Scenario[];
+  readonly fragments: ReadonlyMap<string, Fragment>;
   readonly vocabularies: ReadonlyMap<string, Vocabulary>;
   readonly casts: ReadonlyMap<string, readonly PartyDecl[]>;
   /** every party of every cast, by name */
@@ -84,6 +86,7 @@ class Builder implements Tables {
   readonly resources = new Map<string, Resource>();
   readonly rules = new Map<string, Rule>();
   readonly scenarios: Scenario[] = [];
+  readonly fragments = new Map<string, Fragment>();
   readonly vocabularies = new Map<string, Vocabulary>();
   readonly casts = new Map<string, readonly PartyDecl[]>();
   readonly cast = new Map<string, PartyDecl>();
@@ -105,9 +108,10 @@ class Builder implements Tables {
 
   #addDamage(file: SourceFile, at: number): void {
     const before = file.declarations.findLast((d) => d.at <= at);
-    if (before !== undefined && at <= before.end) return this.#damage(before);
+    if (before !== undefined && at <= before.end)
+      return file.declarations.filter((d) => d.at === before.at).forEach((row) => this.#damage(row));
     const lost = file.text.slice(before?.end ?? 0, at + 1);
-    if (!/^(?:rule|exchange|receive|send)\b/m.test(lost)) this.whole = false;
+    if (!/^(?:rule|fragment|exchange|receive|send)\b/m.test(lost)) this.whole = false;
     this.rulesWhole = false;
   }
 
@@ -127,6 +131,8 @@ class Builder implements Tables {
         return this.#once(this.resources, file, declaration, declaration.name, "resource", declaration);
       case "rule":
         return this.#once(this.rules, file, declaration, declaration.id, "rule", declaration);
+      case "fragment":
+        return this.#once(this.fragments, file, declaration, declaration.name, "fragment", declaration);
       case "scenario":
         this.scenarios.push(declaration);
     }

@@ -38,7 +38,7 @@ export const places: Readonly<Record<Context, Place>> = {
       ...words("vocabulary", "vocabulary"),
       ...words("resource", "resource"),
       ...words("rule", "rule"),
-      ...words("exchange receive send", "steps"),
+      ...words("fragment exchange receive send", "steps"),
     ]),
   },
   vocabulary: {
@@ -67,7 +67,7 @@ export const places: Readonly<Record<Context, Place>> = {
   steps: {
     startRule: "LoneStep",
     words: new Map([
-      ...words("parties given never eventually expect fault wait let only ignoring"),
+      ...words("parties given cases never eventually expect fault wait let do only ignoring"),
       ...words("in either optional meanwhile repeat for", "steps"),
     ]),
     also: "an event",
@@ -85,7 +85,6 @@ export function inside(context: Context, word: string, firstInside: string | und
   if (context === "steps" || word === "") return context;
   const meant = meantWord(context, word);
   if (meant !== undefined) return places[context].words.get(meant);
-  if (word === "fragment") return "steps";
   return firstInside === undefined ? undefined : guessed(firstInside);
 }
 

@@ -154,6 +154,14 @@ const { step } = fc.letrec<{ step: Step }>((tie) => {
         times: fc.oneof(fc.nat({ max: 9 }), fc.constant("always" as const)),
       }),
       node("wait", { time: expression }),
+      node("do", { name, args: several(argument) }),
+      node("cases", {
+        names: several(name, 1),
+        rows: several(
+          several(expression, 1).map((values) => ({ values, ...span })),
+          1,
+        ),
+      }),
       node("let", { name, value: expression }),
       node("alphabet", { only: fc.constant(true), names: several(fc.constantFrom("a/b", "wire")) }),
       node("alphabet", { only: fc.constant(false), names: several(dotted, 1) }),
@@ -216,6 +224,15 @@ export const declaration: fc.Arbitrary<Declaration> = fc.oneof(
     roles: several(name, 1),
     statement: text,
     items: several(ruleItem),
+  }),
+  node("fragment", {
+    name,
+    parameters: several(
+      fc
+        .record({ type: fc.record({ name, list: fc.boolean() }), name })
+        .map((each) => ({ ...each, ...span })),
+    ),
+    steps: several(step),
   }),
   node("scenario", {
     word: fc.constantFrom("exchange" as const, "receive" as const, "send" as const),

@@ -18,7 +18,7 @@ import { nodesOf } from "../../language/walk.ts";
 import { outlinesOf } from "../../rules/judging/program-rules.ts";
 
 /** What of a program is data, without what only a parser needs, examples and scenarios; of a rule, what lies in its blocks is packed by itself. */
-type Frozen = Omit<Program, "wordOf" | "place" | "fileOf" | "rules" | "files" | "outlines"> & {
+type Frozen = Omit<Program, "wordOf" | "place" | "fileOf" | "written" | "rules" | "files" | "outlines"> & {
   readonly files: readonly FrozenFile[];
   readonly wordsOf: ReadonlyMap<Pattern, string>;
 };
@@ -63,6 +63,7 @@ export function freeze(program: Program): Buffer {
     digest,
     files,
     scenarios: [],
+    fragments: new Map(),
     ...meaningsOf(program, others),
   };
   return serialize(frozen);
@@ -108,6 +109,7 @@ function revive(frozen: Frozen): Program {
     positions: meanings.positions,
     wordOf: (pattern) => known(frozen.words.get(meanings.wordsOf.get(pattern) ?? ""), pattern.name),
     place: locator(files),
+    written: () => undefined, // only scenarios do fragments
     fileOf: (declaration) => {
       owners ??= new Map(files.flatMap((file) => file.declarations.map((each) => [each, file])));
       return known(owners.get(declaration), declaration.kind);

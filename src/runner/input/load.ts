@@ -6,6 +6,7 @@ import { InputError, type Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import { loadFiles } from "../../language/load.ts";
 import { checkFiles } from "../../language/program.ts";
+import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { specJson } from "./catalogue.ts";
 import { codeOf, inputError } from "./files.ts";
 import { kitRoot, specName } from "../kit.ts";
@@ -45,6 +46,18 @@ export function loadProgram(paths: readonly string[], texts: Embedded = new Map(
     problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]),
     texts: new Map(loaded.files.map((file) => [file.name, file.text])),
   };
+}
+
+/** What keeps the scenarios of a file from being played: errors in it, in the fragments that they do, or in no file at all. */
+export function errorsThatConcern(
+  { program, problems, texts }: LoadedProgram,
+  file: string,
+): readonly Problem[] {
+  const fragments = program.scenarios
+    .filter((scenario) => program.fileOf(scenario).name === file)
+    .flatMap(({ steps }) => doStepsIn(steps).flatMap(({ name }) => program.fragments.get(name) ?? []));
+  const files = new Set([file, ...fragments.map((fragment) => program.fileOf(fragment).name)]);
+  return problems.filter((p) => p.severity === "error" && (files.has(p.file) || !texts.has(p.file)));
 }
 
 /** True when nothing worse than notes was found. */

@@ -7,6 +7,7 @@ import type { Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { isBytes, type Bytes } from "../../contract/value.ts";
 import type { Finding } from "../../contract/verdict.ts";
+import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { run, type RunResult } from "../../simulation/run.ts";
 import { seeded, type Chooser } from "../../simulation/choice/chooser.ts";
@@ -209,10 +210,16 @@ function statusOf(
   };
 }
 
-/** Names a scenario's text, whatever file or path it stands in. */
+/** Names a scenario's text with the fragments that it does, and the row of its cases, whatever file or path they stand in. */
 export function scenarioDigest(program: Program, scenario: Scenario): string {
+  const names = new Set(doStepsIn(scenario.steps).map(({ name }) => name));
+  const fragments = [...names].toSorted().flatMap((name) => program.fragments.get(name) ?? []);
+  const texts = [scenario, ...fragments].map((declaration) =>
+    program.fileOf(declaration).text.slice(declaration.at, declaration.end).replace(/\r\n/gu, "\n"),
+  );
+  const row = (scenario.row?.values ?? []).map(({ name, text }) => `${name} = ${text}`);
   return createHash("sha256")
-    .update(program.fileOf(scenario).text.slice(scenario.at, scenario.end).replace(/\r\n/gu, "\n"))
+    .update([...texts, ...row].join("\n"))
     .digest("hex")
     .slice(0, 16);
 }

@@ -58,7 +58,7 @@ function values(script: Script, entry: EventEntry, word: Word, store: Store): re
 }
 
 const wantedBy = (script: Script, arg: Argument): string =>
-  `${["=", "has"].includes(arg.op) ? "" : `${arg.op} `}${textOf(script, arg.value.at, arg.value.end)}`;
+  `${["=", "has"].includes(arg.op) ? "" : `${arg.op} `}${textOf(script, arg.value, arg.value)}`;
 
 /** A thing with the fields that the script asks about. */
 function shown(value: WordValue, fields: ReadonlySet<Parameter["name"]>, store: Store): string {

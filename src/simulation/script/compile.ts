@@ -75,7 +75,7 @@ class Maker {
 
   block(steps: readonly Step[], as: Renames): Term {
     const items: Term[] = [];
-    for (const step of steps) {
+    for (const step of inPlace(steps)) {
       const term = this.step(step, as);
       const last = items.at(-1);
       if (last?.k === "pipe" && term.k === "pipe" && this.sameItems(last, term))
@@ -89,7 +89,10 @@ class Maker {
     switch (step.kind) {
       case "parties":
       case "given":
+      case "cases":
         return nil;
+      case "do":
+        return this.block(step.steps ?? [], as);
       case "alphabet":
         if (step.only) this.only = true;
         else for (const name of step.names) this.ignored.add(name);
@@ -277,6 +280,10 @@ class Maker {
 /** The saying of a message and its arrival are two words. */
 export const wordKey = (name: string, from: string, to: string, arrived = false): string =>
   `${name}|${from}|${to}${arrived ? "|arrived" : ""}`;
+
+/** What `do` put in place stands among the steps around it. */
+const inPlace = (steps: readonly Step[]): readonly Step[] =>
+  steps.flatMap((step) => (step.kind === "do" ? inPlace(step.steps ?? []) : [step]));
 
 const count = (e: Expression): number => (e.kind === "number" ? e.value : -1);
 /** In a list of things to be named (`[?p, ?q]`) an item stands for its name. */
