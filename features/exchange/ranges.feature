@@ -27,3 +27,8 @@ Feature: Which bytes a read brings
     When "the estimate may be left out" is played
     Then it goes as written
     And rule RD-06 is observed
+
+  Scenario: Before the end, across it, at it and behind it
+    When "reading <count> from <offset> on of a hundred bytes brings <got>" is played
+    Then it goes as written
+    And rules RD-01, RD-02, RD-07 are kept

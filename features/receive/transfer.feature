@@ -24,3 +24,8 @@ Feature: The rest of a frame
     When "a transfer that fails is not delivered" is played
     Then it goes as written
     And rules XFER-04, XFER-07 are kept
+
+  Scenario: Wherever the seam lies, no byte is missing and none comes twice
+    When "the seam of lookahead and transfer, <la> of <size>" is played
+    Then it goes as written
+    And rules XFER-01, XFER-07 are kept

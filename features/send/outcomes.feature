@@ -10,14 +10,12 @@ Feature: How a send ended
     And rules SND6-05, SND6-06, SND6-23 are kept
 
     Examples:
-      | scenario                         |
-      | a send that succeeds             |
-      | a list of an invalid length      |
-      | a NIC short of resources         |
-      | a NIC that is paused             |
-      | an aborted send                  |
-      | a NIC in the middle of a reset   |
-      | a send that fails                |
+      | scenario                      |
+      | a send that succeeds          |
+      | a list of an invalid length   |
+      | a NIC short of resources      |
+      | a NIC that says <code>        |
+      | a NIC that says SEND_ABORTED  |
 
   Scenario: What the NIC says of a send reaches the client unchanged
     When "whatever the NIC says is what the client hears" is played

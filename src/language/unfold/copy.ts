@@ -37,7 +37,8 @@ class Copier {
     if (!isParts(value)) return value;
     if (isNamed(value)) {
       const given = this.#how.values.get(value.name);
-      if (given !== undefined && value.kind === "name") return clone(given);
+      // what a fragment hands out is bound by its ?x; its other uses are plain
+      if (given !== undefined && given.kind !== "bind" && value.kind === "name") return clone(given);
       return this.#placed(value, { ...this.#below(value), ...this.#renamed(value) });
     }
     return this.#placed(value, this.#below(value));
@@ -63,7 +64,10 @@ class Copier {
   #renamed(node: Named): Parts {
     const { values, fresh } = this.#how;
     switch (node.kind) {
-      case "name":
+      case "name": {
+        const given = values.get(node.name);
+        return { name: given?.kind === "bind" ? given.name : (fresh.get(node.name) ?? node.name) };
+      }
       case "let":
       case "each":
       case "quantified":
