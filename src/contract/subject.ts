@@ -8,8 +8,10 @@ export type Subject = {
   readonly name: string;
   readonly version: string;
   readonly layerOf: LayerOf;
-  /** capabilities that `requires` may ask for, beyond the roles it has */
+  /** what `requires` may ask of it: roles, vocabularies, properties of roles, protocols by name; absent: all that there are */
   readonly capabilities?: readonly string[];
+  /** what it does not have although it might */
+  readonly without?: readonly string[];
   /** what its parties are whatever a scenario gives them: the handlers that a driver really registers */
   readonly propertiesOf?: (party: Party) => Shown;
 };
@@ -36,6 +38,8 @@ export type Mutant = {
   readonly published?: string;
   /** what it is, where its defect is not in what it does: handlers that it does not register */
   readonly properties?: Shown;
+  /** what `requires` may ask of the reference and it does not have */
+  readonly without?: readonly string[];
   /** the defective layer, made of the right one */
   readonly wrap: (layer: Layer<never>) => Layer<never>;
 };

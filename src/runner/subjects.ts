@@ -37,7 +37,7 @@ export async function targetNamed(text: string): Promise<Target> {
 
 /** The reference with exactly one declared defect. */
 export function mutated(subject: Subject, mutant: Mutant): Subject {
-  const { properties } = mutant;
+  const { properties, without } = mutant;
   const isMutant = (party: { readonly role: string; readonly name: string }): boolean =>
     party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
   return {
@@ -47,6 +47,7 @@ export function mutated(subject: Subject, mutant: Mutant): Subject {
       const layer = subject.layerOf(party);
       return layer !== undefined && isMutant(party) ? mutant.wrap(layer) : layer;
     },
+    ...(without === undefined ? {} : { without }),
     ...(properties === undefined ? {} : { propertiesOf: (party) => (isMutant(party) ? properties : {}) }),
   };
 }

@@ -56,9 +56,11 @@ export function play(
   chooser: Chooser & { readonly taken?: readonly string[] } = seeded(stage.seed),
 ): Play {
   const frames: Frame[] = [];
-  const world = worldOf(stage, { tap: (word, time) => frameOf(word, time, frames) });
+  const tapped = worldOf(stage, { tap: (word, time) => frameOf(word, time, frames) });
+  const lacking = lacks(stage, tapped);
+  // what cannot be asked is not asked
+  const world = lacking === undefined ? tapped : { ...tapped, bounds: { ...tapped.bounds, steps: 0 } };
   const events: Event[] = [];
-  const lacking = lacks(stage, world);
   const ran = run(world, chooser, (event) => events.push(event));
   const choices = chooser.taken ?? [];
   return { result: resultOf(stage, world, ran, events, choices, lacking), run: ran, world, choices, frames };
@@ -105,15 +107,13 @@ const asItIs = (party: Party, subject: Subject): Party =>
     ? party
     : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
-/** Why the subject cannot be asked: a party that nobody plays. */
+/** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
 function lacks(stage: Stage, world: World): string | undefined {
   const empty = world.parties.filter((p) => !world.seats.has(p.id));
   if (empty.length > 0) return `nobody plays ${empty.map((p) => p.id).join(", ")}`;
+  const { capabilities, without = [] } = stage.subject;
   const missing = stage.scenario.requires.filter(
-    (name) =>
-      !world.parties.some((p) => p.role === name || p.name === name) &&
-      !(stage.subject.capabilities ?? []).includes(name) &&
-      !stage.program.roles.has(name),
+    (name) => without.includes(name) || capabilities?.includes(name) === false,
   );
   return missing.length > 0 ? `${stage.subject.name} does not have ${missing.join(", ")}` : undefined;
 }
@@ -154,8 +154,8 @@ function resultOf(
     seed: stage.seed,
     live: [...world.live],
     parties: world.parties,
-    failures: status === "passed" ? [] : failures,
-    verdicts: ran.judgement.verdicts,
+    failures: status === "passed" || status === "unsupported" ? [] : failures,
+    verdicts: lacking === undefined ? ran.judgement.verdicts : [],
     findings: ran.findings,
     events,
     token: tokenText,
