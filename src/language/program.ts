@@ -22,6 +22,7 @@ import { resolveScenario } from "./names/steps.ts";
 import { buildTables } from "./names/tables.ts";
 import { locator } from "./place.ts";
 import { fragmentsAndCases } from "./unfold/checks.ts";
+import { misplaced } from "./unfold/misplaced.ts";
 import { resolveFragment } from "./unfold/fragments.ts";
 import { atTheirPlace } from "./unfold/problems.ts";
 import { unfold } from "./unfold/unfold.ts";
@@ -72,6 +73,7 @@ const staticChecks: readonly Check[] = [
   coversAndRequires,
   courseOfSteps,
   fragmentsAndCases,
+  misplaced,
   moves,
 ];
 

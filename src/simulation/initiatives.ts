@@ -8,7 +8,7 @@ import type { Move } from "./moves.ts";
 import type { Party, PartyId } from "../contract/event.ts";
 import { isWant, type Args, type WordValue } from "../contract/value.ts";
 import type { Config } from "./config.ts";
-import { parameterOf } from "./script/advance.ts";
+import { parameterOf } from "./script/match.ts";
 import { wordKey } from "./script/compile.ts";
 import { frontier, marks, type Next } from "./script/frontier.ts";
 import { evaluate as evaluateValue, type Sight } from "./script/values.ts";

@@ -8,10 +8,10 @@ import type { In } from "../contract/layer.ts";
 import { carriedBy } from "./choice/carried.ts";
 import type { Config, Frame, Strand } from "./config.ts";
 import { callsOf } from "./draft.ts";
-import { advance, type Word } from "./script/advance.ts";
+import { advance, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
-import { marks, prohibitions } from "./script/frontier.ts";
-import type { Sight } from "./script/values.ts";
+import { marks, prohibitions, type Mark } from "./script/frontier.ts";
+import { timeOf, type Sight } from "./script/values.ts";
 import { isOpen, opened } from "./script/term.ts";
 import type { World } from "./world.ts";
 
@@ -166,7 +166,7 @@ function timeMoves(world: World, config: Config): readonly Move[] {
   const waits = config.letGo
     ? []
     : config.residuals.flatMap((r) =>
-        marks(world.script, r.term, "wait").map((m) => m.since + waitTime(world, m.n)),
+        marks(world.script, r.term, "wait").map((m) => m.since + waitTime(world, config, r, m)),
       );
   if (waits.length === 0 && config.timers.every((t) => t.maintenance === true)) return [];
   const due = Math.min(...waits, ...config.timers.map((t) => t.due));
@@ -182,11 +182,10 @@ function timeMoves(world: World, config: Config): readonly Move[] {
   return timers.length > 0 ? timers : [{ k: "tick", due, label: "time passes" }];
 }
 
-function waitTime(world: World, n: number): number {
+function waitTime(world: World, config: Config, { env }: Residual, { n, as }: Mark): number {
   const entry = world.script.entries[n];
-  return entry?.k === "wait" && entry.step.kind === "wait" && entry.step.time.kind === "number"
-    ? entry.step.time.value
-    : 0;
+  if (entry?.k !== "wait" || entry.step.kind !== "wait") return 0;
+  return timeOf(entry.step.time, env, as, sightOf(world, config)) ?? 0;
 }
 
 function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -79,7 +79,11 @@ export const checkProblems = {
   "unread-parameter": "a parameter that its fragment never uses",
   "fragment-cycle": "a fragment that does itself, directly or through others",
   "unused-fragment": "note: a fragment that nothing does",
-  "misplaced-step": "a line about the whole scenario stands in a block or a fragment",
+  "misplaced-step":
+    "a line where it means nothing: about the whole scenario in a block, about what may vary in an example",
+  "rules-only": "a scenario asks what only rules can: inside, during, covers, owed, enclosing, call",
+  "variable-party": "a party that an earlier step bound is to act",
+  "unwritten-list": "for each over a list that only a run can tell",
   "case-width": "a row of cases with more or fewer values than axes",
   "case-twice": "two rows of cases make the same run",
   "unread-axis": "an axis of cases that no step uses",

@@ -1,6 +1,6 @@
 // Fragments and cases as they are written: circles, what nobody uses, tables that do not fit, steps in the wrong place.
 import type { Problem } from "../../contract/problem.ts";
-import type { CasesStep, Fragment, Scenario, SourceFile, Step } from "../../contract/syntax.ts";
+import type { CasesStep, Fragment, Scenario, SourceFile } from "../../contract/syntax.ts";
 import type { Check, Checked } from "../check/checked.ts";
 import { problem } from "../check/problems.ts";
 import { didYouMean, nearest } from "../near.ts";
@@ -9,21 +9,38 @@ import { caseCount, casesOf, mostCases, rowsOf } from "./cases.ts";
 import { doStepsIn } from "./unfold.ts";
 
 export const fragmentsAndCases: Check = (checked) =>
-  checked.asWritten.flatMap((file) =>
-    file.declarations.flatMap((declaration): readonly Problem[] => {
+  checked.asWritten.flatMap((file) => [
+    ...sameTitles(file),
+    ...file.declarations.flatMap((declaration): readonly Problem[] => {
       if (declaration.kind === "fragment")
-        return [
-          ...misplacedIn(file, declaration.steps, "A fragment"),
-          ...circles(checked, file, declaration),
-          ...unused(checked, file, declaration),
-        ];
+        return [...circles(checked, file, declaration), ...unused(checked, file, declaration)];
       if (declaration.kind !== "scenario") return [];
-      return [
-        ...declaration.steps.flatMap((step) => misplacedIn(file, blocksOf(step).flat(), "A block")),
-        ...tableProblems(checked, file, declaration),
-      ];
+      return tableProblems(checked, file, declaration);
     }),
-  );
+  ]);
+
+/** A feature names a scenario by its title. */
+const sameTitles = (file: SourceFile): readonly Problem[] => {
+  const seen = new Set<string>();
+  return file.declarations.flatMap((declaration) => {
+    if (declaration.kind !== "scenario" || declaration.title === "") return [];
+    const { title, at, word } = declaration;
+    const isTwice = seen.has(title);
+    seen.add(title);
+    const span = { at, end: at + word.length };
+    return isTwice
+      ? [
+          problem(
+            "declared-twice",
+            file,
+            span,
+            `There is already a scenario "${title}" in this file.`,
+            "give it another title",
+          ),
+        ]
+      : [];
+  });
+};
 
 /** The names of all fragments that a fragment does, directly or through others. */
 export const reachedFrom = (
@@ -37,29 +54,6 @@ export const reachedFrom = (
     reachedFrom(fragments, step.name, reached);
   }
   return reached;
-};
-
-/** What says something about a whole scenario stands in it directly. */
-const placed: ReadonlySet<unknown> = new Set<Step["kind"]>(["parties", "given", "cases", "alphabet"]);
-
-const misplacedIn = (file: SourceFile, steps: readonly Step[], where: string): readonly Problem[] =>
-  nodesOf(steps).flatMap((node) => {
-    if (!placed.has(node.kind)) return [];
-    const word = /^\w+/.exec(file.text.slice(node.at, node.end))?.[0] ?? "";
-    return [
-      problem(
-        "misplaced-step",
-        file,
-        node,
-        `${where} holds no ${word}.`,
-        "it speaks of the whole scenario: write it there",
-      ),
-    ];
-  });
-
-const blocksOf = (step: Step): readonly (readonly Step[])[] => {
-  if (step.kind === "either") return step.branches;
-  return "steps" in step && step.steps !== undefined ? [step.steps] : [];
 };
 
 const circles = ({ tables }: Checked, file: SourceFile, fragment: Fragment): readonly Problem[] =>

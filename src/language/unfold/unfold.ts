@@ -16,6 +16,7 @@ import { nearest } from "../near.ts";
 import { boundNames, nodesOf } from "../walk.ts";
 import { rowsOf } from "./cases.ts";
 import { copied } from "./copy.ts";
+import { withWrittenLists } from "./lists.ts";
 
 export type Unfolded = {
   readonly files: readonly SourceFile[];
@@ -78,7 +79,7 @@ class Unfolder {
   #scenarios(file: SourceFile, scenario: Scenario): readonly Scenario[] {
     return rowsOf(file, scenario).map((row) => {
       this.#done = 0;
-      const steps = this.#steps(row.steps, []);
+      const steps = withWrittenLists(this.#steps(row.steps, []));
       return steps === row.steps ? row : { ...row, steps };
     });
   }

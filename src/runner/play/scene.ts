@@ -1,17 +1,20 @@
 // Who takes part in a scenario: its cast, what each party is, and which of them are under test.
 import type { Party, PartyId } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
-import type { PartyDecl, Scenario, Step } from "../../contract/syntax.ts";
+import type { PartyDecl, PartyRef, Scenario, Step } from "../../contract/syntax.ts";
 import type { Value, WordValue } from "../../contract/value.ts";
+import { expressionsOf, nodesOf } from "../../language/walk.ts";
 import { emptyStore } from "../../simulation/store.ts";
 import { evaluate } from "../../simulation/script/values.ts";
 import { show } from "../../simulation/bytes.ts";
 
 /** The cast of a scenario in the order written; the wire joins the stations of an exchange by itself. */
 export function castOf(program: Program, scenario: Scenario): readonly Party[] {
-  const parties = scenario.steps.flatMap((step) =>
-    step.kind === "parties" ? step.parties.map((p) => partyOf(program, p, step.station ?? "")) : [],
-  );
+  const lines = scenario.steps.filter((step) => step.kind === "parties");
+  const parties =
+    lines.length > 0 || scenario.word === "exchange"
+      ? lines.flatMap((line) => line.parties.map((p) => partyOf(program, p, line.station ?? "")))
+      : namedParties(program, scenario).map((p) => partyOf(program, p, ""));
   const wire =
     scenario.word === "exchange" &&
     parties.some((p) => p.role === "nic") &&
@@ -24,6 +27,30 @@ export function castOf(program: Program, scenario: Scenario): readonly Party[] {
     cast,
   );
 }
+
+/** Without a `parties` line, on the one unnamed station: whom the steps name, as the examples of rules know them, and whose clients they are. */
+function namedParties(program: Program, { steps }: Scenario): readonly PartyDecl[] {
+  const named = new Set([
+    ...nodesOf(steps).flatMap((node) => (isParty(node) && !node.bind ? [node.name] : [])),
+    ...steps.flatMap((step) =>
+      step.kind === "given" ? [step.path.slice(0, step.path.lastIndexOf("."))] : [],
+    ),
+    ...expressionsOf(steps).flatMap((e) => {
+      const ref = program.refs.get(e);
+      return ref?.kind === "party" ? [ref.name] : [];
+    }),
+  ]);
+  const cast = [...program.casts.values()].flat();
+  const chosen = cast.filter(({ name, role }) => named.has(name) || named.has(role));
+  const owners = new Set(chosen.map(({ of }) => of));
+  return distinct(cast.filter((decl) => chosen.includes(decl) || owners.has(decl.name)));
+}
+
+const isParty = (node: { readonly kind?: unknown }): node is PartyRef => node.kind === "party";
+
+const distinct = (parties: readonly PartyDecl[]): readonly PartyDecl[] => [
+  ...new Map(parties.map((decl) => [decl.name, decl])).values(),
+];
 
 function partyOf(program: Program, decl: PartyDecl, station: string): Party {
   const place = decl.role === "wire" ? "" : station;

@@ -5,14 +5,14 @@ import { partiesOf } from "./cast.ts";
 import { nullable } from "./left.ts";
 import { isBarrier } from "./left.ts";
 import { fitValue } from "./fit.ts";
-import { fit } from "./fit.ts";
 import { eventOf } from "./left.ts";
 import { counted } from "./left.ts";
-import type { Argument, Parameter } from "../../contract/syntax.ts";
+import type { Parameter } from "../../contract/syntax.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
 import { type Script } from "./compile.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
-import { type Env, type Sight } from "./values.ts";
+import { bound, matchResults, matchWord } from "./match.ts";
+import { timeOf, type Env, type Sight } from "./values.ts";
 
 /** Something said, as the matcher sees it: raw values, not yet the event. */
 export type Word = {
@@ -105,7 +105,7 @@ function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Aroun
     !word.around.includes(around.call)
   )
     return [];
-  if (!inTime(entry, ctx)) return [];
+  if (!inTime(entry, env, term.as, ctx)) return [];
   const block = renamed(entry.block, term.as);
   const tracked = word.kind === "call" && (block.k !== "nil" || entry.step.returns !== undefined);
   const rest: Term = tracked
@@ -117,11 +117,14 @@ function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Aroun
 function consumeOpen(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Way[] {
   const { word } = ctx;
   if (word.kind === "return" && word.call === term.call) {
-    const ways = matchReturn(term, env, ctx).map((e): Way => [nil, e]);
+    const { step } = eventOf(ctx.script, term.n);
+    const matched = (heard: Ctx): readonly Env[] =>
+      matchResults(step.returns ?? [], step.pattern, env, term.as, heard);
+    const ways = matched(ctx).map((e): Way => [nil, e]);
     if (nullable(term.block, ctx.script)) return ways;
     // who answers otherwise leaves out what belongs to the answer that was wanted
     const strict = { ...ctx, sight: { ...ctx.sight, freely: false } };
-    return ctx.sight.freely === true && matchReturn(term, env, strict).length === 0 ? ways : [];
+    return ctx.sight.freely === true && matched(strict).length === 0 ? ways : [];
   }
   return consume(term.block, env, { call: term.call, callee: term.callee }, ctx).map(([block, e]): Way => [
     closed({ ...term, block }, ctx.script),
@@ -267,83 +270,17 @@ function consumeMark(term: Extract<Term, { k: "mark" }>, env: Env, ctx: Ctx): re
     term.since === undefined
   )
     return [];
-  const within = entry.step.within?.kind === "number" ? entry.step.within.value : Infinity;
+  const within = timeOf(entry.step.within, env, term.as, ctx.sight) ?? Infinity;
   if (ctx.now - term.since > within) return [];
   return matchWord(entry.event, env, term.as, ctx).map((e): Way => [nil, e]);
-}
-
-/** The word against one pattern (its return clause aside). */
-export function matchWord(
-  entry: EventEntry,
-  env: Env,
-  as: Renames,
-  ctx: { readonly word: Word; readonly sight: Sight },
-  except?: string,
-): readonly Env[] {
-  const { word, sight } = ctx;
-  const { pattern } = entry;
-  if (word.kind !== entry.kind || word.name !== pattern.name || (word.arrived === true) !== pattern.arrived)
-    return [];
-  if (!entry.speakers.includes(word.from) || (word.to !== "" && !entry.hearers.includes(word.to))) return [];
-  let envs: readonly Env[] = [env];
-  if (pattern.speaker?.bind === true)
-    envs = envs.map((e) => ({ ...e, [pattern.speaker?.name ?? ""]: { value: word.from, type: "party" } }));
-  for (const arg of pattern.args) {
-    const parameter = parameterOf(arg, entry, sight);
-    if (parameter.name === except) continue;
-    const strict = bound(sight, parameter.chosen);
-    envs = envs.flatMap((e) => fit(word.args[parameter.name], arg, parameter.type, e, as, strict));
-  }
-  return envs;
-}
-
-/** Only what the vocabulary marks as the speaker's choice may be looked at freely. */
-const bound = (sight: Sight, chosen: boolean): Sight =>
-  sight.freely === true && !chosen ? { ...sight, freely: false } : sight;
-
-function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Env[] {
-  const entry = eventOf(ctx.script, term.n);
-  const word = ctx.sight.program.words.get(entry.pattern.name);
-  const sight = bound(ctx.sight, word?.chosen === true);
-  let envs: readonly Env[] = [env];
-  for (const [i, arg] of (entry.step.returns ?? []).entries()) {
-    const result =
-      arg.name === undefined
-        ? (ctx.sight.program.positions.get(arg) ?? word?.results?.[i])
-        : word?.results?.find((r) => r.name === arg.name);
-    if (result === undefined) return [];
-    envs = envs.flatMap((e) =>
-      fit(ctx.word.results?.[result.name], arg, result.type.name, e, term.as, sight),
-    );
-  }
-  return envs;
-}
-
-export function parameterOf(
-  arg: Argument,
-  entry: EventEntry,
-  sight: Sight,
-): { readonly name: string; readonly type: string; readonly chosen: boolean } {
-  const word = sight.program.words.get(entry.pattern.name);
-  const named =
-    arg.name === undefined
-      ? sight.program.positions.get(arg)
-      : word?.parameters.find((p) => p.name === arg.name);
-  const fallback = word?.parameters[entry.pattern.args.indexOf(arg)];
-  const parameter = named ?? fallback;
-  return {
-    name: parameter?.name ?? "",
-    type: parameter?.type.name ?? "",
-    chosen: parameter?.chosen === true,
-  };
 }
 
 const parameterNamed = (entry: EventEntry, name: string, ctx: Ctx): Parameter | undefined =>
   ctx.sight.program.words.get(entry.pattern.name)?.parameters.find((p) => p.name === name);
 
-function inTime(entry: EventEntry, ctx: Ctx): boolean {
-  const { within, after } = entry.step;
+function inTime(entry: EventEntry, env: Env, as: Renames, ctx: Ctx): boolean {
+  const within = timeOf(entry.step.within, env, as, ctx.sight) ?? Infinity;
+  const after = timeOf(entry.step.after, env, as, ctx.sight) ?? 0;
   const passed = ctx.now - (ctx.last[ctx.word.from] ?? 0);
-  if (within?.kind === "number" && passed > within.value) return false;
-  return !(after?.kind === "number" && passed < after.value);
+  return passed <= within && passed >= after;
 }

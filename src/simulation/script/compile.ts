@@ -128,6 +128,9 @@ class Maker {
       case "let":
         if (bindsOf(step.value).length === 0) return this.mark({ k: "let", step }, as);
         this.macros.set(step.name, step.value);
+        // what the list names may be used before it stands anywhere: its first use is then the one that names it
+        for (const item of step.value.kind === "list" ? step.value.items : [])
+          if (item.kind === "bind") this.macros.set(item.name, item);
         return nil;
       case "expect":
       case "wait":
@@ -158,8 +161,7 @@ class Maker {
   }
 
   private each(step: Extract<Step, { kind: "each" }>, as: Renames): Term {
-    const list = step.list.kind === "name" ? (this.macros.get(step.list.name) ?? step.list) : step.list;
-    const items = list.kind === "list" ? list.items.map(plainName) : [];
+    const items = step.list.kind === "list" ? step.list.items.map(plainName) : [];
     return seq(
       items.map((item, i) => {
         const names = [step.name, ...bindsOf(step.steps)];
@@ -266,6 +268,7 @@ class Maker {
         entry.k !== "eventually" ||
         entry.event === undefined ||
         entry.event.kind === "act" ||
+        entry.event.pattern.returns !== undefined ||
         this.ignored.has(entry.event.pattern.name)
       )
         continue;

@@ -6,9 +6,10 @@ import { isBarrier } from "./left.ts";
 import { eventOf } from "./left.ts";
 import { counted } from "./left.ts";
 import type { Script } from "./compile.ts";
-import { matchWord, type Residual, type Word } from "./advance.ts";
+import type { Residual, Word } from "./advance.ts";
+import { matchWord } from "./match.ts";
 import { alt, nil, par, seq, type Renames, type Term } from "./term.ts";
-import { evaluate, type Env, type Sight } from "./values.ts";
+import { evaluate, timeOf, type Env, type Sight } from "./values.ts";
 
 /** An enabled step: a word to be said (with the items still open, if grouped), a return, or `eventually`. */
 export type Next =
@@ -176,7 +177,7 @@ export function settle(
       return nil;
     }
     if (step.kind === "wait" && term.since !== undefined)
-      return now - term.since >= (step.time.kind === "number" ? step.time.value : 0) ? nil : term;
+      return now - term.since >= (timeOf(step.time, env, term.as, sight) ?? 0) ? nil : term;
     return term.since === undefined ? { ...term, since: now } : term;
   };
   const term = again(residual.term, true);
@@ -266,11 +267,17 @@ export function prohibitions(
     if (entry?.k !== "never" || entry.step.kind !== "never" || entry.event === undefined) continue;
     const when = entry.step.when;
     const hit = matchWord(entry.event, residual.env, as, { word, sight }).some(
-      (env) => when === undefined || evaluate(when, env, as, sight) === true,
+      (env) => when === undefined || evaluate(when, { ...shownBy(word), ...env }, as, sight) === true,
     );
     if (hit) broken.push(n);
     if (entry.until !== undefined && matchWord(entry.until, residual.env, as, { word, sight }).length > 0)
       term = without(term, n);
   }
   return { broken, residual: term === residual.term ? residual : { ...residual, term } };
+}
+
+/** What a condition may ask of the word itself, by the names that the vocabulary gives; what the scenario has bound goes before. */
+function shownBy({ kind, from, to, args, results }: Word): Env {
+  const values = { ...args, ...(kind === "return" ? results : {}), doer: from, other: to };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, type: "" }]));
 }

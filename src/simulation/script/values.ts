@@ -79,6 +79,12 @@ export function evaluate(e: Expression, env: Env, as: Renames, sight: Sight): Wo
   }
 }
 
+/** A duration in microseconds; undefined: none is said, or it is not known yet. */
+export function timeOf(e: Expression | undefined, env: Env, as: Renames, sight: Sight): number | undefined {
+  const time = e === undefined ? undefined : evaluate(e, env, as, sight);
+  return typeof time === "number" ? time : undefined;
+}
+
 function named(e: Expression, name: string, env: Env, as: Renames, sight: Sight): WordValue | undefined {
   const bound = env[as[name] ?? name];
   if (bound !== undefined) return bound.value;
