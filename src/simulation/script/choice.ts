@@ -59,7 +59,17 @@ function values(script: Script, entry: EventEntry, word: Word, store: Store): re
 }
 
 const wantedBy = (script: Script, arg: Argument): string =>
-  `${["=", "has"].includes(arg.op) ? "" : `${arg.op} `}${textOf(script, arg.value, arg.value)}`;
+  `${["=", "has"].includes(arg.op) ? "" : `${arg.op} `}${spelt(script, arg.value)}`;
+
+/** As it was written, with the values of the row that is played in the places of their axes. */
+function spelt(script: Script, e: Expression): string {
+  if (e.kind === "list") return `[${e.items.map((item) => spelt(script, item)).join(", ")}]`;
+  if ((e.kind !== "bind" && e.kind !== "apply") || e.args === undefined) return textOf(script, e, e);
+  const args = e.args.map(
+    (arg) => `${arg.name === undefined ? "" : `${arg.name} ${arg.op} `}${spelt(script, arg.value)}`,
+  );
+  return `${e.kind === "bind" ? "?" : ""}${e.name}(${args.join(", ")})`;
+}
 
 /** A thing with the fields that the script asks about. */
 function shown(value: WordValue, fields: ReadonlySet<Parameter["name"]>, store: Store): string {
