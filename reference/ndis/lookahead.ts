@@ -2,13 +2,15 @@
 import type { Reaction, View } from "../../src/contract/layer.ts";
 import type { Called, Returned } from "../handlers.ts";
 import { get, put, without } from "../table.ts";
-import { again, back, call, note, text } from "../words.ts";
+import { again, back, call, note, text, value } from "../words.ts";
 import { registered } from "./state.ts";
 import type { NdisState } from "./state.ts";
 import { receiveComplete } from "./whole.ts";
 
 export function show(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const context = text(input.args, "context");
+  // A WAN indication has no header.
+  const args = { ...input.args, header: value(input.args, "header") };
   const protocols = view
     .neighbours("protocol")
     .filter((protocol) => registered(view, protocol, "ReceiveHandler"));
@@ -16,7 +18,7 @@ export function show(state: NdisState, input: Called, view: View): Reaction<Ndis
   return [
     { ...state, contexts },
     [
-      ...protocols.map((protocol) => call(protocol, "ProtocolReceive", input.args)),
+      ...protocols.map((protocol) => call(protocol, "ProtocolReceive", args)),
       ...again(`${input.name === "NdisMWanIndicateReceive" ? "shown-wan" : "shown"} ${context}`),
     ],
   ];
