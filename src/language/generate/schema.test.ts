@@ -3,15 +3,12 @@ import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Event } from "../../contract/event.ts";
 import type { RecordHeader } from "../../contract/record.ts";
-import { recordSchema } from "./schema.ts";
+import { boundarySchemas, recordSchema } from "./schema.ts";
 import { checked, vocabulary } from "../testing/library.ts";
 
-const validate = new Ajv2020({
-  strict: true,
-  strictTypes: false,
-  strictRequired: false,
-  allErrors: true,
-}).compile(recordSchema(checked(vocabulary).program));
+const { program } = checked(vocabulary);
+const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+const validate = ajv.compile(recordSchema(program));
 
 const borrow: Event = {
   seq: 1,
@@ -54,7 +51,8 @@ test("lines of a record are accepted: header, events of each kind, end, and fiel
     },
     { seq: 3, time: 3, kind: "act", name: "stamps", from: "R", args: { what: "book1", ink: null } },
     { seq: 4, time: 4, kind: "arrived", name: "postcard", from: "R", to: "desk", derived: true },
-    { seq: 5, time: 5, kind: "call", name: "unheard_of", from: "R", future: [1] },
+    { ...borrow, future: [1], args: { title: "Emma", future: 1 } },
+    { custody: "record", version: 1, parties: [{ id: "R", role: "reader" }] },
     { end: "quiet", events: 5 },
   ];
   for (const line of lines) assert.ok(validate(line), JSON.stringify(validate.errors));
@@ -66,7 +64,13 @@ test("what the contract or the vocabulary does not allow is refused", () => {
     { ...borrow, kind: "shout" },
     { ...borrow, kind: "act" },
     { ...borrow, args: { title: 7 } },
+    { ...borrow, args: { days: 1.5 } },
+    { ...borrow, args: { days: 2 ** 53 } },
+    { ...borrow, name: "unheard_of" },
     { ...borrow, to: undefined },
+    { ...borrow, call: undefined },
+    { seq: 3, time: 3, kind: "act", name: "stamps", from: "R", to: "desk" },
+    { seq: 3, time: 3, kind: "act", name: "stamps", from: "R", args: { ink: "BLUE" } },
     {
       seq: 2,
       time: 3,
@@ -93,4 +97,30 @@ test("what the contract or the vocabulary does not allow is refused", () => {
     [],
   ];
   for (const line of wrong) assert.ok(!validate(JSON.parse(JSON.stringify(line))), JSON.stringify(line));
+});
+
+test("a boundary has a schema of its own: every argument and result, and no other", () => {
+  const schemas = boundarySchemas(program);
+  assert.deepEqual([...schemas.keys()], ["reader-desk", "desk-shelf", "acts"]);
+  const crosses = ajv.compile(schemas.get("reader-desk") ?? false);
+  const call = { kind: "call", name: "borrow", args: { title: "Emma", days: 7 } };
+  const back = { kind: "return", name: "borrow", results: { status: "YES", copy: null } };
+  const fitting: readonly unknown[] = [
+    call,
+    back,
+    { ...call, seq: 7, from: "R" },
+    { kind: "return", name: "bring" },
+    { kind: "said", name: "postcard", args: { number: 3 } },
+  ];
+  for (const one of fitting) assert.ok(crosses(one), JSON.stringify([one, crosses.errors]));
+  const unfit: readonly unknown[] = [
+    { kind: "call", name: "borrow" },
+    { ...call, args: { title: "Emma" } },
+    { ...call, args: { ...call.args, colour: "RED" } },
+    { ...back, results: { status: "PERHAPS", copy: null } },
+    { kind: "return", name: "borrow" },
+    { kind: "call", name: "fetch", args: { wanted: "Emma" } },
+    { kind: "call", name: "postcard", args: { number: 3 } },
+  ];
+  for (const one of unfit) assert.ok(!crosses(one), JSON.stringify(one));
 });

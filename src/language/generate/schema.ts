@@ -1,59 +1,73 @@
-// The JSON Schema of a record's lines: what the contract fixes and, for each word, what the vocabulary says.
+// The JSON Schemas (draft 2020-12) of what may stand in a record, and of what may cross each boundary.
 import type { EventKind } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
 import { recordVersion } from "../../contract/record.ts";
-import type { Parameter, TypeRef } from "../../contract/syntax.ts";
+import { kindsOf, object, ref, safe, type Schema, when, wordSchemas } from "./words.ts";
 
-export type Schema = { readonly [keyword: string]: unknown };
+/** One schema for a line: header, event or end. Fields that it does not know are allowed everywhere, words are not. */
+export const recordSchema = (program: Program): Schema => {
+  const words = [...program.words.values()];
+  const { definitions, conditions } = wordSchemas(program, words, "open");
+  return {
+    $schema: dialect,
+    title: "A line of a Custody record",
+    type: "object",
+    ...when({ required: ["custody"] }, ref("header"), when({ required: ["end"] }, ref("end"), ref("event"))),
+    $defs: {
+      ...shapes,
+      event: { ...event, allOf: [...forms, ...conditions] },
+      name: { enum: words.map(({ name }) => name) },
+      ...definitions,
+    },
+  };
+};
 
-/** Draft 2020-12. One schema for a line: header, event or end. Fields that it does not know are allowed everywhere. */
-export const recordSchema = (program: Program): Schema => ({
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "A line of a Custody record",
-  anyOf: [{ $ref: "#/$defs/header" }, { $ref: "#/$defs/event" }, { $ref: "#/$defs/end" }],
-  $defs: {
-    ...shapes,
-    event: { ...event, allOf: [...program.words.values()].flatMap((word) => wordRules(program, word)) },
-  },
-});
+/** What crosses each boundary, and what each party does by itself, whole: every argument is there, and no other. By the name of the file. */
+export const boundarySchemas = (program: Program): ReadonlyMap<string, Schema> => {
+  const words = [...program.words.values()].filter(({ kind }) => kind !== "fault");
+  const boundaries = [...new Set(words.map(({ boundary }) => boundary))];
+  return new Map(
+    boundaries.map((boundary) => [
+      boundary === "" ? "acts" : boundary.replace("/", "-"),
+      boundarySchema(
+        program,
+        boundary === "" ? "What a party does by itself" : `What crosses ${boundary}`,
+        words.filter((word) => word.boundary === boundary),
+      ),
+    ]),
+  );
+};
+
+const dialect = "https://json-schema.org/draft/2020-12/schema";
+
+const boundarySchema = (program: Program, title: string, words: readonly Word[]): Schema => {
+  const { definitions, conditions } = wordSchemas(program, words, "whole");
+  return {
+    $schema: dialect,
+    title,
+    ...object(
+      {
+        kind: { enum: [...new Set(words.flatMap(kindsOf))] },
+        name: { enum: words.map(({ name }) => name) },
+      },
+      ["kind", "name"],
+    ),
+    allOf: conditions,
+    $defs: definitions,
+  };
+};
 
 const text: Schema = { type: "string" };
-const count: Schema = { type: "integer", minimum: 0 };
+const whole: Schema = { type: "integer", ...safe };
+const count: Schema = { ...whole, minimum: 0 };
 const texts: Schema = { type: "array", items: text };
 
-const object = (properties: Readonly<Record<string, Schema>>, required: readonly string[]): Schema => ({
-  type: "object",
-  properties,
-  required,
-});
-
 const shapes: Readonly<Record<string, Schema>> = {
-  value: {
-    description: "null is none; a resource is its id; an enum constant is its name",
-    anyOf: [
-      { type: ["string", "number", "boolean", "null"] },
-      { $ref: "#/$defs/payload" },
-      { type: "array", items: { $ref: "#/$defs/value" } },
-    ],
-  },
-  payload: object(
-    {
-      length: count,
-      sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-      head: {
-        type: "string",
-        pattern: "^([0-9a-f]{2}){0,64}$",
-        description: "the first 64 bytes, hexadecimal",
-      },
-      all: { type: "string", pattern: "^([0-9a-f]{2})*$" },
-    },
-    ["length", "sha256", "head"],
-  ),
-  shown: { type: "object", additionalProperties: { $ref: "#/$defs/value" } },
-  party: object(
-    { id: text, role: text, name: text, station: text, of: text, properties: { $ref: "#/$defs/shown" } },
-    ["id", "role", "name", "station", "properties"],
-  ),
+  shown: { type: "object", additionalProperties: ref("value") },
+  party: object({ id: text, role: text, name: text, station: text, of: text, properties: ref("shown") }, [
+    "id",
+    "role",
+  ]),
   fingerprint: object(
     {
       observed: { type: "object", additionalProperties: texts },
@@ -67,29 +81,24 @@ const shapes: Readonly<Record<string, Schema>> = {
       version: { const: recordVersion },
       kit: text,
       rules: text,
-      subject: object({ name: text, version: text }, ["name", "version"]),
+      subject: object({ name: text, version: text }, []),
       target: text,
       live: texts,
-      seed: { type: "integer" },
-      scenario: object({ title: text, file: text, line: count, digest: text }, [
-        "title",
-        "file",
-        "line",
-        "digest",
-      ]),
-      parties: { type: "array", items: { $ref: "#/$defs/party" } },
+      seed: whole,
+      scenario: object({ title: text, file: text, line: whole, digest: text }, []),
+      parties: { type: "array", minItems: 1, items: ref("party") },
       fromStart: { type: "boolean" },
       watched: texts,
       moves: texts,
     },
-    ["custody", "version", "parties", "fromStart"],
+    ["custody", "version", "parties"],
   ),
   end: object(
     {
       end: { enum: ["quiet", "cut", "bound"] },
       events: count,
       moves: texts,
-      fingerprint: { $ref: "#/$defs/fingerprint" },
+      fingerprint: ref("fingerprint"),
     },
     ["end", "events"],
   ),
@@ -99,69 +108,29 @@ const kinds: readonly EventKind[] = ["call", "return", "act", "said", "arrived"]
 
 const event: Schema = object(
   {
-    seq: { type: "integer", minimum: 1 },
-    time: { type: "number", minimum: 0, description: "microseconds since the run began" },
+    seq: { ...whole, minimum: 1 },
+    time: { ...count, description: "microseconds since the run began" },
     kind: { enum: kinds },
-    name: text,
+    name: ref("name"),
     from: text,
     to: text,
-    call: count,
-    in: count,
-    strand: count,
-    args: { $ref: "#/$defs/shown" },
-    results: { $ref: "#/$defs/shown" },
-    resources: { type: "object", additionalProperties: { $ref: "#/$defs/shown" } },
+    call: whole,
+    in: whole,
+    strand: whole,
+    args: ref("shown"),
+    results: ref("shown"),
+    resources: { type: "object", additionalProperties: ref("shown") },
     derived: { const: true },
     unscripted: { const: true },
   },
   ["seq", "time", "kind", "name", "from"],
 );
 
-/** What an event of this name must look like; what it leaves out makes rules undecided, not the record wrong. */
-const wordRules = (program: Program, word: Word): readonly Schema[] => {
-  if (word.kind === "fault") return [];
-  const allowed: readonly EventKind[] =
-    word.kind === "call" ? ["call", "return"] : word.kind === "act" ? ["act"] : ["said", "arrived"];
-  return [
-    whenNamed(word.name, {
-      properties: {
-        kind: { enum: allowed },
-        args: fields(program, word.parameters),
-        ...(word.results === undefined ? {} : { results: fields(program, word.results) }),
-      },
-      ...(word.kind === "act" ? {} : { required: word.kind === "call" ? ["to", "call"] : ["to"] }),
-    }),
-  ];
-};
+const ofKind = (...some: readonly EventKind[]): Schema => object({ kind: { enum: some } }, ["kind"]);
 
-const whenNamed = (name: string, consequence: Schema): Schema => ({
-  anyOf: [{ not: { properties: { name: { const: name } } } }, consequence],
-});
-
-const fields = (program: Program, parameters: readonly Parameter[]): Schema => ({
-  properties: Object.fromEntries(parameters.map((p) => [p.name, valueOf(program, p.type)])),
-});
-
-const valueOf = (program: Program, type: TypeRef): Schema => {
-  const one = single(program, type.name);
-  return type.list ? { anyOf: [{ type: "null" }, { type: "array", items: one }] } : one;
-};
-
-const orNone = (type: string): Schema => ({ type: [type, "null"] });
-
-const builtIn: ReadonlyMap<string, Schema> = new Map<string, Schema>([
-  ["int", orNone("number")],
-  ["duration", orNone("number")],
-  ["call", orNone("number")],
-  ["text", orNone("string")],
-  ["bool", orNone("boolean")],
-  ["bytes", { anyOf: [{ type: "null" }, { $ref: "#/$defs/payload" }] }],
-]);
-
-/** Digests and opaque values may be shown in any form that compares. */
-const single = (program: Program, name: string): Schema => {
-  const type = program.types.get(name);
-  if (type !== undefined && type.constants.length > 0) return { enum: [...type.constants, null] };
-  if (program.resources.has(name) || program.roles.has(name)) return orNone("string");
-  return builtIn.get(type?.base ?? name) ?? { $ref: "#/$defs/value" };
-};
+/** What an event needs whatever its word is. */
+const forms: readonly Schema[] = [
+  when(ofKind("act"), { not: { required: ["to"] } }),
+  when(ofKind("call", "return"), { required: ["to", "call"] }),
+  when(ofKind("said", "arrived"), { required: ["to"] }),
+];
