@@ -47,10 +47,10 @@ function failureSection(result: ScenarioResult): string {
 }
 
 /** A fence longer than any run of backticks in the text. */
-function fenced(text: string): string {
+export function fenced(text: string, language = "text"): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 const scenarioRow = ({ title, word, status, reason, place }: ScenarioResult): readonly string[] => [
@@ -83,5 +83,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   printable(text).replaceAll(/[\\|`*_<>[\]]/gu, (each) => `\\${each}`);

@@ -1,39 +1,77 @@
-// Writes reference/generated/words.ts from the vocabularies; with --check says whether it is stale.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// Writes what is made of the specification; with --check says what of it is stale:
+//   reference/generated/   the words as types
+//   sdk/schema/            the words as JSON Schemas
+//   docs/rules/            the handbook of the rules
+// A file that nothing makes any more is stale too, and is removed.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const target = join(root, "reference", "generated", "words.ts");
-const built = (path) => import(pathToFileURL(join(root, "dist", "src", "language", path)).href);
+const built = (path) => import(pathToFileURL(join(root, "dist", path)).href);
 
-const { loadFiles } = await built("load.js");
-const { resolveFiles } = await built("program.js");
-const { boundaryTypes } = await built("generate/boundaries.js");
+const { kitRoot } = await built("src/runner/kit.js");
+const { isSound } = await built("src/runner/input/load.js");
+const { programWithFeatures } = await built("src/runner/check/covering.js");
+const { ruleFamilies } = await built("src/runner/rulebook.js");
+const { boundaryTypes } = await built("src/language/generate/boundaries.js");
+const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
+const { markdownPage } = await built("reports/page.js");
+const { familyPage, ruleIndex } = await built("reports/rulebook.js");
 
-const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined);
-const { files, parsed, problems, unread } = loadFiles(["reference/spec/all.custody"], read);
-const found = resolveFiles(files, { parsed });
-const errors = [...parsed, ...problems, ...found.problems].filter((p) => p.severity === "error");
-if (unread.length > 0 || errors.length > 0) {
-  const [first] = errors;
-  console.error(
-    first === undefined
-      ? `${unread[0]} cannot be read.`
-      : `${first.file}: ${first.message} (${errors.length} in all; see custody lint)`,
-  );
+const { program, problems } = programWithFeatures(join(kitRoot, "features"));
+if (!isSound(problems)) {
+  console.error("The specification or the features have problems: custody lint says which.");
   process.exit(3);
 }
 
-const text = boundaryTypes(found.program);
+const wanted = new Map([
+  ["reference/generated/words.ts", boundaryTypes(program)],
+  ...schemas("sdk/schema"),
+  ...(await handbook("docs/rules", "../../")),
+]);
+const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
+const dead = folders
+  .flatMap((folder) => namesIn(folder).map((name) => `${folder}/${name}`))
+  .filter((path) => !wanted.has(path));
+const stale = [...wanted].filter(([path, text]) => read(path) !== text).map(([path]) => path);
+
 if (process.argv.includes("--check")) {
-  if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
-    console.error("reference/generated/words.ts is stale: run node tools/generate.mjs");
-    process.exit(1);
-  }
+  for (const path of [...stale, ...dead]) console.error(`${path} is stale: run node tools/generate.mjs`);
+  process.exitCode = stale.length + dead.length === 0 ? 0 : 1;
 } else {
+  for (const path of stale) write(path, wanted.get(path));
+  for (const path of dead) rmSync(join(root, path));
+  for (const path of [...stale, ...dead]) console.log(path);
+}
+
+function schemas(folder) {
+  const all = [["record", recordSchema(program)], ...boundarySchemas(program)];
+  return all.map(([name, schema]) => [
+    `${folder}/${name}.schema.json`,
+    `${JSON.stringify(schema, undefined, 2)}\n`,
+  ]);
+}
+
+async function handbook(folder, toRoot) {
+  const families = await ruleFamilies(program);
+  return [
+    [`${folder}/README.md`, markdownPage(ruleIndex(families, toRoot))],
+    ...families.map((family) => [`${folder}/${family.name}.md`, markdownPage(familyPage(family, toRoot))]),
+  ];
+}
+
+function namesIn(folder) {
+  return existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+}
+
+function read(path) {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined;
+}
+
+function write(path, text) {
+  const target = join(root, path);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(`${target}.new`, text);
   renameSync(`${target}.new`, target);
-  console.log("reference/generated/words.ts");
 }

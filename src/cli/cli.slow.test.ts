@@ -206,11 +206,14 @@ test("rules lists, filters and explains", () => {
   assert.ok(listed([]) > 60);
   const { out } = custody(["rules", "rcv-pkt-06"]);
   for (const part of [
-    /^RCV-PKT-06 {2}must {2}protocol, client\n/u,
+    /^RCV-PKT-06\n\nmust · protocol, client\n/u,
     /cites seed 001/u,
     /stands in reference\/spec\/rules-receive-packet\.custody:\d+/u,
     /good \{/u,
     /bad .*blames P/u,
+    /#  ndis   P      K1/u,
+    /protocol-keeps-packet: /u,
+    /receive "two clients share one packet", features\/receive\/shared-packets\.custody:\d+/u,
   ])
     assert.match(out, part);
 });

@@ -1,12 +1,16 @@
 // The examples inside the rules: each judged by its own rule only.
-import type { Event } from "../contract/event.ts";
+import type { Event, Party } from "../contract/event.ts";
 import type { Program } from "../contract/program.ts";
 import type { Example, Expression, Rule } from "../contract/syntax.ts";
 import type { Finding, Judgement } from "../contract/verdict.ts";
 import { exampleEvents } from "./expand.ts";
 import { createJudge } from "./judge.ts";
 
-export type JudgedExample = { readonly judgement: Judgement; readonly events: readonly Event[] };
+export type JudgedExample = {
+  readonly judgement: Judgement;
+  readonly parties: readonly Party[];
+  readonly events: readonly Event[];
+};
 export type CheckedExample = {
   readonly rule: Rule;
   readonly example: Example;
@@ -21,7 +25,7 @@ export const judgeExample = (program: Program, rule: Rule, example: Example): Ju
   const judge = createJudge(program, { parties, fromStart: false }, [rule.id]);
   for (const event of events) judge.see(event);
   judge.advance(time);
-  return { judgement: judge.end("quiet"), events };
+  return { judgement: judge.end("quiet"), parties, events };
 };
 
 /**

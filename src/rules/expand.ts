@@ -110,16 +110,18 @@ class ExampleRun {
   }
 
   #given(parameters: readonly Parameter[], given: readonly Argument[], hasDefaults: boolean): Shown {
-    const values: Record<string, Value> = {};
-    for (const parameter of parameters) {
-      if (!hasDefaults || parameter.default === undefined) continue;
-      values[parameter.name] = asPlain(literal(this.#program, parameter.default));
-    }
-    for (const arg of given) {
-      const name = arg.name ?? this.#program.positions.get(arg)?.name;
-      if (name !== undefined) values[name] = this.#value(arg.value);
-    }
-    return values;
+    const values = new Map<string | undefined, Value>();
+    for (const arg of given)
+      values.set(arg.name ?? this.#program.positions.get(arg)?.name, this.#value(arg.value));
+    return Object.fromEntries(
+      parameters.flatMap(({ name, default: usual }) => {
+        const value = values.get(name);
+        if (value !== undefined) return [[name, value] as const];
+        return hasDefaults && usual !== undefined
+          ? [[name, asPlain(literal(this.#program, usual))] as const]
+          : [];
+      }),
+    );
   }
 
   #value(e: Expression): Value {

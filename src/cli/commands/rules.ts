@@ -1,13 +1,16 @@
 // custody rules: what is demanded, of whom, by which source, with examples, and which scenarios exercise it.
 
 import type { Paint } from "../../../reports/paint.ts";
+import { plainPage } from "../../../reports/page.ts";
+import { ruleSection } from "../../../reports/rulebook.ts";
 import { cut } from "../../../reports/spelling.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
-import type { Citation, Example, Rule, Scenario } from "../../contract/syntax.ts";
-import { scenariosCovering } from "../../runner/check/covering.ts";
+import type { Rule } from "../../contract/syntax.ts";
+import { programWithFeatures } from "../../runner/check/covering.ts";
 import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
 import { parseSpec } from "../../runner/input/spec.ts";
+import { rulebook, sourcesOf } from "../../runner/rulebook.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
@@ -25,9 +28,10 @@ const flags = {
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
-  const program = await parseSpec();
+  const named = given.words.length > 0;
+  const program = named ? programWithFeatures().program : await parseSpec();
   const paint = await paintFor(process.stdout);
-  const rules = given.words.length > 0 ? given.words.map((id) => ruleNamed(program, id)) : program.rules;
+  const rules = named ? given.words.map((id) => ruleNamed(program, id)) : program.rules;
   const [key] = given.list("cites");
   const [role] = given.list("role");
   if (role !== undefined && !program.roles.has(role))
@@ -38,15 +42,18 @@ export async function run(args: readonly string[]): Promise<number> {
       `the roles are ${[...program.roles.keys()].join(", ")}.`,
     );
   const wanted = (given.has("seed") ? ofCatalogue(rules) : rules)
-    .filter((rule) => key === undefined || citationsOf(rule).some((citation) => citation.key === key))
+    .filter(
+      (rule) => key === undefined || sourcesOf(rule).some((each) => each === key || each === `seed ${key}`),
+    )
     .filter(({ roles }) => role === undefined || roles.includes(role));
   if (key !== undefined && wanted.length === 0)
     throw new InputError(
-      `No rule cites ${key}; sources are ${Object.keys(sourceNames()).join(", ")} and the seeds 000 to 003.`,
+      `No rule cites ${key}; sources are ${Object.keys(specJson("sources.json"))
+        .filter((each) => !each.startsWith("seed "))
+        .join(", ")} and the seeds 000 to 003.`,
     );
-  process.stdout.write(
-    `${given.words.length > 0 ? pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint)).join("\n")}\n`,
-  );
+  const texts = named ? await pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint));
+  process.stdout.write(`${texts.join(named ? "\n\n\n" : "\n")}\n`);
   return 0;
 }
 
@@ -67,46 +74,8 @@ function ofCatalogue(rules: readonly Rule[]): readonly Rule[] {
   return rules.filter(({ id }) => ids.has(id));
 }
 
-const sourceNames = (): Readonly<Record<string, string>> => specJson("sources.json");
-
 const line = ({ id, level, roles, statement }: Rule, paint: Paint): string =>
   `${paint.strong(id.padEnd(11))} ${level.padEnd(6)} ${cut(roles.join(", "), 20).padEnd(20)} ${statement}`;
 
-const citationsOf = (rule: Rule): readonly Citation[] =>
-  rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : []));
-
-function pages(program: Program, rules: readonly Rule[], paint: Paint): string {
-  const covering = scenariosCovering(rules.map(({ id }) => id));
-  return rules.map((rule) => page(program, rule, covering.get(rule.id) ?? [], paint)).join("\n\n");
-}
-
-function page(program: Program, rule: Rule, scenarios: readonly Scenario[], paint: Paint): string {
-  const file = program.fileOf(rule);
-  const place = program.place(rule, file.name);
-  const sources = sourceNames();
-  const examples = rule.items.filter((item): item is Example => item.kind === "example");
-  return [
-    `${paint.strong(rule.id)}  ${rule.level}  ${rule.roles.join(", ")}`,
-    rule.statement,
-    "",
-    ...citationsOf(rule).map(
-      ({ kind, key }) => `  cites ${kind === "seed" ? `seed ${key}` : `${key}: ${sources[key] ?? "?"}`}`,
-    ),
-    `  stands in ${place.file}:${place.line}`,
-    "",
-    ...examples.flatMap((example) => [dedented(file.text.slice(example.at, example.end)), ""]),
-    ...(scenarios.length === 0
-      ? ["  no scenario names it; custody list --scenarios says which exercise it"]
-      : scenarios.map(({ word, title }) => `  exercised by ${word} "${title}"`)),
-  ].join("\n");
-}
-
-/** The first line of an example begins at its word; the others keep their places towards it. */
-function dedented(text: string): string {
-  const [first = "", ...rest] = text.trimEnd().split("\n");
-  const indents = rest
-    .filter((each) => each.trim() !== "")
-    .map((each) => each.length - each.trimStart().length);
-  const least = indents.length === 0 ? 0 : Math.min(...indents);
-  return [`  ${first}`, ...rest.map((each) => `    ${each.slice(least)}`)].join("\n");
-}
+const pages = async (program: Program, rules: readonly Rule[], paint: Paint): Promise<readonly string[]> =>
+  (await rulebook(program, rules)).map((entry) => plainPage(ruleSection(entry, ""), paint));

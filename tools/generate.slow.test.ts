@@ -1,0 +1,64 @@
+// What is generated from the specification is what stands in the tree, and what does not is noticed.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { projectRoot } from "./root.ts";
+
+const made = ["docs/rules", "reference/generated", "sdk/schema"];
+const copy = mkdtempSync(join(tmpdir(), "custody-generated-"));
+after(() => rmSync(copy, { recursive: true, force: true }));
+mkdirSync(join(copy, "tools"));
+for (const path of ["tools/generate.mjs", ...made])
+  cpSync(join(projectRoot, path), join(copy, path), { recursive: true });
+symlinkSync(join(projectRoot, "dist"), join(copy, "dist"));
+
+const generate = (...flags: readonly string[]): { readonly code: number | null; readonly said: string } => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(copy, "tools", "generate.mjs"), ...flags],
+    { encoding: "utf8", cwd: projectRoot },
+  );
+  return { code: status, said: stdout + stderr };
+};
+
+const contents = (root: string): readonly (readonly [string, string])[] =>
+  made.flatMap((folder) =>
+    readdirSync(join(root, folder)).map(
+      (name) => [`${folder}/${name}`, readFileSync(join(root, folder, name), "utf8")] as const,
+    ),
+  );
+
+test("the committed files are those that would be made", () => {
+  assert.ok(contents(copy).length > 20);
+  assert.deepEqual(generate("--check"), { code: 0, said: "" });
+});
+
+test("a changed, a missing and a left-over file are named, and made good", () => {
+  const [changed, missing, dead] = ["docs/rules/RD.md", "sdk/schema/record.schema.json", "docs/rules/OLD.md"];
+  appendFileSync(join(copy, changed ?? ""), "more\n");
+  rmSync(join(copy, missing ?? ""));
+  writeFileSync(join(copy, dead ?? ""), "# OLD\n");
+  const { code, said } = generate("--check");
+  assert.equal(code, 1);
+  assert.deepEqual(
+    said.trimEnd().split("\n").toSorted(),
+    [dead, changed, missing].map((path) => `${path} is stale: run node tools/generate.mjs`),
+  );
+  assert.ok(existsSync(join(copy, dead ?? "")), "--check changes nothing");
+  assert.equal(generate().code, 0);
+  assert.deepEqual(contents(copy), contents(projectRoot));
+});
