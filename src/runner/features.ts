@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { PassThrough } from "node:stream";
 import { InputError } from "../contract/problem.ts";
 import type { ScenarioResult } from "../contract/result.ts";
+import { featureFile, type Unplayed } from "./input/feature-files.ts";
 import { builtRoot, extension, kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 
@@ -28,12 +29,6 @@ type Envelope = {
   readonly parseError?: { readonly message: string; readonly source: { readonly uri?: string } };
 };
 
-export type Unplayed = {
-  readonly name: string;
-  readonly uri: string;
-  readonly status: string;
-  readonly message: string;
-};
 export type FeatureResult = {
   readonly results: readonly ScenarioResult[];
   readonly unplayed: readonly Unplayed[];
@@ -53,10 +48,10 @@ export function featurePaths(named: readonly string[]): readonly string[] {
     const bare = path.replace(/(:\d+)+$/u, "");
     if (!existsSync(bare))
       throw new InputError(`there is no feature ${bare}; name a .feature file or a folder`);
-    if (!statSync(bare).isDirectory()) return [path];
+    if (!statSync(bare).isDirectory()) return [featureFile(path)];
     const found = filesBelow(bare, ".feature");
     if (found.length === 0) throw new InputError(`${bare} holds no .feature file`);
-    return found;
+    return found.map(featureFile);
   });
 }
 

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
 import { featurePaths, filesBelow, runFeatures } from "../../runner/features.ts";
+import { refuseUnplayed } from "../../runner/input/feature-files.ts";
 import { openSession } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 
@@ -37,7 +38,8 @@ async function played(named: readonly string[]): Promise<SuiteResult> {
   const { program } = session.preload([
     ...new Set(folders.flatMap((f) => filesBelow(f, ".custody")).map((f) => f.replaceAll("\\", "/"))),
   ]);
-  const { results } = await runFeatures(session, { paths, tags: "" });
+  const { results, unplayed } = await runFeatures(session, { paths, tags: "" });
+  refuseUnplayed(unplayed);
   return suiteOf({ program, results, options: session.options, subject: session.subject, strict: false });
 }
 

@@ -3,7 +3,8 @@ import { Command } from "commander";
 import type { Program } from "../../contract/program.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures, type Unplayed } from "../../runner/features.ts";
+import { featurePaths, filesBelow, runFeatures } from "../../runner/features.ts";
+import { refuseUnplayed } from "../../runner/input/feature-files.ts";
 import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { dirname } from "node:path";
@@ -72,7 +73,7 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
     onScenario: (name, done, all) => line.show(`${done}/${all} ${name}`),
   });
   line.clear();
-  refuseBroken(ran.unplayed);
+  refuseUnplayed(ran.unplayed);
   const suite = suiteOf({
     program,
     results: ran.results,
@@ -100,18 +101,4 @@ function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
   for (const role of roles)
     if (!known.includes(role))
       throw unknownName("role or party", role, known, `use one of ${[...program.roles.keys()].join(", ")}.`);
-}
-
-/** Features that cannot be read, steps that nobody defined: input to mend, nothing to judge. */
-function refuseBroken(unplayed: readonly Unplayed[]): void {
-  const first = unplayed.find(
-    (u) =>
-      u.status === "PARSE" || u.status === "UNDEFINED" || u.status === "AMBIGUOUS" || u.status === "FAILED",
-  );
-  if (first === undefined) return;
-  const what =
-    first.status === "UNDEFINED"
-      ? "uses a step that is not defined; see docs/features.md for the steps"
-      : first.message.split("\n").slice(0, 12).join("\n");
-  throw new InputError(`${first.uri}${first.name === "" ? "" : `, "${first.name}"`}: ${what}`);
 }
