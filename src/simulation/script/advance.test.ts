@@ -17,7 +17,7 @@ function begin(text: string): {
 } {
   const { program, scenario } = programOf(text);
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
-  const sight: Sight = { program, parties, store: emptyStore };
+  const sight: Sight = { program, parties, store: emptyStore, macros: script.macros };
   return {
     script,
     sight,
@@ -45,6 +45,13 @@ const approve = (form: string, around: readonly number[] = []): Word => ({
   around,
 });
 const returned = (word: Word, results: Word["results"] = {}): Word => ({ ...word, kind: "return", results });
+
+/** A return as a run has it: said by the one who was called. */
+const answered = (word: Word, results: Word["results"]): Word => ({
+  ...returned(word, results),
+  from: word.to,
+  to: word.from,
+});
 
 /** Whether the words may come one behind the other; the residuals left. */
 function follow(text: string, ...words: readonly Word[]): readonly Residual[] {
@@ -162,6 +169,60 @@ test("eventually takes its step out of the order; within bounds its time", () =>
   const [late] = follow(text, submit("f1"), stamp);
   assert.ok(late !== undefined);
   assert.equal(advance(script, late, approve("f1"), sight, 2_000_000).length, 0);
+});
+
+test("a time may be reckoned, and named", () => {
+  const text = `send "s" { ${head} let d = 1 s\n C -> O Submit(?f)\n C -> O Submit(?g) within d + d after d\n eventually O -> C Approve(f) within d }\n`;
+  const { script, sight } = begin(text);
+  const [first] = follow(text, submit("f1"));
+  assert.ok(first !== undefined);
+  const at = (seconds: number): number =>
+    advance(script, first, submit("f2"), sight, seconds * 1_000_000).length;
+  assert.deepEqual([at(0.5), at(1), at(2), at(2.5)], [0, 1, 1, 0]);
+});
+
+test("never asks the word itself, and may look at its return", () => {
+  const about = `send "s" { ${head} C -> O Submit(?f)\n never C -> O Submit() when form != f or other != O }\n`;
+  const broken = (text: string, ...words: readonly Word[]): number => {
+    const { script, sight } = begin(text);
+    const [left] = follow(text, ...words.slice(0, -1));
+    const last = words.at(-1);
+    assert.ok(left !== undefined && last !== undefined);
+    return prohibitions(script, left, last, sight).broken.length;
+  };
+  assert.equal(broken(about, submit("f1"), submit("f2")), 1);
+  assert.equal(broken(about, submit("f1"), submit("f1")), 0);
+  const back = `send "s" { ${head} C -> O Submit(?f)\n never C -> O Submit(f) returns (status > 1) }\n`;
+  const call = submit("f1");
+  assert.equal(broken(back, call, submit("f1")), 0, "the call itself is allowed");
+  assert.equal(broken(back, call, answered(call, { status: 1 })), 0);
+  assert.equal(broken(back, call, answered(call, { status: 2 })), 1);
+});
+
+test("eventually may wait for a return", () => {
+  const text = `send "s" { ${head} eventually C -> O Submit(?f) returns ?n\n C -> O Stamp(?g) }\n`;
+  const call = submit("f1");
+  const { script, sight, residual } = begin(text);
+  assert.equal(advance(script, residual, call, sight, 0).length, 0);
+  const [left] = advance(script, residual, answered(call, { status: 3 }), sight, 0);
+  assert.equal(left?.env["n"]?.value, 3);
+  assert.ok(![...script.alphabet].some((word) => word.startsWith("Submit")), "the call is nobody's step");
+});
+
+test("?x keeps who spoke and who heard, in every turn anew", () => {
+  const text = `send "s" { ${head} repeat 2 times { ?who -> ?whom Submit(?f) } }\n`;
+  const [left] = follow(text, submit("f1"), submit("f2"));
+  assert.deepEqual(
+    ["who.1", "whom.1", "who.2"].map((name) => left?.env[name]?.value),
+    ["C", "O", "C"],
+  );
+});
+
+test("what a list names may be used before the list is", () => {
+  const text = `send "s" { ${head} let forms = [?f, ?g]\n C -> O Submit(g)\n for each x in forms before g { C -> O Submit(x) } }\n`;
+  const [left] = follow(text, submit("f2"), submit("f1"));
+  assert.ok(left !== undefined && isOver(begin(text).script, [left]));
+  assert.deepEqual([left.env["g"]?.value, left.env["f"]?.value], ["f2", "f1"]);
 });
 
 test("the frontier names what could legally come next, in the scenario's own words", () => {

@@ -15,13 +15,13 @@ export function partiesNamed(parties: readonly Party[], name: string): readonly 
   return [];
 }
 
-/** The variables that a text binds with `?x` or `let`. */
+/** The variables that a text binds with `?x`, as a value or a party, or `let`. */
 export function bindsOf(node: unknown, found: string[] = []): string[] {
   if (Array.isArray(node)) for (const item of node) bindsOf(item, found);
   else if (typeof node === "object" && node !== null) {
-    const n = node as { readonly kind?: string; readonly name?: string };
-    if ((n.kind === "bind" || n.kind === "let") && n.name !== undefined && !found.includes(n.name))
-      found.push(n.name);
+    const n = node as { readonly kind?: string; readonly name?: string; readonly bind?: boolean };
+    const binds = n.kind === "bind" || n.kind === "let" || (n.kind === "party" && n.bind === true);
+    if (binds && n.name !== undefined && !found.includes(n.name)) found.push(n.name);
     for (const value of Object.values(node)) bindsOf(value, found);
   }
   return found;

@@ -169,6 +169,9 @@ class Maker {
           ...as,
           ...Object.fromEntries(names.map((name) => [name, `${name}.${i + 1}`])),
         };
+        // a variable may have no value yet: then the turn names it
+        if (item.kind === "name" && this.program.refs.get(item)?.kind === "bound")
+          return this.block(step.steps, { ...inner, [step.name]: as[item.name] ?? item.name });
         const assign: Step = { kind: "let", name: step.name, value: item, at: step.at, end: step.end };
         return seq([this.mark({ k: "let", step: assign }, inner), this.block(step.steps, inner)]);
       }),

@@ -64,7 +64,8 @@ export function fitValue(
 
 /** The list that a name stands for, when it is no variable. */
 function macro(e: Expression, env: Env, as: Renames, sight: Sight): Expression | undefined {
-  return e.kind === "name" && env[as[e.name] ?? e.name] === undefined ? sight.macros?.get(e.name) : undefined;
+  if (e.kind !== "name" || env[as[e.name] ?? e.name] !== undefined) return undefined;
+  return sight.macros?.get(e.name) ?? sight.macros?.get(as[e.name] ?? "");
 }
 
 const functions = new Set(["size", "distinct", "min", "max", "shares", "holder", "owed", "enclosing"]);
