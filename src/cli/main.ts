@@ -7,6 +7,11 @@ type Command = {
 };
 
 const commands: Readonly<Record<string, Command>> = {
+  init: {
+    usage: "[FOLDER]",
+    does: "writes a first feature, scenario and CI workflow",
+    load: () => import("./commands/init.ts"),
+  },
   run: {
     usage: "[FEATURE…]",
     does: "plays features against a target and reports",

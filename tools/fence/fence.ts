@@ -52,7 +52,7 @@ const permits: readonly (readonly [zone: string, permit: Permit])[] = [
     },
   ],
   ["src/cli", { zones: [...kit, "reports"], packages: [node, cucumber, /^chalk$/, /^commander$/] }],
-  ["src", { zones: [], packages: [] }],
+  ["src", { zones: ["src/contract"], packages: [] }],
   ["reports", { zones: ["src/contract"], packages: [/^chalk$/] }],
   ["reference/mutants", { zones: ["src/contract", "src/formats", "reference"], packages: [] }],
   ["reference/generated", { zones: ["src/contract"], packages: [] }],

@@ -3,7 +3,8 @@ import { Command } from "commander";
 import { dirname } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures } from "../../runner/features.ts";
+import { featurePaths, runFeatures } from "../../runner/features.ts";
+import { filesBelow } from "../../runner/input/below.ts";
 import { openSession } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 

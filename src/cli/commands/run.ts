@@ -3,7 +3,8 @@ import { Command } from "commander";
 import type { Program } from "../../contract/program.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures, type Unplayed } from "../../runner/features.ts";
+import { featurePaths, runFeatures, type Unplayed } from "../../runner/features.ts";
+import { filesBelow } from "../../runner/input/below.ts";
 import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { dirname } from "node:path";
@@ -14,6 +15,7 @@ import { reportFormats, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 
 type Options = {
+  readonly bundled?: true;
   readonly target: string;
   readonly role: readonly string[];
   readonly tags: string;
@@ -31,6 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const command = new Command("run")
     .description("play features against a target")
     .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
+    .option("--bundled", "with the features that custody brings along, behind your own")
     .option("--target <target>", "reference, or mutant:NAME", "reference")
     .option("--role <role>", "role or party under test; may be repeated", collect, [])
     .option("--tags <expression>", "Cucumber tag expression", "")
@@ -54,7 +57,7 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
   if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard))
     throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
   for (const wanted of options.report) reportWanted(wanted);
-  const paths = featurePaths(named);
+  const paths = featurePaths(named, options.bundled);
   const session = await openSession({
     target: options.target,
     roles: options.role,

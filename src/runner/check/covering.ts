@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Scenario } from "../../contract/syntax.ts";
-import { filesBelow } from "../features.ts";
+import { filesBelow } from "../input/below.ts";
 import { loadProgram } from "../input/load.ts";
 import { everything, kitRoot } from "../kit.ts";
 
