@@ -18,6 +18,7 @@ export function consoleReport(suite: SuiteResult, paint: Paint = plain): string 
       .map((each) => failureSection(each, paint)),
     ruleSection(suite, paint),
     seedSection(suite, paint),
+    (suite.complaints ?? []).map((each) => `${paint.bad("EXPECTED")}    ${each}`).join("\n"),
     closing(suite, paint),
   ];
   return `${sections.filter((each) => each !== "").join("\n\n")}\n`;

@@ -48,7 +48,7 @@ const permits: readonly (readonly [zone: string, permit: Permit])[] = [
       zones: ["contract", "formats", "language", "rules", "simulation", "observers", "adapters"].map(
         (name) => `src/${name}`,
       ),
-      packages: [node, cucumber],
+      packages: [node, cucumber, /^yaml$/],
     },
   ],
   ["src/cli", { zones: [...kit, "reports"], packages: [node, cucumber, /^chalk$/, /^commander$/] }],

@@ -11,6 +11,7 @@ import { dirname } from "node:path";
 import { wholeNumber } from "../numbers.ts";
 import { castOf } from "../../runner/play/scene.ts";
 import { unknownName } from "../arguments.ts";
+import { knownFailures, usualList } from "../known-failures.ts";
 import { reportFormats, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 
@@ -23,6 +24,8 @@ type Options = {
   readonly strict?: true;
   readonly shard?: string;
   readonly report: readonly string[];
+  readonly expectations?: string;
+  readonly updateExpectations?: true;
   readonly twice?: true;
   readonly pcapng?: string;
 };
@@ -40,6 +43,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--seed <n>", "seed of every free choice", "1")
     .option("--strict", "a rule in force that nothing exercised is missing proof (exit 2)")
     .option("--shard <i/n>", "play the i-th of n parts")
+    .option("--expectations <file>", `known failures; without it ${usualList}, where it is there`)
+    .option("--update-expectations", "rewrite the list of known failures after this run")
     .option("--twice", "play everything twice and compare")
     .option("--pcapng <file>", "write every frame on the wire as a capture")
     .option("--report <format:path>", `write a report: ${reportFormats.join(", ")}`, collect, []);
@@ -57,6 +62,8 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
   if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard))
     throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
   for (const wanted of options.report) reportWanted(wanted);
+  const whole = named.length === 0 && options.tags === "" && options.shard === undefined;
+  const held = await knownFailures(options, whole);
   const paths = featurePaths(named, options.bundled);
   const session = await openSession({
     target: options.target,
@@ -76,9 +83,15 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
   });
   line.clear();
   refuseBroken(ran.unplayed);
+  const { results, complaints } = held(ran.results, {
+    whole,
+    today: new Date().toISOString().slice(0, 10),
+    titles: program.scenarios.map((scenario) => scenario.title),
+  });
   const suite = suiteOf({
     program,
-    results: ran.results,
+    results,
+    complaints,
     options: session.options,
     subject: session.subject,
     strict: options.strict === true,
