@@ -32,8 +32,8 @@ type Options = {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-export async function run(args: readonly string[]): Promise<number> {
-  const command = new Command("run")
+export const command = (): Command =>
+  new Command("run")
     .description("play features against a target")
     .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
     .option("--bundled", "with the features that custody brings along, behind your own")
@@ -48,7 +48,9 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--twice", "play everything twice and compare")
     .option("--pcapng <file>", "write every frame on the wire as a capture")
     .option("--report <format:path>", `write a report: ${reportFormats.join(", ")}`, collect, []);
-  const parsed = command
+
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = command()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });
