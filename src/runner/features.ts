@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { PassThrough } from "node:stream";
+import type { ISupportCodeLibrary } from "@cucumber/cucumber/api";
 import { InputError } from "../contract/problem.ts";
 import type { ScenarioResult } from "../contract/result.ts";
 import { filesBelow } from "./input/below.ts";
@@ -79,10 +80,14 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   const watch = new Watch(run);
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
   const environment = { cwd: process.cwd(), stdout, stderr };
-  const support = await loadSupport(runConfiguration, environment).catch(unusable);
-  await runCucumber({ ...runConfiguration, support }, environment, (envelope) => watch.hear(envelope));
+  support ??= loadSupport(runConfiguration, environment).catch(unusable);
+  const configuration = { ...runConfiguration, support: await support };
+  await runCucumber(configuration, environment, (envelope) => watch.hear(envelope));
   return watch.finish(session);
 }
+
+/** Modules are loaded once in a process, and so are the steps in them. */
+let support: Promise<ISupportCodeLibrary> | undefined;
 
 /** Cucumber is a peer: it stands beside the kit, one copy for the kit's steps and the user's. */
 function absent(error: unknown): never {
