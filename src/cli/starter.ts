@@ -26,7 +26,7 @@ const feature = `Feature: A packet comes home
     And rules RCV-PKT-06, RCV-PKT-15 are kept
 `;
 
-const workflow = `# Plays the features of this repository at every push; docs/ci.md of the package says more.
+const workflow = `# Plays the features of this repository at every push.
 name: custody
 on: [push, pull_request]
 permissions:
