@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Watching } from "../tools/watching.ts";
+import { Watching } from "../tools/outside/watching.ts";
 import { features } from "./inputs.ts";
 import { spreadOf, type Measured } from "./rounds.ts";
 import type { Subject } from "./table.ts";

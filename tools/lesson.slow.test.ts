@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { projectRoot } from "./root.ts";
-import { packed, peerVersion, shell } from "./stranger.ts";
+import { packed, peerVersion, shell } from "./outside/stranger.ts";
 
 type Block = { readonly word: string; readonly file: string; readonly text: string; readonly line: number };
 

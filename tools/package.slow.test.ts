@@ -9,9 +9,9 @@ import { after, test } from "node:test";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { parse } from "yaml";
-import { newerNode, noNewerNode } from "./newer-node.ts";
+import { newerNode, noNewerNode } from "./outside/newer-node.ts";
 import { projectRoot } from "./root.ts";
-import { installed, packed, shell } from "./stranger.ts";
+import { installed, packed, shell } from "./outside/stranger.ts";
 
 const place = mkdtempSync(join(tmpdir(), "custody-package-"));
 after(() => rmSync(place, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ const commands: Commands = {
   init: {
     usage: "[FOLDER]",
     does: "writes a first feature, scenario and CI workflow",
-    load: () => import("./commands/init.ts"),
+    load: () => import("./init/init.ts"),
   },
   run: {
     usage: "[FEATURE…]",
@@ -62,7 +62,7 @@ const commands: Commands = {
   completion: {
     usage: "bash|zsh|fish",
     does: "prints what a shell needs to complete all this",
-    load: async () => (await import("./commands/completion.ts")).completing(commands),
+    load: async () => (await import("./completion/completion.ts")).completing(commands),
   },
 };
 

@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { newerNode, noNewerNode } from "../../tools/newer-node.ts";
+import { newerNode, noNewerNode } from "../../tools/outside/newer-node.ts";
 import { projectRoot } from "../../tools/root.ts";
 
 type Surroundings = {

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { projectRoot } from "../../../tools/root.ts";
-import { Watching, type Round } from "../../../tools/watching.ts";
-import { starter } from "../starter.ts";
+import { Watching, type Round } from "../../../tools/outside/watching.ts";
+import { starter } from "../init/starter.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody watch ü "));
 const at = (name: string): string => join(folder, "features", name);

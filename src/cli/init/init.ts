@@ -4,7 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import { readArguments, type Takes } from "../arguments.ts";
-import { starter, type StarterFile } from "../starter.ts";
+import { starter, type StarterFile } from "./starter.ts";
 import { writeWhole } from "../write.ts";
 
 export const takes: Takes = {

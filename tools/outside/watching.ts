@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { projectRoot } from "./root.ts";
+import { projectRoot } from "../root.ts";
 
 export type Round = { readonly text: string; readonly milliseconds: number };
 

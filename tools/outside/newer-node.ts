@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "./root.ts";
+import { projectRoot } from "../root.ts";
 
 export const noNewerNode = "no newer Node is there; CUSTODY_NODE24 names one";
 

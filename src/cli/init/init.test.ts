@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { InputError } from "../contract/problem.ts";
-import { format } from "../language/format.ts";
-import { parseFile } from "../language/parse.ts";
-import { loadWithSpec } from "../runner/input/load.ts";
-import { run } from "./commands/init.ts";
+import { InputError } from "../../contract/problem.ts";
+import { format } from "../../language/format.ts";
+import { parseFile } from "../../language/parse.ts";
+import { loadWithSpec } from "../../runner/input/load.ts";
+import { run } from "./init.ts";
 import { starter } from "./starter.ts";
 
 function emptyFolder(t: TestContext): string {

@@ -3,7 +3,7 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { projectRoot } from "./root.ts";
+import { projectRoot } from "../root.ts";
 
 export type Tarball = { readonly path: string; readonly files: readonly string[] };
 

@@ -11,10 +11,10 @@ import {
   type Flags,
   type Takes,
 } from "../arguments.ts";
-import { bashCompletion } from "../completion/bash.ts";
-import { fishCompletion } from "../completion/fish.ts";
-import { offered, type Lists, type Offer } from "../completion/offer.ts";
-import { zshCompletion } from "../completion/zsh.ts";
+import { bashCompletion } from "./bash.ts";
+import { fishCompletion } from "./fish.ts";
+import { offered, type Lists, type Offer } from "./offer.ts";
+import { zshCompletion } from "./zsh.ts";
 import { reportFormats } from "../reports.ts";
 
 const shells: Readonly<Record<string, (offer: Offer) => string>> = {
