@@ -176,6 +176,7 @@ test("whatever was listed and whatever happens: a rewritten list is what happene
 const entry = "failures:\n  - scenario: a\n    breaks: R-1\n    reason: b\n";
 for (const [what, wrong, says] of [
   ["no YAML", "failures: [", /^e\.yaml:\d+: this is no YAML: /u],
+  ["a second document", "failures: []\n---\n", /^e\.yaml:2: a second document begins here; leave it out\.$/u],
   ["a list", "- a\n", /^e\.yaml:1: here should stand keys and values: target, failures\.$/u],
   ["nothing", "", /^e\.yaml:1: here should stand keys and values/u],
   ["no failures", "target: reference\n", /^e\.yaml:1: it has no list failures/u],

@@ -49,6 +49,7 @@ export function readExpectations(path: string, text: string): Expectations {
     throw new InputError(`${path}:${lines.linePos(at).line}: ${sentence}.`);
   };
   const [broken] = [...document.errors, ...document.warnings];
+  if (broken?.code === "MULTIPLE_DOCS") refuse(broken.pos[0], "a second document begins here; leave it out");
   if (broken !== undefined) refuse(broken.pos[0], `this is no YAML: ${broken.message.replace(/\.$/u, "")}`);
   const fields = fieldsOf(document.contents, topKeys, refuse);
   const failures = fields.get("failures");
