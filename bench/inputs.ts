@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../tools/root.ts";
 import type { Event } from "../src/contract/event.ts";
-import { filesBelow } from "../src/runner/features.ts";
+import { filesBelow } from "../src/runner/input/below.ts";
 import { scenariosIn, type Found } from "../src/runner/finding-scenarios.ts";
 import { play, type Stage } from "../src/runner/play/play.ts";
 import { recordText } from "../src/runner/record/write.ts";

@@ -10,6 +10,7 @@ import { run } from "./run.ts";
 import { start } from "./start.ts";
 import { missedGates, tableOf, type Subject } from "./table.ts";
 import { text } from "./text.ts";
+import { watch } from "./watch.ts";
 
 const subjects: Readonly<Record<string, (folder: string, rounds: number) => Promise<Subject>>> = {
   text,
@@ -17,6 +18,7 @@ const subjects: Readonly<Record<string, (folder: string, rounds: number) => Prom
   explore,
   run,
   start,
+  watch,
 };
 
 const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@
 
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { filesBelow } from "../src/runner/features.ts";
+import { filesBelow } from "../src/runner/input/below.ts";
 import { play } from "../src/runner/play/play.ts";
 import { projectRoot } from "../tools/root.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";

@@ -18,6 +18,26 @@ export function consoleReport(suite: SuiteResult, paint: Paint = plain): string 
       .map((each) => failureSection(each, paint)),
     ruleSection(suite, paint),
     seedSection(suite, paint),
+    complaintLines(suite, paint),
+    closing(suite, paint),
+  ];
+  return `${sections.filter((each) => each !== "").join("\n\n")}\n`;
+}
+
+/** So many lines are read between two changes. */
+const mostLines = 20;
+
+/** What is new about a suite that goes on: these scenarios (only those that did not pass, where they are many), and the sums of all. */
+export function briefReport(
+  suite: SuiteResult,
+  fresh: readonly ScenarioResult[],
+  paint: Paint = plain,
+): string {
+  const shown = fresh.length > mostLines ? fresh.filter(({ status }) => status !== "passed") : fresh;
+  const sections = [
+    shown.map((each) => scenarioLine(each, paint)).join("\n"),
+    ...shown.filter(({ failures }) => failures.length > 0).map((each) => failureSection(each, paint)),
+    complaintLines(suite, paint),
     closing(suite, paint),
   ];
   return `${sections.filter((each) => each !== "").join("\n\n")}\n`;
@@ -87,6 +107,9 @@ function seedLines(
       : `${rules.join(", ")} in ${count(scenarios, "scenario")}: ${colour(verdict)}`;
   return [`${sentence.padEnd(7)} ${cut(text, width - 8)}`, `${" ".repeat(8)}${paint.faint("->")} ${proof}`];
 }
+
+const complaintLines = ({ complaints = [] }: SuiteResult, paint: Paint): string =>
+  complaints.map((each) => `${paint.bad("EXPECTED")}    ${each}`).join("\n");
 
 function closing(suite: SuiteResult, paint: Paint): string {
   const colour = suite.exitCode === 0 ? paint.good : suite.exitCode === 2 ? paint.doubtful : paint.bad;

@@ -16,12 +16,14 @@ type Outcome =
 export function junitReport(suite: SuiteResult): string {
   const scenarios = suite.scenarios.map(scenarioCase);
   const rules = suite.rules.map(ruleCase);
-  const all = [...scenarios, ...rules];
+  const known = (suite.complaints ?? []).map(complaintCase);
+  const all = [...scenarios, ...rules, ...known];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="custody" ${sums(all)}>`,
     ...suiteLines("scenarios", scenarios, suite),
     ...suiteLines("rules", rules, suite),
+    ...(known.length === 0 ? [] : suiteLines("known failures", known, suite)),
     "</testsuites>",
     "",
   ].join("\n");
@@ -86,6 +88,14 @@ function ruleCase({ id, statement, verdict, reason, place }: RuleSummary): Case 
   const message = reason === undefined ? verdict : `${verdict}: ${reason}`;
   return { ...base, outcome: { kind: verdict === "broken" ? "failure" : "skipped", message, text: "" } };
 }
+
+/** The sentence begins with the place in the list that it is about. */
+const complaintCase = (text: string): Case => ({
+  classname: "known failures",
+  name: text,
+  file: /^.*?:\d+(?=: )/u.exec(text)?.[0] ?? "",
+  outcome: { kind: "failure", message: text, text: "" },
+});
 
 function caseLine({ classname, name, file, outcome }: Case): string {
   const open = `    <testcase classname=${quoted(classname)} name=${quoted(name)} file=${quoted(file)}`;

@@ -12,6 +12,7 @@ export function markdownReport(suite: SuiteResult): string {
     `# Custody report`,
     heading(suite),
     [`- ${scenarioSum(suite)}`, `- ${ruleSum(suite)}`, `- ${outcome(suite)}`].join("\n"),
+    ...(suite.complaints === undefined ? [] : ["## Known failures", ...suite.complaints.map(escaped)]),
     ...(failed.length === 0 ? [] : ["## Failures", ...failed.map(failureSection)]),
     "## Scenarios",
     table(["scenario", "kind", "status", "place"], suite.scenarios.map(scenarioRow)),

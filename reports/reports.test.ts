@@ -241,3 +241,15 @@ test("Markdown tables keep their columns whatever a title holds", () => {
     { seed: 1, numRuns: 200 },
   );
 });
+
+test("what is wrong with the list of known failures stands in every report, and in the counts of JUnit", () => {
+  const told = { ...suite("a"), complaints: ['e.yaml:5: "a" & "b" was not played'] };
+  assert.match(consoleReport(told), /^EXPECTED    e\.yaml:5: "a" & "b" was not played$/mu);
+  assert.match(markdownReport(told), /^## Known failures\n\ne\.yaml:5: /mu);
+  const failures = (text: string): number => Number(/failures="(\d+)"/u.exec(text)?.[1]);
+  assert.equal(failures(junitReport(told)), failures(junitReport(suite("a"))) + 1);
+  assert.match(
+    junitReport(told),
+    /name="e\.yaml:5: &quot;a&quot; &amp; &quot;b&quot; was not played" file="e\.yaml:5"/u,
+  );
+});

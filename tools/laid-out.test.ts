@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { format } from "../src/language/format.ts";
 import { parseFile } from "../src/language/parse.ts";
-import { filesBelow } from "../src/runner/features.ts";
+import { filesBelow } from "../src/runner/input/below.ts";
 import { loadWithSpec } from "../src/runner/input/load.ts";
 import { projectRoot } from "./root.ts";
 

@@ -1,6 +1,7 @@
 // The arguments of the commands that have to start fast: a table of flags, and sentences for what is not in it.
 // Loading commander alone costs a fifth of an empty Node.
 
+import type { Command } from "commander";
 import { InputError } from "../contract/problem.ts";
 import { nearest } from "../language/near.ts";
 
@@ -41,6 +42,19 @@ export function readArguments<F extends Flags>(
     );
   return { words, has: (flag) => found.has(flag), list: (flag) => found.get(flag) ?? [] };
 }
+
+/** What a command's file exports: how it is run, and what it takes, as a table or as a program of commander. */
+export type CommandFile = {
+  readonly run: (args: readonly string[]) => Promise<number>;
+  readonly takes?: Takes;
+  readonly flags?: Flags;
+  readonly command?: () => Command;
+};
+
+/** The commands by name, with what the help of custody says of each. */
+export type Commands = Readonly<
+  Record<string, { readonly usage: string; readonly does: string; readonly load: () => Promise<CommandFile> }>
+>;
 
 /** A name that is not known, with the nearest one that is. */
 export function unknownName(

@@ -80,6 +80,8 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [["lint", folder], /is a folder/u],
   [["lint", join(folder, "none.custody")], /There is no file/u],
   [["fmt", folder], /is a folder/u],
+  [["completion", "bas"], /There is no completion for bas; did you mean bash\?/u],
+  [["init", folder, folder], /custody init takes one folder/u],
   [["record"], /custody record wants --schema/u],
 ];
 for (const [args, says] of refusals)

@@ -1,12 +1,13 @@
 // The command line: says its name and its commands at once, and loads a command only when it is asked for.
 
-type Command = {
-  readonly usage: string;
-  readonly does: string;
-  readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }>;
-};
+import type { Commands } from "./arguments.ts";
 
-const commands: Readonly<Record<string, Command>> = {
+const commands: Commands = {
+  init: {
+    usage: "[FOLDER]",
+    does: "writes a first feature, scenario and CI workflow",
+    load: () => import("./init/init.ts"),
+  },
   run: {
     usage: "[FEATURE…]",
     does: "plays features against a target and reports",
@@ -62,6 +63,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: "--schema",
     does: "prints the JSON Schema of a record's lines",
     load: () => import("./commands/record.ts"),
+  },
+  completion: {
+    usage: "bash|zsh|fish",
+    does: "prints what a shell needs to complete all this",
+    load: async () => (await import("./completion/completion.ts")).completing(commands),
   },
 };
 

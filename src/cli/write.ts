@@ -10,11 +10,19 @@ export function writeWhole(path: string, content: string | Uint8Array | Iterable
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    writeBeside(path, beside, content);
+  } catch (error) {
+    throw sentenceOf(path, error);
+  }
+}
+
+function writeBeside(path: string, beside: string, content: string | Uint8Array | Iterable<string>): void {
+  try {
     fill(beside, content);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw sentenceOf(path, error);
+    throw error;
   }
 }
 

@@ -102,5 +102,7 @@ export type SuiteResult = {
     readonly unexercised: number;
     readonly undecided: number;
   };
+  /** what is wrong with the list of known failures, a sentence each */
+  readonly complaints?: readonly string[];
   readonly exitCode: 0 | 1 | 2 | 4;
 };

@@ -75,7 +75,7 @@ class Loader {
     const seen = new Set<string>();
     for (const declaration of file.declarations) {
       if (declaration.kind !== "import") continue;
-      const found = this.#candidates(file.name, declaration.path).find(
+      const found = candidatesOf(file.name, declaration.path, this.#options.kit).find(
         (path) => this.#done.has(path) || this.load(path),
       );
       if (found === undefined) this.problems.push(this.#missing(file, declaration));
@@ -94,17 +94,6 @@ class Loader {
     }
   }
 
-  /** Beside the importing file first, then among the kit's own. */
-  #candidates(from: string, path: string): readonly string[] {
-    const name = path.endsWith(".custody") ? path : `${path}.custody`;
-    if (name.startsWith("/")) return [normal(name)];
-    const { kit } = this.#options;
-    return [
-      normal(`${folderOf(from)}/${name}`),
-      ...(kit === undefined || path.startsWith(".") ? [] : [normal(`${kit}/${name}`)]),
-    ];
-  }
-
   #missing(file: SourceFile, declaration: Import): Problem {
     const folders = [folderOf(file.name), ...(this.#options.kit === undefined ? [] : [this.#options.kit])];
     const names = folders
@@ -115,7 +104,8 @@ class Loader {
       names.map((name) => name.slice(0, -".custody".length)),
     );
     const hint =
-      didYouMean(near).hint ?? `looked for ${this.#candidates(file.name, declaration.path).join(" and ")}`;
+      didYouMean(near).hint ??
+      `looked for ${candidatesOf(file.name, declaration.path, this.#options.kit).join(" and ")}`;
     return problem(
       "missing-import",
       file,
@@ -137,6 +127,16 @@ class Loader {
     );
   }
 }
+
+/** Where an import may lead: beside the importing file first, then among the kit's own. */
+export const candidatesOf = (from: string, path: string, kit: string | undefined): readonly string[] => {
+  const name = path.endsWith(".custody") ? path : `${path}.custody`;
+  if (name.startsWith("/")) return [normal(name)];
+  return [
+    normal(`${folderOf(from)}/${name}`),
+    ...(kit === undefined || path.startsWith(".") ? [] : [normal(`${kit}/${name}`)]),
+  ];
+};
 
 const folderOf = (path: string): string => {
   const slash = path.lastIndexOf("/");

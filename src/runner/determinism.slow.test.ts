@@ -2,19 +2,11 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { newerNode, noNewerNode } from "../../tools/outside/newer-node.ts";
 import { projectRoot } from "../../tools/root.ts";
 
 type Surroundings = {
@@ -84,7 +76,7 @@ test("in another checkout, in a folder with a space and an umlaut", () => {
 
 test("on the newer Node", (t) => {
   const node = newerNode();
-  if (node === undefined) return t.skip("no newer Node is there; CUSTODY_NODE24 names one");
+  if (node === undefined) return t.skip(noNewerNode);
   same(recordOf({ node }));
 });
 
@@ -155,12 +147,3 @@ function same(other: Buffer): void {
 }
 
 const linesOf = (bytes: Buffer): readonly string[] => bytes.toString("utf8").trimEnd().split("\n");
-
-/** Named by CUSTODY_NODE24, or one that was unpacked in .toolchain. */
-function newerNode(): string | undefined {
-  const named = process.env["CUSTODY_NODE24"];
-  if (named !== undefined && named !== "") return named;
-  const folder = join(projectRoot, ".toolchain");
-  const found = existsSync(folder) ? readdirSync(folder).toSorted() : [];
-  return found.map((name) => join(folder, name, "bin", "node")).find((path) => existsSync(path));
-}

@@ -1,12 +1,16 @@
 // A run of features: Cucumber's own run through its own API, with the kit's steps, one session, and every envelope heard.
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { PassThrough } from "node:stream";
+import type { ISupportCodeLibrary } from "@cucumber/cucumber/api";
 import { InputError } from "../contract/problem.ts";
 import type { ScenarioResult } from "../contract/result.ts";
+import { filesBelow } from "./input/below.ts";
 import { featureFile, type Unplayed } from "./input/feature-files.ts";
-import { builtRoot, extension, kitRoot } from "./kit.ts";
+import { codeOf } from "./input/files.ts";
+import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
+import { stepFiles } from "./steps.ts";
 
 export type FeatureRun = {
   readonly paths: readonly string[];
@@ -34,17 +38,14 @@ export type FeatureResult = {
   readonly unplayed: readonly Unplayed[];
 };
 
-/** Feature files of a folder; the kit's own when none is named and none stands in ./features. */
-export function featurePaths(named: readonly string[]): readonly string[] {
-  const given =
-    named.length > 0
-      ? named
-      : [
-          existsSync("features") && filesBelow("features", ".feature").length > 0
-            ? "features"
-            : join(kitRoot, "features"),
-        ];
-  return given.flatMap((path) => {
+/** Feature files of a folder; those in ./features when none is named, and the kit's own when `bundled` or where there are none. */
+export function featurePaths(named: readonly string[], bundled = false): readonly string[] {
+  const own = join(kitRoot, "features");
+  const here = existsSync("features") && filesBelow("features", ".feature").length > 0 ? ["features"] : [];
+  const given = named.length > 0 ? named : here;
+  const isOwn = (path: string): boolean => resolve(path) === own;
+  const all = given.length === 0 || (bundled && !given.some(isOwn)) ? [...given, own] : given;
+  return all.flatMap((path) => {
     const bare = path.replace(/(:\d+)+$/u, "");
     if (!existsSync(bare))
       throw new InputError(`there is no feature ${bare}; name a .feature file or a folder`);
@@ -55,22 +56,11 @@ export function featurePaths(named: readonly string[]): readonly string[] {
   });
 }
 
-export function filesBelow(folder: string, ending: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : filesBelow(path, ending);
-      return entry.name.endsWith(ending) ? [path] : [];
-    });
-}
-
 export async function runFeatures(session: Session, run: FeatureRun): Promise<FeatureResult> {
-  const { loadConfiguration, loadSupport, runCucumber } = await import("@cucumber/cucumber/api");
-  const steps = [
-    ...filesBelow(join(builtRoot, "features", "support"), extension),
-    ...filesBelow(join(builtRoot, "features", "steps"), extension),
-  ].filter((f) => !f.endsWith(".d.ts"));
+  const { loadConfiguration, loadSupport, runCucumber } = await import("@cucumber/cucumber/api").catch(
+    absent,
+  );
+  const steps = stepFiles(run.paths);
   const { runConfiguration } = await loadConfiguration({
     file: false,
     provided: {
@@ -85,9 +75,30 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   const watch = new Watch(run);
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
   const environment = { cwd: process.cwd(), stdout, stderr };
-  const support = await loadSupport(runConfiguration, environment);
-  await runCucumber({ ...runConfiguration, support }, environment, (envelope) => watch.hear(envelope));
+  support ??= loadSupport(runConfiguration, environment).catch(unusable);
+  const configuration = { ...runConfiguration, support: await support };
+  await runCucumber(configuration, environment, (envelope) => watch.hear(envelope));
   return watch.finish(session);
+}
+
+/** Modules are loaded once in a process, and so are the steps in them. */
+let support: Promise<ISupportCodeLibrary> | undefined;
+
+/** Cucumber is a peer: it stands beside the kit, one copy for the kit's steps and the user's. */
+function absent(error: unknown): never {
+  if (codeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
+  throw new InputError("Cucumber is not installed here: npm install --save-dev @cucumber/cucumber@12.");
+}
+
+/** A file of steps that cannot be imported is its author's to mend. */
+function unusable(error: unknown): never {
+  if (!(error instanceof Error)) throw error;
+  const [what = ""] = error.message.split("\n");
+  const hint =
+    codeOf(error) === "ERR_UNKNOWN_FILE_EXTENSION"
+      ? '; on this Node TypeScript needs NODE_OPTIONS="--import tsx"'
+      : "";
+  throw new InputError(`The steps beside the features cannot be loaded: ${what.replace(/\.$/u, "")}${hint}.`);
 }
 
 const fromHere = (path: string): string => {

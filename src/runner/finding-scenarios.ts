@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { InputError } from "../contract/problem.ts";
 import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
-import { filesBelow } from "./features.ts";
+import { filesBelow } from "./input/below.ts";
 import { kitRoot } from "./kit.ts";
 import { scenarioDigest } from "./play/play.ts";
 import { errorsThatConcern, loadWithSpec } from "./input/load.ts";

@@ -21,10 +21,11 @@ export type SuiteParts = {
   readonly options: SessionOptions;
   readonly subject: SuiteResult["subject"];
   readonly strict: boolean;
+  readonly complaints?: readonly string[];
 };
 
 export function suiteOf(parts: SuiteParts): SuiteResult {
-  const { program, results, options } = parts;
+  const { program, results, options, complaints = [] } = parts;
   const inForce =
     options.rules === undefined ? program.rules : program.rules.filter((r) => options.rules?.includes(r.id));
   const rules = inForce.map((rule) => summaryOf(program, rule, results));
@@ -59,7 +60,8 @@ export function suiteOf(parts: SuiteParts): SuiteResult {
     seeds: seedSentences(),
     scenarioSums,
     ruleSums,
-    exitCode: exitCode(scenarioSums, ruleSums, parts.strict),
+    ...(complaints.length === 0 ? {} : { complaints }),
+    exitCode: exitCode(scenarioSums, ruleSums, parts.strict, complaints),
   };
 }
 
@@ -68,9 +70,10 @@ function exitCode(
   scenarios: SuiteResult["scenarioSums"],
   rules: SuiteResult["ruleSums"],
   strict: boolean,
+  complaints: readonly string[],
 ): SuiteResult["exitCode"] {
   if (scenarios["kit error"] > 0) return 4;
-  if (scenarios.failed > 0) return 1;
+  if (scenarios.failed > 0 || complaints.length > 0) return 1;
   const ran = scenarios.passed + scenarios["failed as expected"];
   return ran === 0 || scenarios.undecided > 0 || (strict && rules.unexercised > 0) ? 2 : 0;
 }

@@ -48,11 +48,11 @@ const permits: readonly (readonly [zone: string, permit: Permit])[] = [
       zones: ["contract", "formats", "language", "rules", "simulation", "observers", "adapters"].map(
         (name) => `src/${name}`,
       ),
-      packages: [node, cucumber],
+      packages: [node, cucumber, /^yaml$/],
     },
   ],
   ["src/cli", { zones: [...kit, "reports"], packages: [node, cucumber, /^chalk$/, /^commander$/] }],
-  ["src", { zones: [], packages: [] }],
+  ["src", { zones: ["src/contract"], packages: [] }],
   ["reports", { zones: ["src/contract"], packages: [/^chalk$/] }],
   ["reference/mutants", { zones: ["src/contract", "src/formats", "reference"], packages: [] }],
   ["reference/generated", { zones: ["src/contract"], packages: [] }],

@@ -13,12 +13,12 @@ import { told } from "../check-text.ts";
 import { paintFor } from "../paint.ts";
 import { statusLine } from "../status-line.ts";
 
-const takes = {
+export const takes = {
   name: "check",
   words: "RECORD…|-",
   does: "Judges recorded runs by the rules that judge live ones.",
 };
-const flags = {
+export const flags = {
   rule: { value: "ID", does: "judge by this rule only; may be repeated" },
   with: { value: "FILE", does: "a .custody file with further words and rules; may be repeated" },
   strict: { does: "a rule that nothing exercised is missing proof (exit 2)" },

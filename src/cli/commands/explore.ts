@@ -26,8 +26,8 @@ type Options = {
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const momentNames = ["any", "settled", "eager"] as const;
 
-export async function run(args: readonly string[]): Promise<number> {
-  const command = new Command("explore")
+export const command = (): Command =>
+  new Command("explore")
     .description("see every order that a scenario allows")
     .argument("<file>", "FILE.custody or FILE.custody:TITLE")
     .option("--words", "the choreography alone: which orders of words the text allows")
@@ -36,11 +36,13 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--sample <n>", "beyond the bound: play n seeds instead of everything")
     .option("--seed <n>", "first seed of a sample", "1")
     .option("--no-reduce", "take invisible returns in every order too")
-    .option("--moments <when>", `when the kit acts: ${momentNames.join(", ")}`, "any")
+    .option(`--moments <${momentNames.join("|")}>`, "when the kit acts", "any")
     .option("--target <target>", "reference, or mutant:NAME", "reference")
     .option("--role <role>", "role or party under test; may be repeated", collect, [])
     .option("--json", "one JSON object per scenario");
-  const parsed = command
+
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = command()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });

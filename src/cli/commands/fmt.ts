@@ -8,8 +8,12 @@ import { readText } from "../../runner/input/files.ts";
 import { readArguments } from "../arguments.ts";
 import { writeWhole } from "../write.ts";
 
-const takes = { name: "fmt", words: "FILE…", does: "Lays .custody files out in the one way; comments stay." };
-const flags = { check: { does: "change nothing; say which files would change (exit 1)" } };
+export const takes = {
+  name: "fmt",
+  words: "FILE…",
+  does: "Lays .custody files out in the one way; comments stay.",
+};
+export const flags = { check: { does: "change nothing; say which files would change (exit 1)" } };
 
 /** 0; with --check 1 when a file would change; 3 when one cannot be read. Nothing is written unless all can be read. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -7,12 +7,12 @@ import { isSound, type LoadedProgram, loadProgram } from "../../runner/input/loa
 import { everything } from "../../runner/kit.ts";
 import { readArguments } from "../arguments.ts";
 
-const takes = {
+export const takes = {
   name: "lint",
   words: "FILE…",
   does: "Finds every mistake in .custody files and in what they import.",
 };
-const flags = { quiet: { does: "mistakes only, no notes" } };
+export const flags = { quiet: { does: "mistakes only, no notes" } };
 
 /** 0, or 3 when something is worse than a note. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -3,18 +3,21 @@ import { Command } from "commander";
 import { dirname } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures } from "../../runner/features.ts";
+import { featurePaths, runFeatures } from "../../runner/features.ts";
+import { filesBelow } from "../../runner/input/below.ts";
 import { refuseUnplayed } from "../../runner/input/feature-files.ts";
 import { openSession } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 
-export async function run(args: readonly string[]): Promise<number> {
-  const command = new Command("list")
+export const command = (): Command =>
+  new Command("list")
     .description("say which scenarios exercise which rule, and which roles they can put under test")
     .argument("[feature...]", "feature files or folders")
     .option("--scenarios", "by rule and by role")
     .option("--json", "as one JSON object");
-  const parsed = command
+
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = command()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });

@@ -7,12 +7,12 @@ import { readArguments, unknownName, type Flags, type Takes } from "../arguments
 import { paintFor } from "../paint.ts";
 import { statusLine } from "../status-line.ts";
 
-const takes: Takes = {
+export const takes: Takes = {
   name: "museum",
   words: "[NAME…]",
   does: "Plays every mutant of the reference, or those named, and shows which rule catches it.\nExit 0: each is caught by the rule it breaks, and nobody innocent is blamed · 1: one is not.",
 };
-const flags = {
+export const flags = {
   list: { does: "say what there is, without playing" },
   json: { does: "as one JSON object" },
 } satisfies Flags;

@@ -5,8 +5,8 @@ import { recordSchema } from "../../language/generate/schema.ts";
 import { loadSpec } from "../../runner/input/spec.ts";
 import { readArguments } from "../arguments.ts";
 
-const takes = { name: "record", words: "[--schema]", does: "Says what a record is." };
-const flags = { schema: { does: "print the JSON Schema of a record's lines" } };
+export const takes = { name: "record", words: "[--schema]", does: "Says what a record is." };
+export const flags = { schema: { does: "print the JSON Schema of a record's lines" } };
 
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);

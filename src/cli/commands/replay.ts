@@ -16,12 +16,14 @@ import { failureText } from "../../../reports/failure.ts";
 import { ladder } from "../../../reports/ladder.ts";
 import { wholeNumber } from "../numbers.ts";
 
-export async function run(args: readonly string[]): Promise<number> {
-  const command = new Command("replay")
+export const command = (): Command =>
+  new Command("replay")
     .description("repeat exactly one run")
     .argument("<record|token>", "a record that custody run wrote, or the token of a failure")
     .option("--until <n>", "draw the run up to event n");
-  const parsed = command
+
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = command()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });

@@ -14,12 +14,12 @@ import { rulebook, sourcesOf } from "../../runner/rulebook.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
-const takes = {
+export const takes = {
   name: "rules",
   words: "[ID…]",
   does: "Lists the rules in force, or says everything about the ones that are named.",
 };
-const flags = {
+export const flags = {
   seed: { does: "only the rules of the NDIS catalogue that the seed documents state" },
   cites: { value: "KEY", does: "only the rules that cite this seed (003) or source (MS-CIFS)" },
   role: { value: "ROLE", does: "only the rules that this role has to keep" },

@@ -17,13 +17,13 @@ import { castFlaw, eventChecker } from "../../runner/record/vocabulary.ts";
 import { readArguments } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 
-const takes = {
+export const takes = {
   name: "show",
   words: "RECORD|-",
   does: "Draws a record as a ladder of parties, one line a call, and says who held each resource when.",
 };
-const flags = {
-  resource: { value: "ID", does: "only what concerns this resource, and its custody chain" },
+export const flags = {
+  resource: { value: "RESOURCE", does: "only what concerns this resource, and its custody chain" },
   scenario: { value: "TITLE", does: "of several records, those whose title contains this" },
   all: { does: "every event, also below the steps of a remote request" },
 };

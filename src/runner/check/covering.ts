@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow } from "../features.ts";
+import { filesBelow } from "../input/below.ts";
 import { type LoadedProgram, loadProgram } from "../input/load.ts";
 import { everything, kitRoot } from "../kit.ts";
 

@@ -4,7 +4,7 @@ import type { Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Mutant, Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
-import { filesBelow } from "../features.ts";
+import { filesBelow } from "../input/below.ts";
 import { kitRoot } from "../kit.ts";
 import { errorsThatConcern, loadWithSpec } from "../input/load.ts";
 import { reference } from "../subjects.ts";

@@ -1,0 +1,86 @@
+// Known failures against what happened: what fails as it should is no failure, and every other difference is one.
+
+import type { ScenarioResult } from "../../contract/result.ts";
+import { nearest } from "../../language/near.ts";
+import type { Expectation, Expectations, Symptom } from "./read.ts";
+
+export type Compared = {
+  readonly results: readonly ScenarioResult[];
+  /** what is wrong with the list itself, a sentence each */
+  readonly complaints: readonly string[];
+};
+
+/** `whole`: everything was selected, so that what was not played is no choice of whoever started the run. `today`: YYYY-MM-DD. */
+export type Run = { readonly whole: boolean; readonly today: string; readonly titles: readonly string[] };
+
+export function compare(list: Expectations, results: readonly ScenarioResult[], run: Run): Compared {
+  const judged = results.map((result) => {
+    const entry = entryFor(list, result);
+    return entry === undefined ? result : against(list, entry, result);
+  });
+  return { results: judged, complaints: list.failures.flatMap((e) => complaintsOf(list, e, results, run)) };
+}
+
+export const entryFor = (list: Expectations, result: ScenarioResult): Expectation | undefined =>
+  list.failures.find((entry) => isOf(entry, result));
+
+/** How a failed scenario fails, in the words of an entry. */
+export function symptomOf({ failures, reason }: ScenarioResult): Symptom {
+  const rules = [...new Set(failures.flatMap(({ rule }) => rule ?? []))];
+  return rules.length > 0 ? { kind: "breaks", rules } : { kind: "says", text: reason ?? "" };
+}
+
+export function isSame(symptom: Symptom, result: ScenarioResult): boolean {
+  if (symptom.kind === "says") return symptom.text !== "" && (result.reason ?? "").includes(symptom.text);
+  const happened = symptomOf(result);
+  return happened.kind === "breaks" && sorted(happened.rules) === sorted(symptom.rules);
+}
+
+const isOf = (entry: Expectation, { title, place }: ScenarioResult): boolean =>
+  entry.scenario === title && (entry.file === undefined || entry.file === place.file);
+
+function against(list: Expectations, entry: Expectation, result: ScenarioResult): ScenarioResult {
+  const where = `${list.path}:${entry.line}`;
+  if (result.status === "passed")
+    return {
+      ...result,
+      status: "failed",
+      reason: `it passes, and ${where} lists it as failing: take the entry out`,
+    };
+  if (result.status !== "failed") return result;
+  if (isSame(entry.symptom, result))
+    return { ...result, status: "failed as expected", reason: entry.reason, failures: [] };
+  return { ...result, reason: `${result.reason ?? "it fails"}; ${where} expects ${spelt(entry.symptom)}` };
+}
+
+function complaintsOf(
+  { path }: Expectations,
+  entry: Expectation,
+  results: readonly ScenarioResult[],
+  { whole, today, titles }: Run,
+): readonly string[] {
+  const where = `${path}:${entry.line}`;
+  const played = results.filter((result) => isOf(entry, result));
+  const unsupported = played.find(({ status }) => status === "unsupported");
+  const late = entry.review !== undefined && entry.review <= today;
+  return [
+    ...(whole && played.length === 0
+      ? [`${where}: "${entry.scenario}" was not played${hint(entry, titles)}`]
+      : []),
+    ...(unsupported === undefined
+      ? []
+      : [`${where}: "${entry.scenario}" was not played: ${unsupported.reason}`]),
+    ...(late ? [`${where}: "${entry.scenario}" was to be reviewed by ${entry.review}`] : []),
+  ];
+}
+
+function hint({ scenario }: Expectation, titles: readonly string[]): string {
+  if (titles.includes(scenario)) return "";
+  const near = nearest(scenario, titles);
+  return `: no scenario has this title${near === undefined ? "" : `; did you mean "${near}"?`}`;
+}
+
+const spelt = (symptom: Symptom): string =>
+  symptom.kind === "breaks" ? `${symptom.rules.join(", ")} to be broken` : `"${symptom.text}"`;
+
+const sorted = (rules: readonly string[]): string => rules.toSorted().join(" ");

@@ -1,0 +1,211 @@
+// The four ways in which a list and a run can differ, each an error; a rewritten list is what the run says; comments stay.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/result.ts";
+import { InputError } from "../../contract/problem.ts";
+import { compare, type Compared, type Run } from "./apply.ts";
+import { readExpectations } from "./read.ts";
+import { updated } from "./update.ts";
+
+const place = { file: "a.custody", line: 1, column: 1 };
+const broken = (rule: string): Failure => ({
+  requirement: "",
+  rule,
+  citations: [],
+  place,
+  expected: [],
+  happened: "",
+  because: [],
+  custody: [],
+  proof: [],
+  at: 0,
+  repeat: "",
+  siblings: [],
+  consequences: [],
+});
+const played = (
+  title: string,
+  status: ScenarioStatus,
+  rules: readonly string[] = [],
+  reason = rules.join(" "),
+): ScenarioResult => ({
+  word: "receive",
+  title,
+  place,
+  status,
+  ...(reason === "" ? {} : { reason }),
+  seed: 1,
+  live: [],
+  parties: [],
+  failures: rules.map(broken),
+  verdicts: [],
+  findings: [],
+  events: [],
+  token: "",
+  steps: 1,
+});
+
+const text = `# ours
+target: reference
+failures:
+  # the old driver
+  - scenario: twice
+    breaks: R-1 # since the spring
+    reason: it gives back twice
+    review: 2030-01-31
+  # the new one
+  - scenario: silent
+    # it hangs
+    says: never answers
+    reason: it sleeps
+# the end
+`;
+const list = readExpectations("e.yaml", text);
+const whole: Run = { whole: true, today: "2026-01-01", titles: ["twice", "silent"] };
+const asListed = [played("twice", "failed", ["R-1"]), played("silent", "failed", [], "P never answers it")];
+const statuses = ({ results }: Compared): readonly string[] => results.map(({ status }) => status);
+const against = (results: readonly ScenarioResult[], run: Partial<Run> = {}): Compared =>
+  compare(list, results, { ...whole, ...run });
+
+test("what fails as it is listed has failed as expected, with the reason of the list", () => {
+  const { results, complaints } = against(asListed);
+  assert.deepEqual(
+    results.map(({ status, reason }) => [status, reason]),
+    [
+      ["failed as expected", "it gives back twice"],
+      ["failed as expected", "it sleeps"],
+    ],
+  );
+  assert.deepEqual(complaints, []);
+});
+
+test("listed and passing is an error", () => {
+  const { results } = against([played("twice", "passed"), ...asListed.slice(1)]);
+  assert.equal(results[0]?.status, "failed");
+  assert.match(results[0]?.reason ?? "", /it passes, and e\.yaml:5 lists it as failing/u);
+});
+
+for (const [what, result] of [
+  ["another rule", played("twice", "failed", ["R-2"])],
+  ["a further rule", played("twice", "failed", ["R-1", "R-2"])],
+  ["no rule", played("twice", "failed", [], "R-1 in words")],
+  ["another reason", played("silent", "failed", [], "P answers twice")],
+] as const)
+  test(`listed and failing by ${what} is an error`, () => {
+    const { results } = against([result]);
+    assert.equal(results[0]?.status, "failed");
+    assert.match(results[0]?.reason ?? "", /e\.yaml:\d+ expects (R-1 to be broken|"never answers")$/u);
+  });
+
+test("listed and not played is an error of a whole run, with the nearest title; of a part it is none", () => {
+  const some = asListed.slice(0, 1);
+  assert.deepEqual(against(some).complaints, ['e.yaml:10: "silent" was not played']);
+  assert.deepEqual(against(some, { titles: ["twice", "silence", "silen"] }).complaints, [
+    'e.yaml:10: "silent" was not played: no scenario has this title; did you mean "silen"?',
+  ]);
+  assert.deepEqual(against(some, { whole: false }).complaints, []);
+  const skipped = played("silent", "unsupported", [], "it has no server");
+  assert.deepEqual(against([...some, skipped], { whole: false }).complaints, [
+    'e.yaml:10: "silent" was not played: it has no server',
+  ]);
+});
+
+test("unlisted and failing stays a failure, and an undecided one undecided", () => {
+  const found = against([...asListed, played("other", "failed", ["R-1"]), played("twice", "undecided")]);
+  assert.deepEqual(statuses(found).slice(2), ["failed", "undecided"]);
+});
+
+test("from the day of its review an entry is an error", () => {
+  assert.deepEqual(against(asListed, { today: "2030-01-30" }).complaints, []);
+  assert.deepEqual(against(asListed, { today: "2030-01-31" }).complaints, [
+    'e.yaml:5: "twice" was to be reviewed by 2030-01-31',
+  ]);
+});
+
+test("a list that says what happened is left as it is", () =>
+  assert.equal(updated(readExpectations("e.yaml", text), asListed), undefined));
+
+test("a rewritten list keeps its comments, also where it says something else", () => {
+  const now = [
+    played("twice", "failed", ["R-2", "R-3"]),
+    played("silent", "failed", ["R-4"]),
+    played("new", "failed", ["R-5"]),
+  ];
+  assert.equal(
+    updated(readExpectations("e.yaml", text), now),
+    text
+      .replace("breaks: R-1 #", "breaks:\n      - R-2\n      - R-3\n      #")
+      .replace("says: never answers", "breaks: R-4")
+      .replace("# the end", "  - scenario: new\n    breaks: R-5\n    reason: to be explained\n\n# the end"),
+  );
+});
+
+const titles = ["a", "b", "c", "d"];
+const someResults = fc.uniqueArray(
+  fc.record({
+    title: fc.constantFrom(...titles),
+    status: fc.constantFrom<ScenarioStatus>("passed", "failed"),
+    rules: fc.uniqueArray(fc.constantFrom("R-1", "R-2"), { maxLength: 2 }),
+  }),
+  { selector: ({ title }) => title },
+);
+const results = someResults.map((all) =>
+  all.map(({ title, status, rules }) =>
+    status === "passed"
+      ? played(title, status)
+      : played(title, status, rules, rules.join(" ") || "it sleeps"),
+  ),
+);
+
+test("whatever was listed and whatever happens: a rewritten list is what happened, and is left alone from then on", () =>
+  fc.assert(
+    fc.property(results, results, (before, after) => {
+      const empty = "# kept\nfailures: []\n";
+      const first = updated(readExpectations("e.yaml", empty), before) ?? empty;
+      const second = updated(readExpectations("e.yaml", first), after) ?? first;
+      const reread = readExpectations("e.yaml", second);
+      const found = compare(reread, after, { ...whole, titles });
+      assert.ok(!statuses(found).includes("failed"), second);
+      assert.deepEqual(found.complaints, []);
+      assert.match(second, /^# kept\n/u);
+      assert.equal(updated(reread, after), undefined);
+    }),
+  ));
+
+const entry = "failures:\n  - scenario: a\n    breaks: R-1\n    reason: b\n";
+for (const [what, wrong, says] of [
+  ["no YAML", "failures: [", /^e\.yaml:\d+: this is no YAML: /u],
+  ["a second document", "failures: []\n---\n", /^e\.yaml:2: a second document begins here; leave it out\.$/u],
+  ["a list", "- a\n", /^e\.yaml:1: here should stand keys and values: target, failures\.$/u],
+  ["nothing", "", /^e\.yaml:1: here should stand keys and values/u],
+  ["no failures", "target: reference\n", /^e\.yaml:1: it has no list failures/u],
+  ["failures that are no list", "failures: none\n", /^e\.yaml:1: failures wants a list/u],
+  [
+    "an unknown key",
+    `${entry}expected: 1\n`,
+    /^e\.yaml:5: there is no key expected; known are target, failures\.$/u,
+  ],
+  [
+    "a misspelt key",
+    entry.replace("reason", "raeson"),
+    /^e\.yaml:4: there is no key raeson; did you mean reason\.$/u,
+  ],
+  ["a key twice", `${entry}    reason: c\n`, /^e\.yaml:5: this is no YAML: .*unique/u],
+  [
+    "an entry without a reason",
+    entry.replace("    reason: b\n", ""),
+    /^e\.yaml:2: this entry has no reason\.$/u,
+  ],
+  ["both symptoms", `${entry}    says: no\n`, /^e\.yaml:2: this entry wants either breaks.* or says/u],
+  ["neither symptom", entry.replace("    breaks: R-1\n", ""), /^e\.yaml:2: this entry wants either/u],
+  ["a rule that is a number", entry.replace("R-1", "1"), /^e\.yaml:3: breaks wants the id of a rule/u],
+  ["a day that is none", `${entry}    review: 2030-02-30\n`, /^e\.yaml:5: review wants a day/u],
+  ["an empty reason", entry.replace(" b\n", ' ""\n'), /^e\.yaml:4: reason wants a text\.$/u],
+] as const)
+  test(`${what} is refused with its line`, () =>
+    assert.throws(
+      () => readExpectations("e.yaml", wrong),
+      (error) => (error instanceof InputError && says.test(error.message)) || assert.fail(String(error)),
+    ));
