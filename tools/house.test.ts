@@ -66,6 +66,21 @@ test("no folder is too full to overlook", () => {
   assert.deepEqual(full, []);
 });
 
+test("the guides name no file that is not there", () => {
+  const tops = new Set(files.filter((file) => file.includes("/")).map((file) => file.split("/")[0]));
+  const named = ["README.md", "CONTRIBUTING.md"].flatMap((guide) =>
+    [...readFileSync(join(projectRoot, guide), "utf8").matchAll(/[`(]([\w.-]+\/[\w./-]*)[`)]/gu)].map(
+      ([, path = ""]) => path,
+    ),
+  );
+  const paths = named.filter((path) => tops.has(path.split("/")[0] ?? ""));
+  assert.ok(paths.length > 20, `${paths.length} paths`);
+  assert.deepEqual(
+    paths.filter((path) => statSync(join(projectRoot, path), { throwIfNoEntry: false }) === undefined),
+    [],
+  );
+});
+
 function countByFolder(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const file of sources.filter((name) => !name.endsWith(".test.ts"))) {
