@@ -1,18 +1,13 @@
 // For tests of layers alone: the least scheduler that says one word of one strand at a time, with a store and no rules.
 import type { PartyId } from "../src/contract/event.ts";
-import type { In, Layer, Out, Tag, View } from "../src/contract/layer.ts";
-import { isBytes } from "../src/contract/value.ts";
-import type { Args, Bytes, WordValue } from "../src/contract/value.ts";
-import { integer, itemsOf, text } from "./words.ts";
+import type { In, Out, Tag, View } from "../src/contract/layer.ts";
+import type { Args, WordValue } from "../src/contract/value.ts";
+import { neighbours, type Seat } from "./drive/seats.ts";
+import { change, named, type Resource } from "./drive/store.ts";
+import { text } from "./words.ts";
 
-export type Seat = {
-  readonly id: PartyId;
-  readonly role: string;
-  readonly layer: Layer<unknown>;
-  /** the protocol that a client is a client of */
-  readonly of?: PartyId;
-  readonly properties?: Args;
-};
+export type { Resource, Seat };
+
 export type Said = {
   readonly kind: "call" | "return" | "act";
   readonly name: string;
@@ -37,24 +32,7 @@ type Frame = {
   waiting?: string;
   woken?: boolean;
 };
-export type Resource = {
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
-  readonly data: Bytes;
-};
-
 type Timer = { readonly party: PartyId; readonly name: string; readonly due: number; readonly kept: boolean };
-
-const boundaries = [
-  "client protocol",
-  "protocol ndis",
-  "ndis nic",
-  "nic wire",
-  "app os",
-  "os redirector",
-  "server os",
-  "redirector protocol",
-  "server protocol",
-];
 
 export class Drive {
   readonly log: Said[] = [];
@@ -250,17 +228,9 @@ export class Drive {
   }
 
   private deed(party: PartyId, name: string, args: Args, strand: readonly Frame[]): void {
-    const id = text(args, "what") || text(args, "target");
-    if (name === "allocates") this.store.set(id, { fields: {}, data: { latin1: "" } });
-    const resource = this.store.get(id);
-    const source = this.store.get(text(args, "source"));
-    if (resource !== undefined && name === "writes") this.store.set(id, written(resource, args));
-    if (resource !== undefined && source !== undefined && name === "copies") {
-      const copied = source.data.latin1.slice(0, integer(args, "bytes"));
-      this.store.set(id, { ...resource, data: { latin1: resource.data.latin1 + copied } });
-    }
+    change(this.store, name, args);
     this.record("act", name, party, "", 0, args, {}, strand);
-    if (name === "frees") this.store.delete(id);
+    if (name === "frees") this.store.delete(text(args, "what"));
   }
 
   private record(
@@ -274,12 +244,7 @@ export class Drive {
     strand: readonly Frame[],
   ): void {
     const around = strand.map((frame) => frame.call).filter((one) => one !== 0);
-    const named = [...Object.values(args), ...Object.values(results)].flatMap((one) => itemsOf(one));
-    const resources: Record<string, Resource> = {};
-    for (const id of named) {
-      const resource = typeof id === "string" ? this.store.get(id) : undefined;
-      if (typeof id === "string" && resource !== undefined) resources[id] = resource;
-    }
+    const resources = named(this.store, [...Object.values(args), ...Object.values(results)]);
     const said = { kind, name, from, to, call, args, results, around, resources };
     this.log.push(said);
     this.heard(said);
@@ -310,27 +275,11 @@ export class Drive {
         fresh.push(`${type}${n}`);
         return `${type}${n}`;
       },
-      neighbours: (role) =>
-        this.seats.filter((other) => other.role === role && near(seat, other)).map(({ id }) => id),
+      neighbours: (role) => neighbours(this.seats, seat, role),
       property: (name, of) => this.seats.find(({ id }) => id === (of ?? seat.id))?.properties?.[name] ?? null,
     };
   }
 }
-
-function written(resource: Resource, args: Args): Resource {
-  const content = args["value"] ?? null;
-  if (isBytes(content)) return { ...resource, data: content };
-  if (typeof content === "object" && content !== null) return resource;
-  return { ...resource, fields: { ...resource.fields, [text(args, "field")]: content } };
-}
-
-function near(a: Seat, b: Seat): boolean {
-  if (stationOf(a.id) !== stationOf(b.id) && a.role !== "wire" && b.role !== "wire") return false;
-  if (a.of !== undefined || b.of !== undefined) return a.of === b.id || b.of === a.id;
-  return boundaries.includes(`${a.role} ${b.role}`) || boundaries.includes(`${b.role} ${a.role}`);
-}
-
-const stationOf = (id: PartyId): string => id.slice(0, Math.max(0, id.lastIndexOf(".")));
 
 /** Always the first: every party does the most boring thing. */
 export const first = (_count: number): number => 0;

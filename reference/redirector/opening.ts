@@ -1,6 +1,7 @@
 // remote_open: the session with the server, the tree of the share, and then the file. Opens that come while another one
 // sets the session up share what it makes.
 import type { Reaction, View } from "../../src/contract/layer.ts";
+import type { SmbMessage } from "../../src/formats/smb/message.ts";
 import type { Called } from "../handlers.ts";
 import { networkName, stationOf } from "../station.ts";
 import { status } from "../status.ts";
@@ -145,8 +146,7 @@ function negotiated(
     body?.kind !== "SMB_COM_NEGOTIATE.response" ||
     body.dialectIndex === noDialect
   ) {
-    const refused =
-      answer === undefined || statusOf(answer) === 0 ? status.unexpectedNetworkError : statusOf(answer);
+    const refused = refusalOf(answer);
     const [now, outs] = failed(
       { ...state, connections: without(state.connections, work.server) },
       tag,
@@ -169,8 +169,7 @@ function treeConnected(
   const answer = answerOf(work);
   const body = answer?.body;
   if (answer === undefined || body?.kind !== "SMB_COM_TREE_CONNECT.response") {
-    const refused =
-      answer === undefined || statusOf(answer) === 0 ? status.unexpectedNetworkError : statusOf(answer);
+    const refused = refusalOf(answer);
     const trees = without(connection.trees, work.share);
     return failed(withConnection(state, work.server, { ...connection, trees }), tag, work, refused);
   }
@@ -189,8 +188,7 @@ function treeConnected(
 function opened(state: RedirectorState, tag: string, work: Opening, view: View): Reaction<RedirectorState> {
   const answer = answerOf(work);
   if (answer?.body.kind !== "SMB_COM_OPEN.response") {
-    const refused =
-      answer === undefined || statusOf(answer) === 0 ? status.unexpectedNetworkError : statusOf(answer);
+    const refused = refusalOf(answer);
     return [{ ...state, works: without(state.works, tag) }, [back({ status: refused, file: null })]];
   }
   const file = view.fresh("file");
@@ -210,3 +208,7 @@ function opened(state: RedirectorState, tag: string, work: Opening, view: View):
 /** One octet a character, in capitals as well: what an SMB without Unicode can carry. */
 const isSpellable = (path: string): boolean =>
   [...path, ...path.toUpperCase()].every((letter) => letter > "\0" && letter <= "\xff");
+
+/** Why there is no answer that can be used: its own status, where it has one. */
+const refusalOf = (answer: SmbMessage | undefined): number =>
+  answer === undefined || statusOf(answer) === 0 ? status.unexpectedNetworkError : statusOf(answer);

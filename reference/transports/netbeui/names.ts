@@ -9,7 +9,7 @@ import type { NetbiosName } from "../../../src/formats/nbf/name.ts";
 import type { NameFrame } from "../../../src/formats/nbf/name-frames.ts";
 import { get, has } from "../../table.ts";
 import { ended, linked } from "./sessions.ts";
-import type { NetbeuiState, Session } from "./state.ts";
+import { unsettled, type NetbeuiState, type Session } from "./state.ts";
 import { initializeTime, queries, queryTime } from "./timing.ts";
 import { changed, frame, timer, withSession } from "./turn.ts";
 import type { Turn } from "./turn.ts";
@@ -99,12 +99,7 @@ function accepted(turn: Turn, mac: Mac, asked: NameQuery, server: PartyId): Turn
     remote: asked.session,
     query: asked.correlator,
     recognized: correlator,
-    tries: 0,
-    most: 0,
-    queue: [],
-    sending: 0,
-    correlator: 0,
-    got: "",
+    ...unsettled,
   };
   const now = timer(
     withSession(changed(turn, { correlator }), id, session),

@@ -63,6 +63,16 @@ export type Session = {
   readonly got: string;
 };
 
+/** What of a session is as yet unsettled when it begins. */
+export const unsettled = {
+  tries: 0,
+  most: 0,
+  queue: [],
+  sending: 0,
+  correlator: 0,
+  got: "",
+} as const satisfies Partial<Session>;
+
 /** A datagram: how often it is still to be seen on the medium, and whether one failed. */
 export type Datagram = { readonly owner: PartyId; readonly left: number; readonly failed: boolean };
 

@@ -13,7 +13,7 @@ import { back, call, integer, reads, text } from "../../words.ts";
 import { queued } from "./data.ts";
 import { freeNumber, nextCorrelator, query, redirectorName, textOf, unnumbered } from "./names.ts";
 import { hungUp } from "./sessions.ts";
-import type { NetbeuiState } from "./state.ts";
+import { unsettled, type NetbeuiState } from "./state.ts";
 import { datagramMaximum } from "./carriage.ts";
 import { messageTime } from "./timing.ts";
 import { begin, changed, deliver, report, said, timer, withSession } from "./turn.ts";
@@ -40,12 +40,7 @@ export function connect(state: NetbeuiState, input: Called, view: View): Reactio
     remote: 0,
     query: correlator,
     recognized: 0,
-    tries: 0,
-    most: 0,
-    queue: [],
-    sending: 0,
-    correlator: 0,
-    got: "",
+    ...unsettled,
   };
   const turn = timer(
     withSession(changed(begin(state), { correlator }), id, session),
