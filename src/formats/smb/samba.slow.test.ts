@@ -56,7 +56,6 @@ const sessions: readonly Session[] = [
   torturing("raw.read.read", { SMB_COM_READ: 6, "SMB_COM_READ.response": 5, error: 2 }),
   torturing("raw.read.lockread", { SMB_COM_CLOSE: 1 }),
   torturing("raw.seek", { SMB_COM_SEEK: 6, "SMB_COM_SEEK.response": 6, error: 1 }),
-  torturing("raw.mux", { SMB_COM_CLOSE: 1 }),
   torturing("base.tcon", { "SMB_COM_NEGOTIATE.response": 1 }),
   torturing("raw.open.open", { SMB_COM_OPEN: 5, "SMB_COM_OPEN.response": 2, error: 1 }),
 ];
