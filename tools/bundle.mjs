@@ -1,8 +1,8 @@
-// Part of the build: makes one module of those commands that have to start fast. An empty Node takes as long as it takes to
-// load a hundred modules one by one; what has been compiled stays as it is beside it.
+// Part of the build: makes one file of the commands that have to start fast, and of what finds a command. An empty Node takes
+// as long as it takes to load a hundred modules one by one; what has been compiled stays as it is beside it.
 //   node tools/bundle.mjs FOLDER      FOLDER: what tsc has written
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 
@@ -13,27 +13,48 @@ const folder = resolve(process.argv[2] ?? "dist");
 const { build } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
 
 const commands = join(folder, "src", "cli", "commands");
-await build({
-  entryPoints: fast.map((name) => join(commands, `${name}.js`)),
+const { outputFiles } = await build({
+  entryPoints: [join(folder, "src", "cli", "main.js"), ...fast.map((name) => join(commands, `${name}.js`))],
   outdir: join(folder, "src", "fast"), // as deep as every folder of src: the kit finds its root from there
+  entryNames: "[name]",
+  outExtension: { ".js": ".cjs" },
   bundle: true,
-  plugins: [{ name: "later", setup: (bundler) => bundler.onResolve({ filter: /./ }, keptApart) }],
-  format: "esm",
+  plugins: [{ name: "later", setup }],
+  format: "cjs", // as a function: bin/bundled.js runs it with the code that V8 has kept
+  banner: { js: "(function (module, require, moduleUrl, bundled, later) {" },
+  footer: { js: "})" },
+  define: { "import.meta.url": "moduleUrl" },
   platform: "node",
   target: "node20",
   packages: "external",
   sourcemap: true,
   logLevel: "warning",
+  write: false,
 });
+mkdirSync(join(folder, "src", "fast"), { recursive: true });
+// A script has no import() of its own.
+for (const { path, text } of outputFiles)
+  writeFileSync(path, path.endsWith(".cjs") ? text.replaceAll('import("', 'later("') : text);
 
-// What a command imports only when it needs it stays where it is.
+function setup(bundler) {
+  bundler.onResolve({ filter: /./ }, keptApart);
+  bundler.onLoad({ filter: /./, namespace: "bundled" }, ({ path }) => ({
+    contents: `module.exports = bundled("${path}");`,
+  }));
+  // Loading it takes as long as judging a small record, and few records need a digest.
+  bundler.onResolve({ filter: /^node:crypto$/ }, () => ({ path: "crypto", namespace: "later" }));
+  bundler.onLoad({ filter: /./, namespace: "later" }, () => ({
+    contents: `export const createHash = (name) => process.getBuiltinModule("node:crypto").createHash(name);`,
+  }));
+}
+
+// What a command imports only when it needs it stays where it is, in a bundle or beside it.
 function keptApart({ kind, path, resolveDir }) {
   if (kind !== "dynamic-import" || !path.startsWith(".")) return undefined;
+  const name = fast.find((each) => join(resolveDir, path) === join(commands, `${each}.js`));
+  if (name !== undefined) return { path: name, namespace: "bundled" };
   return {
     external: true,
     path: `../${relative(join(folder, "src"), join(resolveDir, path)).replaceAll("\\", "/")}`,
   };
 }
-
-for (const name of fast)
-  writeFileSync(join(commands, `${name}.js`), `export * from "../../fast/${name}.js";\n`);

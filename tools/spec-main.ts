@@ -1,13 +1,60 @@
-// Part of the build: freezes the kit's checked rules beside the compiled files, so that a command starts without parsing them.
+// Part of the build, so that a command starts without parsing the kit's rules and without compiling itself: freezes the checked
+// rules beside the compiled files, and keeps the code that V8 makes of a bundled command while it judges the rules' own examples.
 
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Script } from "node:vm";
 import { writeWhole } from "../src/cli/write.ts";
 import { KitDefect } from "../src/contract/problem.ts";
-import { frozenFile, frozenSpec } from "../src/runner/input/spec.ts";
+import type { Program } from "../src/contract/program.ts";
+import { exampleEvents } from "../src/rules/expand.ts";
+import { freeze } from "../src/runner/input/frozen.ts";
+import { frozenFile, parseSpec } from "../src/runner/input/spec.ts";
+import { builtRoot, kitRoot } from "../src/runner/kit.ts";
+import { completeHeader } from "../src/runner/record/header.ts";
+import { recordText } from "../src/runner/record/write.ts";
+
+type Loader = {
+  readonly codeOf: (name: string) => string;
+  readonly start: (name: string) => {
+    readonly exports: { run(args: readonly string[]): Promise<number> };
+    readonly script: Script;
+  };
+};
+
+const isLoader = (value: unknown): value is Loader =>
+  typeof value === "object" && value !== null && "codeOf" in value && "start" in value;
 
 try {
-  writeWhole(frozenFile, await frozenSpec());
+  const program = await parseSpec();
+  writeWhole(frozenFile, freeze(program));
+  await keepCode("check", program);
 } catch (error) {
   // Broken rules are what `custody lint` and the tests are for; the commands then parse and say so.
   if (!(error instanceof KitDefect)) throw error;
   process.stderr.write(`ready: ${error.message}\n`);
+}
+
+async function keepCode(name: string, program: Program): Promise<void> {
+  const loader: unknown = createRequire(import.meta.url)(join(kitRoot, "bin", "bundled.js"));
+  if (!isLoader(loader)) throw new KitDefect("bin/bundled.js exports something else than it did.");
+  rmSync(loader.codeOf(name), { force: true });
+  const record = join(builtRoot, "examples.jsonl");
+  writeWhole(record, goodExamples(program));
+  const { exports, script } = loader.start(name);
+  await exports.run([record]);
+  rmSync(record);
+  writeWhole(loader.codeOf(name), script.createCachedData());
+}
+
+/** One record per good example, of rules of every sort. */
+function* goodExamples(program: Program): Generator<string> {
+  for (const rule of program.rules) {
+    const example = rule.items.find((item) => item.kind === "example" && item.good);
+    if (example?.kind !== "example") continue;
+    const { parties, events } = exampleEvents(program, example);
+    const header = completeHeader({ custody: "record", version: 1, parties });
+    if (typeof header !== "string") yield* recordText(header, events, { end: "quiet" });
+  }
 }

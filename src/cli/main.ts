@@ -75,7 +75,9 @@ Exit codes: 0 nothing failed · 1 something failed · 2 proof is missing · 3 wr
 `;
 
 process.stdout.on("error", leaveQuietly);
-process.exitCode = await dispatch(process.argv.slice(2)).catch(complain);
+void dispatch(process.argv.slice(2))
+  .catch(complain)
+  .then((code) => (process.exitCode = code));
 
 async function dispatch(args: readonly string[]): Promise<number> {
   const [first = "", ...rest] = args;

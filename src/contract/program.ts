@@ -47,6 +47,19 @@ export type Ref =
   | { readonly kind: "doer" | "other" | "call" | "it" | "none" | "true" | "false" }
   | { readonly kind: "example"; readonly name: string }; // a free name in an example or scenario step: names a resource or an opaque value at first use
 
+/** What has to be known of a rule before an event comes that it waits for. */
+export type RuleOutline = {
+  /** the words in its heads */
+  readonly heads: readonly string[];
+  /** every word that it looks at, in heads and in `inside`, `during`, `enclosing` */
+  readonly words: readonly string[];
+  /** calls that must be known while they are open */
+  readonly tracked: readonly string[];
+  /** whether instances go when a call returns, when a resource's name begins anew */
+  readonly isCallKeyed: boolean;
+  readonly isResourceKeyed: boolean;
+};
+
 export type Program = {
   readonly files: readonly SourceFile[];
   readonly words: ReadonlyMap<string, Word>;
@@ -68,4 +81,6 @@ export type Program = {
   readonly fileOf: (declaration: Rule | Scenario | Resource) => SourceFile;
   /** SHA-256 of the normalised text of all rules, resources and vocabularies */
   readonly digest: string;
+  /** where it is known without compiling the rules */
+  readonly outlines?: ReadonlyMap<Rule, RuleOutline>;
 };

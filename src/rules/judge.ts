@@ -73,7 +73,7 @@ class RunningJudge implements Judge {
   }
 
   see(event: Event): readonly Finding[] {
-    const plan = this.#shared.selection.plans.get(event.name);
+    const plan = this.#shared.selection.planOf(event.name);
     if (plan === undefined) {
       this.#follow(event, seenOf(event, { ...noWord, name: event.name }, undefined));
       return [];
@@ -219,7 +219,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || keyedBy(state, sort, value).length === 0) return;
+    if (state === undefined || state.root.size === 0 || keyedBy(state, sort, value).length === 0) return;
     const own = this.#own(rule);
     for (const instance of keyedBy(own, sort, value)) own.drop(instance);
   }
@@ -259,7 +259,7 @@ class RunningJudge implements Judge {
     this.#findings.push(cause === undefined ? finding : { ...finding, consequenceOf: cause });
     if (cause === undefined)
       this.#taint.add(things, { index, seq: finding.seq, time: finding.time, level: finding.level });
-    if (state === undefined || finding.level !== state.rule.rule.level) return;
+    if (state === undefined || finding.level !== state.chosen.rule.level) return;
     if (cause === undefined) state.isBroken = true;
     else state.brokenAfter ??= this.#findings[cause]?.rule;
   }

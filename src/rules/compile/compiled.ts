@@ -4,6 +4,7 @@ import type { Block, Level, NeverRule, Rule, Span } from "../../contract/syntax.
 import type { Context, Evaluate, StatePlace } from "../meaning/context.ts";
 import type { CompiledPattern } from "../meaning/pattern.ts";
 import type { Truth, Val } from "../values/value.ts";
+import type { LookedAt } from "./looked-at.ts";
 
 export type KeySlot = {
   readonly name: string;
@@ -87,11 +88,5 @@ export type CompiledRule = {
   readonly groups: readonly Group[];
   /** names of the frame's slots */
   readonly slots: ReadonlyMap<string, number>;
-  /** words that the rule looks at, in heads and in `inside`, `during`, `enclosing` */
-  readonly words: ReadonlySet<string>;
-  /** calls that must be known while they are open */
-  readonly tracked: ReadonlySet<string>;
-  /** calls named in `inside`, `during` and `enclosing` */
-  readonly around: ReadonlySet<string>;
-  readonly asksLedger: boolean;
+  readonly looks: () => LookedAt;
 };

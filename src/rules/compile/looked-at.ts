@@ -4,7 +4,9 @@ import type { Expression, Rule } from "../../contract/syntax.ts";
 import { walkRule } from "./walk.ts";
 
 export type LookedAt = {
+  /** in heads and in `inside`, `during`, `enclosing` */
   readonly words: ReadonlySet<string>;
+  /** calls that must be known while they are open */
   readonly tracked: ReadonlySet<string>;
   /** calls named in `inside`, `during` and `enclosing` */
   readonly around: ReadonlySet<string>;

@@ -9,7 +9,7 @@ import { groupBy } from "../values/group.ts";
 import { noRanges } from "../values/ranges.ts";
 import { compileStatement, demandOf } from "./statement.ts";
 import type { CompiledRule, Group, KeySlot, Scope, StateSlot } from "./compiled.ts";
-import { lookedAt } from "./looked-at.ts";
+import { type LookedAt, lookedAt } from "./looked-at.ts";
 
 type Items = Rule["items"] | ForEach["items"];
 /** A scope while it is being built. */
@@ -28,7 +28,7 @@ type Work = {
 export const compileRule = (program: Program, rule: Rule, index: number): CompiledRule => {
   const work: Work = { program, rule, slots: new Map(), scopes: [], groups: [] };
   const root = compileScope(work, undefined, [], rule.items);
-  const { words, tracked, around, asksLedger } = lookedAt(program, rule);
+  let looks: LookedAt | undefined;
   const groups: Group[] = [];
   const compiled: CompiledRule = {
     rule,
@@ -37,10 +37,7 @@ export const compileRule = (program: Program, rule: Rule, index: number): Compil
     scopes: work.scopes,
     groups,
     slots: work.slots,
-    words,
-    tracked,
-    around,
-    asksLedger,
+    looks: () => (looks ??= lookedAt(program, rule)),
   };
   for (const group of work.groups) groups.push({ ...group, rule: compiled });
   return compiled;

@@ -4,7 +4,7 @@ import type { Program, Word } from "../../contract/program.ts";
 import type { Move, Resource } from "../../contract/syntax.ts";
 import { compileCondition, compileExpression } from "../meaning/expression.ts";
 import type { Context, Evaluate, Names } from "../meaning/context.ts";
-import { compileAround, compilePattern, type CompiledPattern } from "../meaning/pattern.ts";
+import { compileAround, compilePattern, type CompiledPattern, kindOf } from "../meaning/pattern.ts";
 import { groupBy } from "../values/group.ts";
 import type { Truth } from "../values/value.ts";
 
@@ -43,10 +43,13 @@ export type CustodyTables = {
 export const itSlot = 0;
 
 export const custodyTables = (program: Program): CustodyTables => {
-  const moves = [...program.resources.values()].flatMap((r) =>
-    r.moves.map((move) => compileMove(program, r, move)),
+  const moves = [...program.resources.values()].flatMap((resource) =>
+    resource.moves.map((node) => ({ resource, node })),
   );
-  const byEvent = groupBy(moves, (m) => `${m.pattern.kind} ${m.pattern.word.name}`);
+  const byEvent = groupBy(
+    moves,
+    ({ node }) => `${kindOf(program, node.pattern)} ${program.wordOf(node.pattern).name}`,
+  );
   const allocated = new Set(moves.filter((m) => m.node.verb === "makes").map((m) => m.resource.name));
   const all = [...program.resources.values()];
   const parts = new Map(all.map((r) => [r.name, partFields(program, r)]));
@@ -55,7 +58,9 @@ export const custodyTables = (program: Program): CustodyTables => {
   );
   return {
     at: (word, kind) => {
-      const at = byEvent.get(`${kind} ${word.name}`) ?? [];
+      const at = (byEvent.get(`${kind} ${word.name}`) ?? []).map(({ resource, node }) =>
+        compileMove(program, resource, node),
+      );
       const mentions = mentionsOf(program, word, kind);
       return { moves: at, mentions, isNothing: at.length === 0 && mentions.length === 0 };
     },
@@ -68,7 +73,7 @@ export const custodyTables = (program: Program): CustodyTables => {
       const fitting = fields.length === 0 ? [] : all.filter((r) => hasFields(r, fields));
       return fitting.length === 1 ? fitting[0]?.name : undefined;
     },
-    words: new Set(moves.map((m) => m.pattern.word.name)),
+    words: new Set(moves.map(({ node }) => program.wordOf(node.pattern).name)),
   };
 };
 

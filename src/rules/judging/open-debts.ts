@@ -33,5 +33,5 @@ const openDebt = (program: Program, ctx: Context, due: Due, amount: number): Ope
     because: [],
     witness: [],
   });
-  return { rule: state.rule.rule.id, debt, by, amount, since: unit.since, resources };
+  return { rule: state.chosen.rule.id, debt, by, amount, since: unit.since, resources };
 };

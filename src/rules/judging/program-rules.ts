@@ -1,6 +1,6 @@
-// The rules of a program ready to run, compiled once per program, and by the events that they wait for.
+// The rules of a program by the events that they wait for, compiled once per program, when the first of these comes.
 import type { EventKind } from "../../contract/event.ts";
-import type { Program, Word } from "../../contract/program.ts";
+import type { Program, RuleOutline, Word } from "../../contract/program.ts";
 import type { Rule } from "../../contract/syntax.ts";
 import { type CustodyOf, type CustodyTables, custodyTables } from "../custody/tables.ts";
 import { touchingWords } from "../custody/touches.ts";
@@ -16,10 +16,18 @@ export type Plan = {
 /** A word of the vocabulary; `kinds` is undefined when nothing looks at it. */
 export type WordPlan = { readonly word: Word; readonly kinds: ReadonlyMap<EventKind, Plan> | undefined };
 
+/** A rule of the program, compiled when it is first asked for. */
+export type ChosenRule = {
+  readonly rule: Rule;
+  readonly outline: RuleOutline;
+  readonly compiled: () => CompiledRule;
+};
+
 /** Rules chosen for a judge. */
 export type Selection = {
-  readonly rules: readonly CompiledRule[];
-  readonly plans: ReadonlyMap<string, WordPlan>;
+  readonly rules: readonly ChosenRule[];
+  /** made when a word is first met; undefined for a word of no vocabulary */
+  readonly planOf: (word: string) => WordPlan | undefined;
   readonly looksAt: ReadonlySet<string>;
   /** calls whose return some rule or move looks at, or that matter while they are open */
   readonly tracked: ReadonlySet<string>;
@@ -29,7 +37,7 @@ export type Selection = {
 };
 
 const tablesOf = new WeakMap<Program, CustodyTables>();
-const compiled = new WeakMap<Program, Map<Rule, CompiledRule>>();
+const chosenOf = new WeakMap<Program, Map<Rule, ChosenRule>>();
 
 export const custodyTablesOf = (program: Program): CustodyTables => {
   const known = tablesOf.get(program) ?? custodyTables(program);
@@ -37,13 +45,32 @@ export const custodyTablesOf = (program: Program): CustodyTables => {
   return known;
 };
 
-const compiledOf = (program: Program, rule: Rule, index: number): CompiledRule => {
-  const rules = compiled.get(program) ?? new Map<Rule, CompiledRule>();
-  compiled.set(program, rules);
-  const known = rules.get(rule) ?? compileRule(program, rule, index);
+const chosenRule = (program: Program, rule: Rule): ChosenRule => {
+  const rules = chosenOf.get(program) ?? new Map<Rule, ChosenRule>();
+  chosenOf.set(program, rules);
+  const known = rules.get(rule) ?? choose(program, rule);
   rules.set(rule, known);
   return known;
 };
+
+const choose = (program: Program, rule: Rule): ChosenRule => {
+  let known: CompiledRule | undefined;
+  const compiled = (): CompiledRule => (known ??= compileRule(program, rule, program.rules.indexOf(rule)));
+  return { rule, compiled, outline: program.outlines?.get(rule) ?? outlineOf(compiled()) };
+};
+
+/** What can be said of a rule once it has been compiled, kept so that it need not be. */
+export const outlineOf = (rule: CompiledRule): RuleOutline => ({
+  heads: [...new Set(rule.groups.map(({ name }) => name))],
+  words: [...rule.looks().words],
+  tracked: [...rule.looks().tracked],
+  isCallKeyed: rule.scopes.some((scope) => scope.endsWithCall && isKeyed(scope, "call")),
+  isResourceKeyed: rule.scopes.some((scope) => isKeyed(scope, "resource")),
+});
+
+/** The outline of every rule of a program. */
+export const outlinesOf = (program: Program): ReadonlyMap<Rule, RuleOutline> =>
+  new Map(program.rules.map((rule) => [rule, chosenRule(program, rule).outline]));
 
 const everyRule = new WeakMap<Program, Selection>();
 
@@ -56,34 +83,45 @@ export const select = (program: Program, ruleIds: readonly string[] | undefined)
 
 const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): Selection => {
   const tables = custodyTablesOf(program);
-  const chosen =
-    ruleIds === undefined ? program.rules : program.rules.filter((rule) => ruleIds.includes(rule.id));
-  const rules = chosen.map((rule) => compiledOf(program, rule, program.rules.indexOf(rule)));
-  const groups = groupBy(
-    rules.flatMap((rule, i) => rule.groups.map((group) => [i, group] as const)),
-    ([, group]) => `${group.kind} ${group.name}`,
-  );
-  const looksAt = new Set([...tables.words, ...touchingWords, ...rules.flatMap((rule) => [...rule.words])]);
-  const planOf = (word: Word): WordPlan["kinds"] =>
-    new Map(
-      eventKinds.map((kind) => [
-        kind,
-        { groups: groups.get(`${kind} ${word.name}`) ?? [], custody: tables.at(word, kind) },
-      ]),
-    );
+  const rules = program.rules
+    .filter((rule) => ruleIds === undefined || ruleIds.includes(rule.id))
+    .map((rule) => chosenRule(program, rule));
+  const looksAt = new Set([
+    ...tables.words,
+    ...touchingWords,
+    ...rules.flatMap(({ outline }) => outline.words),
+  ]);
+  const plans = new Map<string, WordPlan>();
   return {
     rules,
-    plans: new Map(
-      Array.from(program.words, ([name, word]) => [
-        name,
-        { word, kinds: looksAt.has(name) ? planOf(word) : undefined },
-      ]),
-    ),
+    planOf: (name) => {
+      const known = plans.get(name);
+      const word = program.words.get(name);
+      if (known !== undefined || word === undefined) return known;
+      const plan = { word, kinds: looksAt.has(name) ? kindsOf(rules, tables, word) : undefined };
+      plans.set(name, plan);
+      return plan;
+    },
     looksAt,
-    tracked: new Set([...rules.flatMap((rule) => [...rule.tracked]), ...movingReturns(program)]),
-    callKeyed: keyedRules(rules, "call"),
-    resourceKeyed: keyedRules(rules, "resource"),
+    tracked: new Set([...rules.flatMap(({ outline }) => outline.tracked), ...movingReturns(program)]),
+    callKeyed: [...rules.keys()].filter((i) => rules[i]?.outline.isCallKeyed),
+    resourceKeyed: [...rules.keys()].filter((i) => rules[i]?.outline.isResourceKeyed),
   };
+};
+
+const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word): WordPlan["kinds"] => {
+  const groups = groupBy(
+    rules.flatMap(({ outline, compiled }, i) =>
+      outline.heads.includes(word.name) ? compiled().groups.map((group) => [i, group] as const) : [],
+    ),
+    ([, group]) => `${group.kind} ${group.name}`,
+  );
+  return new Map(
+    eventKinds.map((kind) => [
+      kind,
+      { groups: groups.get(`${kind} ${word.name}`) ?? [], custody: tables.at(word, kind) },
+    ]),
+  );
 };
 
 /** Calls whose return moves custody: by a move of its own, or by ending a loan. */
@@ -95,8 +133,5 @@ const movingReturns = (program: Program): readonly string[] =>
 
 const eventKinds: readonly EventKind[] = ["call", "return", "act", "said", "arrived"];
 
-const keyedRules = (rules: readonly CompiledRule[], sort: "call" | "resource"): readonly number[] =>
-  [...rules.keys()].filter((i) => rules[i]?.scopes.some((scope) => isKeyed(scope, sort)) === true);
-
 const isKeyed = (scope: Scope, sort: "call" | "resource"): boolean =>
-  (sort === "resource" || scope.endsWithCall) && scope.keys.some((key) => key.sort === sort);
+  scope.keys.some((key) => key.sort === sort);

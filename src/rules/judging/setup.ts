@@ -29,7 +29,9 @@ export const setUp = (program: Program, setting: Setting, ruleIds: readonly stri
     setting,
     cast: castOf(program, setting.parties),
     hidden: hiddenRoles(program, setting.watched),
-    unseen: selection.rules.map((rule) => unseenReason(program, rule, setting.watched)),
+    unseen: selection.rules.map(({ compiled }) =>
+      setting.watched === undefined ? undefined : unseenReason(program, compiled(), setting.watched),
+    ),
     findsCustody: ruleIds === undefined || ruleIds.includes("CUSTODY"),
   };
 };

@@ -10,7 +10,7 @@ export const verdictOf = (
   owed: readonly OpenDebt[],
   unseen: string | undefined,
 ): RuleVerdict => {
-  const { rule } = state.rule;
+  const { rule } = state.chosen;
   const base = { rule: rule.id, exercised: state.exercised, observations: state.observations };
   if (state.isBroken) return { ...base, verdict: "broken" };
   if (unseen !== undefined) return { ...base, verdict: "unexercised", reason: unseen };
@@ -42,9 +42,8 @@ const listed = (owed: readonly OpenDebt[]): string => {
 export const unseenReason = (
   program: Program,
   rule: CompiledRule,
-  watched: readonly string[] | undefined,
+  watched: readonly string[],
 ): string | undefined => {
-  if (watched === undefined) return undefined;
   const isWatched = (name: string): boolean => {
     const boundary = program.words.get(name)?.boundary ?? "";
     return boundary === "" || watched.includes(boundary);

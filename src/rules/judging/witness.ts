@@ -17,13 +17,12 @@ export const witnessOf = (ledger: Ledger, calls: Calls, parts: Parts, draft: Dra
   const seqs = new Set([...draft.witness, draft.seq]);
   for (let at: Instance | undefined = instance; at !== undefined; at = at.parent)
     for (const seq of at.seqs) seqs.add(seq);
-  if (state.rule.asksLedger)
+  const { asksLedger, around } = state.rule.looks();
+  if (asksLedger)
     for (const resource of draft.resources)
       for (const seq of ledger.entry(resource)?.chain ?? []) seqs.add(seq);
-  for (const name of state.rule.around)
-    for (const call of [...calls.named(name)].slice(-callsShown)) seqs.add(call.seq);
-  if (state.rule.around.size > 0)
-    for (const call of calls.around(ctx.seen)) if (!isMissing(call)) seqs.add(call.seq);
+  for (const name of around) for (const call of [...calls.named(name)].slice(-callsShown)) seqs.add(call.seq);
+  if (around.size > 0) for (const call of calls.around(ctx.seen)) if (!isMissing(call)) seqs.add(call.seq);
   return sorted(seqs);
 };
 

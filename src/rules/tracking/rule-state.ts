@@ -1,10 +1,14 @@
 // What one rule has come to so far in a run: its instances, its deadlines, and what its verdict will need.
+import type { Rule } from "../../contract/syntax.ts";
 import type { CompiledRule } from "../compile/compiled.ts";
 import type { Instance } from "./instance.ts";
 import { Shelf } from "./shelf.ts";
 
+/** A rule, compiled when it is first asked for. */
+type Chosen = { readonly rule: Rule; readonly compiled: () => CompiledRule };
+
 export class RuleState {
-  readonly rule: CompiledRule;
+  readonly chosen: Chosen;
   /** the instance of the rule itself, which has no keys */
   readonly root = new Shelf<Instance>();
   /** instances with a unit that has a due time */
@@ -19,12 +23,16 @@ export class RuleState {
   /** canonical text, where it holds at any time */
   keyCache: string | undefined;
 
-  constructor(rule: CompiledRule) {
-    this.rule = rule;
+  constructor(chosen: Chosen) {
+    this.chosen = chosen;
+  }
+
+  get rule(): CompiledRule {
+    return this.chosen.compiled();
   }
 
   copy(): RuleState {
-    const copy = new RuleState(this.rule);
+    const copy = new RuleState(this.chosen);
     for (const root of this.root.all()) {
       copy.root.put(
         root.key,

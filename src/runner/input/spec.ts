@@ -2,13 +2,11 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import { InputError, KitDefect } from "../../contract/problem.ts";
-import type { Program, Word } from "../../contract/program.ts";
-import type { Declaration, Pattern, SourceFile } from "../../contract/syntax.ts";
-import { locator } from "../../language/place.ts";
-import { nodesOf } from "../../language/walk.ts";
+import type { Program } from "../../contract/program.ts";
+import type { SourceFile } from "../../contract/syntax.ts";
 import { builtRoot, everything, kitRoot } from "../kit.ts";
+import { thawed } from "./frozen.ts";
 
 /** Where the build puts the frozen program. */
 export const frozenFile = join(builtRoot, "spec.bin");
@@ -39,40 +37,6 @@ export async function parseSpec(): Promise<Program> {
   return program;
 }
 
-/** What the build writes to `frozenFile`. */
-export async function frozenSpec(): Promise<Buffer> {
-  return freeze(await parseSpec());
-}
-
-/** What of a program is data, and what its functions know. */
-type Frozen = Omit<Program, "wordOf" | "place" | "fileOf"> & { readonly wordsOf: ReadonlyMap<Pattern, Word> };
-
-export function freeze(program: Program): Buffer {
-  const { wordOf, place: _place, fileOf: _fileOf, ...data } = program;
-  const files = program.files.map((file) => ({
-    ...file,
-    comments: [],
-    declarations: file.declarations.map(withoutExamples),
-  }));
-  const declarations = files.flatMap((file) => file.declarations);
-  const nodes = new Set<object>(nodesOf(declarations));
-  const frozen: Frozen = {
-    ...data,
-    files,
-    rules: declarations.filter((each) => each.kind === "rule"),
-    scenarios: [],
-    refs: new Map([...program.refs].filter(([node]) => nodes.has(node))),
-    positions: new Map([...program.positions].filter(([node]) => nodes.has(node))),
-    wordsOf: new Map([...nodes].filter(isPattern).map((pattern) => [pattern, wordOf(pattern)])),
-  };
-  return serialize(frozen);
-}
-
-const withoutExamples = (declaration: Declaration): Declaration =>
-  declaration.kind === "rule"
-    ? { ...declaration, items: declaration.items.filter(({ kind }) => kind !== "example") }
-    : declaration;
-
 /** undefined when there is none, or it is of other texts or of another build. */
 function thaw(): Program | undefined {
   try {
@@ -84,33 +48,9 @@ function thaw(): Program | undefined {
   }
 }
 
-/** The program that `freeze` has written; without examples and scenarios. */
-export const thawed = (bytes: Buffer): Program => revive(deserialize(bytes) as Frozen);
-
 // What a program consists of follows from its texts, imports included: when none has changed, nothing has.
 const isUnchanged = ({ name, text }: SourceFile): boolean =>
   readFileSync(join(kitRoot, name), "utf8") === text;
 
 // A compiler run by hand leaves the frozen program of an older parser behind.
 const isNewer = (path: string, than: string): boolean => statSync(path).mtimeMs > statSync(than).mtimeMs;
-
-function revive({ wordsOf, ...data }: Frozen): Program {
-  let owners: ReadonlyMap<Declaration, SourceFile> | undefined;
-  return {
-    ...data,
-    wordOf: (pattern) => known(wordsOf.get(pattern), pattern.name),
-    place: locator(data.files),
-    fileOf: (declaration) => {
-      owners ??= new Map(data.files.flatMap((file) => file.declarations.map((each) => [each, file])));
-      return known(owners.get(declaration), declaration.kind);
-    },
-  };
-}
-
-function known<T>(value: T | undefined, name: string): T {
-  if (value === undefined)
-    throw new KitDefect(`The frozen rules do not know ${name}: build again with npm run ready.`);
-  return value;
-}
-
-const isPattern = (node: object): node is Pattern => "kind" in node && node.kind === "pattern";
