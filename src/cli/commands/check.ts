@@ -4,6 +4,7 @@ import type { Program } from "../../contract/program.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { check } from "../../runner/check/check.ts";
 import type { JudgeOf } from "../../runner/check/open-record.ts";
+import { quickReport } from "../../runner/check/quick.ts";
 import { exitOf } from "../../runner/check/sums.ts";
 import { sourceOf } from "../../runner/input/files.ts";
 import { loadSpec, loadWith } from "../../runner/input/spec.ts";
@@ -36,9 +37,9 @@ export async function run(args: readonly string[]): Promise<number> {
     const source = sourceOf(path);
     const judgeOf: JudgeOf = (p, setting) => createJudge(p, setting, chosen);
     const progress = statusLine();
-    const report = await check(source, program, judgeOf, (lines) =>
-      progress.show(`${source.name}: ${lines} lines`),
-    ).finally(progress.clear);
+    const tell = (lines: number): void => progress.show(`${source.name}: ${lines} lines`);
+    const quick = path === "-" ? undefined : quickReport(path, program, chosen, tell);
+    const report = quick ?? (await check(source, program, judgeOf, tell).finally(progress.clear));
     process.stdout.write(told({ source: source.name, program, paint, everyRule: given.has("all") }, report));
     codes.push(exitOf(report, given.has("strict")));
   }
