@@ -11,6 +11,7 @@ import { QuickJudge } from "../src/rules/quick/judge.ts";
 import { planOf } from "../src/rules/quick/plan.ts";
 import { quickReport } from "../src/runner/check/quick.ts";
 import { projectRoot } from "../tools/root.ts";
+import { custody } from "./inputs.ts";
 import { naive, type Told } from "./nine/naive.ts";
 import { eventOf, objectName, parties, writeTrace } from "./nine/records.ts";
 import { trace } from "./nine/trace.ts";
@@ -43,15 +44,15 @@ console.log(n);`;
 
 /** A rule for a word that the trace does not have. */
 const unrelated = `
-vocabulary more { messages app / library { down cancel(n: nbl) } }
-rule NINE-10 must app "Nothing is cancelled twice." {
+vocabulary more { messages sender / middle { down cancel(n: sending) } }
+rule NINE-10 must sender "Nothing is cancelled twice." {
   cites seed 002
-  for each nbl n {
+  for each sending n {
     var gone = false
-    on app -> library cancel(n = n) { require not gone; gone = true }
+    on sender -> middle cancel(n = n) { require not gone; gone = true }
   }
-  good { app -> library cancel(a) }
-  bad blames app { app -> library cancel(a); app -> library cancel(a) }
+  good { sender -> middle cancel(a) }
+  bad blames sender { sender -> middle cancel(a); sender -> middle cancel(a) }
 }`;
 
 export function records(folder: string, rounds: number): Promise<Subject> {
@@ -72,6 +73,13 @@ function wholeFile(folder: string, rounds: number, notes: string[]): Row {
       ? []
       : [wholeProcess(peers.mawk, mawk, ["-f", join(folderOfNine, "nine.awk"), table])]),
     wholeProcess(peers.json, process.execPath, ["-e", eachLine, lines]),
+    wholeProcess("custody check --with, all rules", process.execPath, [
+      custody,
+      "check",
+      lines,
+      "--with",
+      rules,
+    ]),
   ];
   return {
     what: "a file of 5 million events, from its bytes to the verdicts",

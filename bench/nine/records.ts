@@ -13,18 +13,18 @@ type Way = {
 };
 
 const ways: Readonly<Record<Type, Way>> = {
-  touch: { kind: "act", from: "app", key: "n" },
-  submit: { kind: "said", from: "app", to: "library", key: "n" },
-  callback: { kind: "said", from: "library", to: "app", key: "n" },
-  miniport_submit: { kind: "said", from: "library", to: "driver", key: "n" },
-  complete: { kind: "said", from: "driver", to: "library", key: "n" },
-  indicate: { kind: "said", from: "library", to: "app", key: "p" },
-  give_back: { kind: "said", from: "app", to: "library", key: "p" },
-  read_request: { kind: "said", from: "redirector", to: "server", key: "mid" },
-  read_response: { kind: "said", from: "server", to: "redirector", key: "mid" },
+  touch: { kind: "act", from: "sender", key: "n" },
+  submit: { kind: "said", from: "sender", to: "middle", key: "n" },
+  callback: { kind: "said", from: "middle", to: "sender", key: "n" },
+  miniport_submit: { kind: "said", from: "middle", to: "card", key: "n" },
+  complete: { kind: "said", from: "card", to: "middle", key: "n" },
+  indicate: { kind: "said", from: "middle", to: "sender", key: "p" },
+  give_back: { kind: "said", from: "sender", to: "middle", key: "p" },
+  read_request: { kind: "said", from: "asker", to: "answerer", key: "mid" },
+  read_response: { kind: "said", from: "answerer", to: "asker", key: "mid" },
 };
 
-export const parties: readonly Party[] = ["app", "library", "driver", "redirector", "server"].map((id) => ({
+export const parties: readonly Party[] = ["sender", "middle", "card", "asker", "answerer"].map((id) => ({
   id,
   role: id,
   name: id,

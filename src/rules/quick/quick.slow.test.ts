@@ -4,9 +4,10 @@ import fc from "fast-check";
 import type { Event } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Ending, Judgement } from "../../contract/verdict.ts";
+import { exampleEvents } from "../expand.ts";
 import { createJudge } from "../judge.ts";
-import { quickParties, quickPrograms, quickTraces } from "../testing/quick-programs.ts";
-import { programOf } from "../testing/spec.ts";
+import { quickParties, quickPrograms, quickText, quickTraces } from "../testing/quick-programs.ts";
+import { programOf, specification } from "../testing/spec.ts";
 import { Interner } from "./interner.ts";
 import { QuickJudge } from "./judge.ts";
 import { planOf } from "./plan.ts";
@@ -59,6 +60,45 @@ test("generated code judges as the interpreter does, or leaves the run to it", (
     judged > 100 && judged > 0.8 * clean,
     `${judged} of ${clean} clean runs were judged by generated code`,
   );
+});
+
+test("every rule of the kit, on the example traces of all of them: generated code agrees or leaves it", () => {
+  const program = specification();
+  const traces = program.rules.flatMap((rule) =>
+    rule.items.flatMap((item) => (item.kind === "example" ? [exampleEvents(program, item)] : [])),
+  );
+  let judged = 0;
+  for (const { id } of program.rules) {
+    const plan = planOf(program, [id]);
+    for (const { parties, events } of traces) {
+      const judge = new QuickJudge(plan, parties, 8);
+      const quick = events.every((event) => judge.see(event)) ? judge.end("quiet") : undefined;
+      if (quick === undefined) continue;
+      judged++;
+      const interpreter = createJudge(program, { parties, fromStart: false }, [id]);
+      for (const event of events) interpreter.see(event);
+      assert.deepEqual(quick, interpreter.end("quiet"), id);
+    }
+  }
+  assert.ok(judged > 100, `only ${judged} traces were judged by generated code`);
+});
+
+test("what is kept grows with what is alive, not with the trace", () => {
+  const rule =
+    "for each thing k { var v = 0\n on back(t = k) { v += 1 }\n on put(t = k) { require v = n; v = 0 } }";
+  const judge = new QuickJudge(planOf(programOf(quickText("R-0", rule))), quickParties);
+  let seq = 0;
+  const say = (t: string, name: "back" | "put"): void => {
+    const [from, to] = name === "back" ? ["b", "a1"] : ["a1", "b"];
+    const args = name === "back" ? { t, n: 0, c: "RED" } : { t, n: 1 };
+    assert.ok(judge.see({ seq: ++seq, time: 0, kind: "said", name, from, to, args }));
+  };
+  const [turns, old] = [200_000, ["old 1", "old 2"]];
+  for (const t of old) say(t, "back");
+  for (let i = 0; i < turns; i++) for (const name of ["back", "put"] as const) say(`new ${i}`, name);
+  for (const t of old) say(t, "put");
+  assert.ok(judge.interner.size < turns / 2, `${judge.interner.size} ids`);
+  assert.equal(judge.end("quiet")?.verdicts[0]?.exercised, turns + old.length);
 });
 
 test("an id means one token, whatever was forgotten before", () => {
