@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { check } from "./check.ts";
 import { explore } from "./explore.ts";
+import { records } from "./records.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
 import { missedGates, tableOf, type Subject } from "./table.ts";
@@ -15,6 +16,7 @@ import { watch } from "./watch.ts";
 const subjects: Readonly<Record<string, (folder: string, rounds: number) => Promise<Subject>>> = {
   text,
   check,
+  records,
   explore,
   run,
   start,

@@ -4,7 +4,8 @@ import type { Program } from "../../contract/program.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { check } from "../../runner/check/check.ts";
 import type { JudgeOf } from "../../runner/check/open-record.ts";
-import { proofsOf } from "../../runner/check/proof.ts";
+import { type Proofs, proofsOf } from "../../runner/check/proof.ts";
+import { quickReport } from "../../runner/check/quick.ts";
 import { exitOf } from "../../runner/check/sums.ts";
 import { sourceOf } from "../../runner/input/files.ts";
 import { loadSpec, loadWith } from "../../runner/input/spec.ts";
@@ -25,6 +26,9 @@ export const flags = {
   all: { does: "list every rule, not only those that are not kept" },
 };
 
+/** The standard input cannot be read again. */
+const noProofs: Proofs = new Map();
+
 /** The worst of what its records give: 3 damaged lines, 1 a rule broken, 2 proof missing, 0. */
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
@@ -37,11 +41,10 @@ export async function run(args: readonly string[]): Promise<number> {
     const source = sourceOf(path);
     const judgeOf: JudgeOf = (p, setting) => createJudge(p, setting, chosen);
     const progress = statusLine();
-    const report = await check(source, program, judgeOf, (lines) =>
-      progress.show(`${source.name}: ${lines} lines`),
-    ).finally(progress.clear);
-    // The standard input cannot be read again.
-    const proofs = path === "-" ? new Map() : await proofsOf(program, report.records, () => sourceOf(path));
+    const tell = (lines: number): void => progress.show(`${source.name}: ${lines} lines`);
+    const quick = path === "-" ? undefined : quickReport(path, program, chosen, tell);
+    const report = quick ?? (await check(source, program, judgeOf, tell).finally(progress.clear));
+    const proofs = path === "-" ? noProofs : await proofsOf(program, report.records, () => sourceOf(path));
     process.stdout.write(
       told({ source: source.name, program, paint, everyRule: given.has("all"), proofs }, report),
     );

@@ -1,11 +1,20 @@
 // What a run says about each rule.
 import type { Program } from "../../contract/program.ts";
+import type { Rule } from "../../contract/syntax.ts";
 import type { Ending, OpenDebt, RuleVerdict } from "../../contract/verdict.ts";
 import type { CompiledRule } from "../compile/compiled.ts";
 import type { RuleState } from "../tracking/rule-state.ts";
 
+/** What a rule has come to, as far as its verdict needs it. */
+export type RuleEnd = Pick<
+  RuleState,
+  "exercised" | "observations" | "isBroken" | "brokenAfter" | "undecided"
+> & {
+  readonly chosen: { readonly rule: Rule };
+};
+
 export const verdictOf = (
-  state: RuleState,
+  state: RuleEnd,
   ending: Ending,
   owed: readonly OpenDebt[],
   unseen: string | undefined,

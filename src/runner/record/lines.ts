@@ -51,6 +51,11 @@ export class LineSplitter {
   private held = 0;
   private overlong = false;
 
+  /** Whole lines that somebody else has read. */
+  skip(lines: number): void {
+    this.number += lines;
+  }
+
   split(chunk: Uint8Array): readonly Line[] {
     const lines: Line[] = [];
     let from = 0;

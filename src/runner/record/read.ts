@@ -20,7 +20,7 @@ export type RecordItem =
 export class RecordReader {
   private inside = false;
   private events = 0;
-  private last: Event | undefined;
+  private last: Pick<Event, "seq" | "time"> | undefined;
 
   read(line: Line): RecordItem {
     const damaged = (message: string): RecordItem => ({ kind: "damaged", line: line.number, message });
@@ -32,6 +32,12 @@ export class RecordReader {
     if ("custody" in fields) return this.header(fields, line.number);
     if (!this.inside) return damaged('stands before the first line of a record ({"custody": "record", …})');
     return "end" in fields ? this.end(fields, line.number) : this.event(fields, line);
+  }
+
+  /** Events that somebody else has read, of which the last had this number and time. */
+  skip(events: number, last: Pick<Event, "seq" | "time">): void {
+    this.events += events;
+    this.last = last;
   }
 
   private header(fields: Fields, line: number): RecordItem {

@@ -18,7 +18,7 @@ const headerKeys = [
   "watched",
   "moves",
 ] as const satisfies readonly (keyof RecordHeader)[];
-const eventKeys = [
+export const eventKeys = [
   "seq",
   "time",
   "kind",
