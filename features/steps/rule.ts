@@ -14,6 +14,12 @@ Then("no rule is broken", function (this: Scene) {
   if (broken.length > 0) throw new Error(`broken: ${broken.join(", ")}`);
 });
 
+Then(/^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) broken on purpose$/u, function (this: Scene, ids: string) {
+  const provoked = this.last.result.findings.filter((f) => f.provoked === true).map((f) => f.rule);
+  const missing = ids.split(/,\s*/u).filter((id) => !provoked.includes(id));
+  if (missing.length > 0) throw new Error(`nothing provoked a breach of ${missing.join(", ")}`);
+});
+
 Then(
   /^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) (kept|observed|unexercised)$/u,
   function (this: Scene, ids: string, wanted: Verdict) {

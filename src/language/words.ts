@@ -4,14 +4,14 @@
 export const reservedWords: ReadonlySet<string> = new Set([
   ..."and or not in has is covers before holds owns inside during some all unordered".split(" "),
   ..."when returns requires within after blames grouped mutate from on until never".split(" "),
-  ..."require advise observe eventually expect either optional repeat fault given gives lends makes ends rule do cases mutate fragment".split(
+  ..."require advise observe eventually expect either optional repeat fault given gives lends makes ends rule do cases fragment".split(
     " ",
   ),
 ]);
 
 /** A line that begins with one of these continues the one before. `until` and `never` are left to the grammar. */
 export const continuingWords: ReadonlySet<string> = new Set(
-  "returns covers requires when within after blames grouped and or".split(" "),
+  "returns covers requires when within after blames grouped mutate and or".split(" "),
 );
 
 /** In column 1 they begin a declaration, and recovery starts afresh. */
@@ -30,5 +30,4 @@ export const refusedWords: ReadonlyMap<string, string> = new Map([
   ["fragment", "write the steps out where they are needed"],
   ["do", "write the steps out where they are needed"],
   ["cases", "write one scenario per row"],
-  ["mutate", "use `fault` to make a party misbehave"],
 ]);

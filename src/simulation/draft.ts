@@ -2,7 +2,8 @@
 import { acted } from "./store.ts";
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { shownArgs } from "./events.ts";
+import { changedIn, shownArgs } from "./events.ts";
+import { provocationOf } from "./provoked.ts";
 import { resourcesOf } from "./events.ts";
 import { idsIn } from "./events.ts";
 import type { Event, PartyId } from "../contract/event.ts";
@@ -45,6 +46,7 @@ export class Draft {
   stimulated: readonly string[];
   failed: Config["failed"];
   notes: readonly string[];
+  provocations: Config["provocations"];
 
   constructor(world: World, config: Config, forks: boolean) {
     this.world = world;
@@ -67,6 +69,7 @@ export class Draft {
     this.stimulated = config.stimulated;
     this.failed = config.failed;
     this.notes = config.notes;
+    this.provocations = config.provocations;
   }
 
   get judge(): Judge {
@@ -107,6 +110,7 @@ export class Draft {
       stimulated: this.stimulated,
       ...(this.failed === undefined ? {} : { failed: this.failed }),
       notes: this.notes,
+      provocations: this.provocations,
     };
   }
 
@@ -232,25 +236,36 @@ export class Draft {
     const vocabulary = this.world.program.words.get(word.name);
     if (word.kind === "call") this.enterNamed(word.args, vocabulary?.parameters ?? []);
     this.world.tap?.(word, this.now);
-    const unscripted = !this.speaksAbout(word);
-    const event: Event = {
-      seq: ++this.seq,
+    const event = this.eventOf(word, strand);
+    this.publish(event, word);
+    this.derive(event, word);
+  }
+
+  private eventOf(word: Word, strand?: Strand, derived = false, carrier?: Event): Event {
+    const unscripted = !this.speaksAbout(word) && (derived || word.kind !== "act");
+    const { call, around, to } = word;
+    const seq = ++this.seq;
+    const mutated = carrier?.mutated === undefined ? changedIn(word) : (changedIn(word) ?? {});
+    if (mutated !== undefined)
+      this.provocations = [...this.provocations, provocationOf(seq, word.from, mutated)];
+    return {
+      seq,
       time: this.now,
       kind: word.kind === "message" ? (word.arrived === true ? "arrived" : "said") : word.kind,
       name: word.name,
       from: word.from,
-      ...(word.to === "" ? {} : { to: word.to }),
-      ...(word.call === undefined ? {} : { call: word.call }),
-      ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
+      ...(to === "" ? {} : { to }),
+      ...(call === undefined ? {} : { call }),
+      ...(around.length === 0 ? {} : { in: around.at(-1) as number }),
       ...(strand === undefined ? {} : { strand: strand.id }),
       ...(word.kind === "return"
         ? { results: shownArgs(word.results ?? {}) }
         : { args: shownArgs(word.args) }),
       ...resourcesOf(this.world.program, this.store, word),
-      ...(unscripted && word.kind !== "act" ? { unscripted: true as const } : {}),
+      ...(derived ? { derived } : {}),
+      ...(mutated === undefined ? {} : { mutated }),
+      ...(unscripted ? { unscripted } : {}),
     };
-    this.publish(event, word);
-    this.derive(event, word);
   }
 
   private publish(event: Event, word: Word): void {
@@ -279,23 +294,9 @@ export class Draft {
         args: d.args,
         around: word.around,
         ...(d.kind === "arrived" ? { arrived: true as const } : {}),
+        ...(word.carries?.name === d.name ? { meant: word.carries.meant } : {}),
       };
-      this.publish(
-        {
-          seq: ++this.seq,
-          time: this.now,
-          kind: d.kind,
-          name: d.name,
-          from: d.from,
-          ...(d.to === undefined ? {} : { to: d.to }),
-          args: shownArgs(d.args),
-          ...resourcesOf(this.world.program, this.store, heard),
-          ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
-          derived: true,
-          ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
-        },
-        heard,
-      );
+      this.publish(this.eventOf(heard, undefined, true, event), heard);
     }
   }
 

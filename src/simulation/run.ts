@@ -9,6 +9,7 @@ import type { Chooser } from "./choice/chooser.ts";
 import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { moves, nextWord, maySay, type Move } from "./moves.ts";
+import { verdictsWithout, withProvoked } from "./provoked.ts";
 import { describeNext, describeStep } from "./script/describe.ts";
 import { frontier } from "./script/frontier.ts";
 import type { World } from "./world.ts";
@@ -207,6 +208,8 @@ function nameStep(world: World, mismatch: Mismatch): Mismatch {
 }
 
 function finish(world: World, config: Config, outcome: Outcome, ending: Ending, count: number): RunResult {
-  const judgement = config.judge.end(ending);
-  return { outcome, ending, judgement, findings: judgement.findings, config, steps: count };
+  const judged = config.judge.end(ending);
+  const findings = withProvoked(judged.findings, config.provocations, world.live);
+  const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
+  return { outcome, ending, judgement, findings, config, steps: count };
 }

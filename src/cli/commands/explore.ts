@@ -111,7 +111,9 @@ function tell(found: Found, result: Exploration, options: Options): void {
   if (result.shortest === undefined) return;
   print(`  shortest failing order (${result.shortest.labels.length} choices):`);
   for (const label of result.shortest.labels) print(`    ${label}`);
-  for (const f of result.shortest.findings.filter((f) => f.consequenceOf === undefined))
+  for (const f of result.shortest.findings.filter(
+    (f) => f.consequenceOf === undefined && f.provoked !== true,
+  ))
     print(`  ${f.rule} blames ${f.blames}: ${f.text}`);
   if (result.shortest.outcome.kind !== "finished") print(`  the run ends: ${result.shortest.outcome.kind}`);
 }

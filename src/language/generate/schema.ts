@@ -97,6 +97,7 @@ const event: Schema = object(
     results: { $ref: "#/$defs/shown" },
     resources: { type: "object", additionalProperties: { $ref: "#/$defs/shown" } },
     derived: { const: true },
+    mutated: { $ref: "#/$defs/shown" },
     unscripted: { const: true },
   },
   ["seq", "time", "kind", "name", "from"],

@@ -18,6 +18,7 @@ import { nearest } from "../near.ts";
 import { focusOf, resolveArguments, resolvePattern } from "./patterns.ts";
 import { typeNamed } from "./tables.ts";
 import { any, bool, duration, isOpen, listOf, number, settled, shown } from "./type.ts";
+import { resolveChanges } from "../steps/changes.ts";
 import { boundNames } from "../walk.ts";
 
 export const resolveScenario = (c: Context, file: SourceFile, scenario: Scenario): void => {
@@ -143,6 +144,7 @@ const resolveGiven = (c: Context, scope: Scope, step: Extract<Step, { kind: "giv
 
 const resolveEvent = (c: Context, scope: Scope, step: EventStep): void => {
   const word = resolvePattern(c, scope, step.pattern);
+  resolveChanges(c, scope, word, step);
   if (step.steps !== undefined) resolveSteps(c, scope, step.steps);
   if (step.returns !== undefined) resolveArguments(c, scope, word, step.returns, "result");
   optionalDuration(c, scope, step.within);

@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createJudge } from "../../rules/judge.ts";
+import { provocationOf, verdictsWithout, withProvoked } from "../../simulation/provoked.ts";
 import { kitRoot } from "../kit.ts";
 import { play } from "./play.ts";
 import { loadWithSpec } from "../input/load.ts";
@@ -33,8 +34,14 @@ test("taking every event that no observer derived out of a record changes no ver
       seed: 1,
     });
     const judge = createJudge(program, { parties: result.parties, fromStart: true }, ids);
-    for (const event of result.events.filter((e) => e.derived === true)) judge.see(event);
-    const alone = new Map(judge.end("quiet").verdicts.map((v) => [v.rule, v.verdict]));
+    const derived = result.events.filter((e) => e.derived === true);
+    for (const event of derived) judge.see(event);
+    const provocations = derived.flatMap(({ seq, from, mutated }) =>
+      mutated === undefined ? [] : [provocationOf(seq, from, mutated)],
+    );
+    const judged = judge.end("quiet");
+    const findings = withProvoked(judged.findings, provocations, new Set());
+    const alone = new Map(verdictsWithout(judged.verdicts, findings).map((v) => [v.rule, v.verdict]));
     for (const v of result.verdicts.filter((x) => ids.includes(x.rule))) {
       assert.equal(alone.get(v.rule), v.verdict, `${v.rule} in "${scenario.title}"`);
       if (v.verdict === "kept") kept++;

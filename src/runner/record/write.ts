@@ -32,6 +32,7 @@ const eventKeys = [
   "results",
   "resources",
   "derived",
+  "mutated",
   "unscripted",
 ] as const satisfies readonly (keyof Event)[];
 const endKeys = ["end", "events", "moves"] as const satisfies readonly (keyof RecordEnd)[];

@@ -7,8 +7,9 @@ import { isBarrier } from "./left.ts";
 import { fitValue } from "./fit.ts";
 import { fit } from "./fit.ts";
 import { eventOf } from "./left.ts";
+import { awaitsReturn } from "./left.ts";
 import { counted } from "./left.ts";
-import type { Argument } from "../../contract/syntax.ts";
+import type { Argument, EventStep } from "../../contract/syntax.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
 import { type Script } from "./compile.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
@@ -27,6 +28,18 @@ export type Word = {
   /** ids of the calls around it, innermost last */
   readonly around: readonly number[];
   readonly arrived?: true;
+  readonly meant?: Meant;
+  /** the message of that name, carried by this call, is the one that was changed */
+  readonly carries?: { readonly name: string; readonly meant: Meant };
+};
+
+/** What its speaker would have said, had the script not changed it: a step with `mutate` describes that. `by` is the step that did; while one only asks what would fit, any may have. */
+export type Meant = {
+  readonly args: Args;
+  readonly results?: Args;
+  readonly by?: EventStep;
+  /** what the resources held before the change */
+  readonly store?: Sight["store"];
 };
 
 export type Residual = {
@@ -105,9 +118,12 @@ function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Aroun
     !word.around.includes(around.call)
   )
     return [];
+  if (word.meant?.by !== undefined && word.meant.by !== entry.step) return [];
   if (!inTime(entry, ctx)) return [];
   const block = renamed(entry.block, term.as);
-  const tracked = word.kind === "call" && (block.k !== "nil" || entry.step.returns !== undefined);
+  const tracked =
+    word.kind === "call" &&
+    (block.k !== "nil" || entry.step.returns !== undefined || entry.answered !== undefined);
   const rest: Term = tracked
     ? { k: "open", n: term.n, as: term.as, call: word.call ?? 0, callee: word.to, block }
     : block;
@@ -128,7 +144,7 @@ function consumeOpen(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): re
 
 /** Without `returns` the return is free: the call is over when its block is. */
 function closed(term: Extract<Term, { k: "open" }>, script: Script): Term {
-  return term.block.k === "nil" && eventOf(script, term.n).step.returns === undefined ? nil : term;
+  return term.block.k === "nil" && !awaitsReturn(script, term.n) ? nil : term;
 }
 
 /** Order binds the sender: a step waits for the earlier ones in which its own sender takes part, no more. */
@@ -179,7 +195,7 @@ function consumePipe(term: Extract<Term, { k: "pipe" }>, env: Env, ctx: Ctx): re
     const entry = eventOf(ctx.script, stage.n);
     const held = term.stages[s - 1]?.left ?? [];
     const items = entry.items;
-    if (items === undefined || ctx.word.kind === "return") return [];
+    if (items === undefined || ctx.word.kind === "return" || ctx.word.meant?.by !== undefined) return [];
     const values = ctx.word.args[items.parameter];
     if (
       !Array.isArray(values) ||
@@ -274,8 +290,11 @@ export function matchWord(
   ctx: { readonly word: Word; readonly sight: Sight },
   except?: string,
 ): readonly Env[] {
-  const { word, sight } = ctx;
+  const { word } = ctx;
   const { pattern } = entry;
+  const meant = entry.said === undefined ? word : word.meant;
+  if (meant === undefined) return [];
+  const sight = sightThen(ctx.sight, entry.said === undefined ? undefined : word.meant);
   if (word.kind !== entry.kind || word.name !== pattern.name || (word.arrived === true) !== pattern.arrived)
     return [];
   if (!entry.speakers.includes(word.from) || (word.to !== "" && !entry.hearers.includes(word.to))) return [];
@@ -285,14 +304,19 @@ export function matchWord(
   for (const arg of pattern.args) {
     const parameter = parameterOf(arg, entry, sight);
     if (parameter.name === except) continue;
-    envs = envs.flatMap((e) => fit(word.args[parameter.name], arg, parameter.type, e, as, sight));
+    envs = envs.flatMap((e) => fit(meant.args[parameter.name], arg, parameter.type, e, as, sight));
   }
   return envs;
 }
 
+const sightThen = (sight: Sight, meant: Meant | undefined): Sight =>
+  meant?.store === undefined ? sight : { ...sight, store: meant.store };
+
 function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Env[] {
   const entry = eventOf(ctx.script, term.n);
   const word = ctx.sight.program.words.get(entry.pattern.name);
+  const meant = entry.answered === undefined ? ctx.word : ctx.word.meant;
+  if (meant === undefined) return [];
   let envs: readonly Env[] = [env];
   for (const [i, arg] of (entry.step.returns ?? []).entries()) {
     const result =
@@ -301,7 +325,7 @@ function matchReturn(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): re
         : word?.results?.find((r) => r.name === arg.name);
     if (result === undefined) return [];
     envs = envs.flatMap((e) =>
-      fit(ctx.word.results?.[result.name], arg, result.type.name, e, term.as, ctx.sight),
+      fit(meant.results?.[result.name], arg, result.type.name, e, term.as, ctx.sight),
     );
   }
   return envs;
