@@ -2,7 +2,7 @@
 import type { Event, Party, PartyId } from "../contract/event.ts";
 import type { In, Out, Reaction } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
-import type { Config, Frame, Strand } from "./config.ts";
+import type { Config, Declared, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
 import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
@@ -53,6 +53,7 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
       };
     case "fault":
       draft.performed(move.n);
+      draft.faults = [...config.faults, declared(world, move)];
       draft.provocations = [...config.provocations, { kind: "fault", seq: config.seq, by: move.party }];
       return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
     case "timer":
@@ -69,6 +70,12 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
     case "say":
       return say(world, config, draft, move);
   }
+}
+
+function declared(world: World, { party, n, input }: Extract<Move, { k: "fault" }>): Declared {
+  const step = world.script.entries[n];
+  const times = step?.k === "fault" && step.step.kind === "fault" ? step.step.times : 1;
+  return { party, name: input.name, n, left: times === "always" ? -1 : times };
 }
 
 function passTime(draft: Draft, config: Config, move: Extract<Move, { k: "timer" | "tick" }>): void {

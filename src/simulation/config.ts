@@ -30,6 +30,11 @@ export type Frame = {
   readonly unscripted?: true;
 };
 export type Strand = { readonly id: number; readonly frames: readonly Frame[] };
+/** The calls that are open on a strand, innermost last. */
+export function callsOf(strand: Strand | undefined): readonly number[] {
+  return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
+}
+
 export type Timer = {
   readonly party: PartyId;
   readonly name: string;
@@ -85,6 +90,16 @@ export type Config = {
   readonly notes: readonly string[];
   /** what the script made a party of the kit do wrong */
   readonly provocations: readonly Provocation[];
+  /** faults that were declared, and how often each is still to happen; -1: always, and not once so far */
+  readonly faults: readonly Declared[];
+};
+
+/** `n` is the step that declared it. */
+export type Declared = {
+  readonly party: PartyId;
+  readonly name: string;
+  readonly n: number;
+  readonly left: number;
 };
 
 export function begin(world: World): Config {
@@ -115,6 +130,7 @@ export function begin(world: World): Config {
     stimulated: [],
     notes: [],
     provocations: [],
+    faults: [],
   };
 }
 

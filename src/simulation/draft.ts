@@ -3,7 +3,7 @@ import { acted } from "./store.ts";
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import { changedIn, shownArgs } from "./events.ts";
-import { provocationOf } from "./provoked.ts";
+import { provocationOf, spent } from "./provoked.ts";
 import { resourcesOf } from "./events.ts";
 import { idsIn } from "./events.ts";
 import type { Event, PartyId } from "../contract/event.ts";
@@ -12,7 +12,7 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Parameter } from "../contract/syntax.ts";
 import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
-import type { Config, Frame, Mismatch, Strand, Timer } from "./config.ts";
+import { callsOf, type Config, type Frame, type Mismatch, type Strand, type Timer } from "./config.ts";
 import { describeNext } from "./script/describe.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
@@ -47,6 +47,7 @@ export class Draft {
   failed: Config["failed"];
   notes: readonly string[];
   provocations: Config["provocations"];
+  faults: Config["faults"];
 
   constructor(world: World, config: Config, forks: boolean) {
     this.world = world;
@@ -70,6 +71,7 @@ export class Draft {
     this.failed = config.failed;
     this.notes = config.notes;
     this.provocations = config.provocations;
+    this.faults = config.faults;
   }
 
   get judge(): Judge {
@@ -111,6 +113,7 @@ export class Draft {
       ...(this.failed === undefined ? {} : { failed: this.failed }),
       notes: this.notes,
       provocations: this.provocations,
+      faults: this.faults,
     };
   }
 
@@ -203,6 +206,9 @@ export class Draft {
         return;
       case "wake":
         return this.wake(party, out.tag);
+      case "befell":
+        this.faults = spent(this.faults, party, out.fault);
+        return;
       case "note":
         this.notes = [...this.notes, `${party}: ${out.text}`];
         return;
@@ -390,8 +396,4 @@ export class Draft {
   private onlyChoice(word: Word): boolean {
     return word.kind === "return" && this.world.program.words.get(word.name)?.chosen === true;
   }
-}
-
-export function callsOf(strand: Strand | undefined): readonly number[] {
-  return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
 }

@@ -1,14 +1,13 @@
 // What can happen next, and who must be asked for it: the kernel's two pure questions.
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { sightOf } from "./config.ts";
+import { callsOf, sightOf } from "./config.ts";
 import { offers, scriptMoves } from "./initiatives.ts";
 import type { PartyId } from "../contract/event.ts";
 import type { In } from "../contract/layer.ts";
 import { carriedBy } from "./choice/carried.ts";
 import { isWantedPlain, mutations, type Mutation } from "./choice/mutations.ts";
 import type { Config, Frame, Strand } from "./config.ts";
-import { callsOf } from "./draft.ts";
 import { advance, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { marks, prohibitions } from "./script/frontier.ts";

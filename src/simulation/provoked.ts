@@ -2,6 +2,7 @@
 import type { PartyId, ResourceId } from "../contract/event.ts";
 import type { Shown } from "../contract/value.ts";
 import type { Finding, RuleVerdict } from "../contract/verdict.ts";
+import type { Declared } from "./config.ts";
 import { idsIn } from "./events.ts";
 
 /**
@@ -54,6 +55,13 @@ function causes(provocation: Provocation, finding: Finding, besideSubject: boole
     finding.witness.includes(seq) ||
     (later && finding.resources.some((id) => provocation.things.includes(id)))
   );
+}
+
+/** The faults after one of that name befell the party: the oldest that was still to happen. */
+export function spent(faults: readonly Declared[], party: PartyId, name: string): readonly Declared[] {
+  const at = faults.findIndex((fault) => fault.party === party && fault.name === name && fault.left !== 0);
+  const fault = faults[at];
+  return fault === undefined ? faults : faults.with(at, { ...fault, left: Math.max(0, fault.left - 1) });
 }
 
 /** A rule that was broken on purpose alone says nothing about anybody. */

@@ -18,6 +18,8 @@ export type Outcome =
   | { readonly kind: "finished" }
   | { readonly kind: "mismatch"; readonly mismatch: Mismatch }
   | Unfinished
+  /** it went as written, but a fault that it declares did not happen */
+  | { readonly kind: "unspent"; readonly why: readonly string[] }
   | { readonly kind: "deadlock"; readonly why: readonly string[] }
   | { readonly kind: "bound"; readonly which: string }
   | { readonly kind: "subject"; readonly party: PartyId; readonly how: string; readonly why: string };
@@ -161,13 +163,26 @@ export function outcomeAt(world: World, config: Config): Outcome {
   });
   const open = config.residuals.filter((r) => !nullable(r.term, world.script));
   if (open.length < config.residuals.length && held.length === 0)
-    return waits.length > 0 ? { kind: "deadlock", why: waits } : { kind: "finished" };
+    return waits.length > 0 ? { kind: "deadlock", why: waits } : finished(world, config);
   if (held.length > 0)
     return {
       kind: "stuck",
       why: [...held, ...waits, ...expectedNow(world, config).map((t) => `the script waits for ${t}`)],
     };
   return missing(world, config, waits);
+}
+
+/** What a scenario says of a fault is not shown by a run without it. A party under test need not tell when one befalls it. */
+function finished(world: World, config: Config): Outcome {
+  const why = config.faults.flatMap(({ party, n, left }) => {
+    const entry = world.script.entries[n];
+    if (left === 0 || world.live.has(party) || entry?.k !== "fault" || entry.step.kind !== "fault") return [];
+    const { times } = entry.step;
+    const happened = times === "always" ? 0 : times - left;
+    const how = happened === 0 ? "never happened" : `happened ${happened} of ${times} times`;
+    return [`${describeStep(world.script, n)} was declared and ${how}`];
+  });
+  return why.length > 0 ? { kind: "unspent", why } : { kind: "finished" };
 }
 
 function expectedNow(world: World, config: Config): readonly string[] {

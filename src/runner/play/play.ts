@@ -222,7 +222,9 @@ function statusOf(
     reason:
       outcome.kind === "bound"
         ? `a bound was reached: ${outcome.which}`
-        : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
+        : outcome.kind === "unspent"
+          ? outcome.why.join("; ")
+          : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
   };
 }
 

@@ -113,7 +113,9 @@ test("a live party is never changed", () => {
 
 test("either: exploration sees the changed and the plain word", () => {
   const made = world(
-    scenario("either { C -> O Submit(?f) mutate form.size = 9 returns 1 } or { C -> O Submit(?f) returns 0 }"),
+    scenario(
+      "either { C -> O Submit(?f) mutate form.size = 9 returns 1 } or { C -> O Submit(?f) returns 0 }",
+    ),
     { C: clerk, O: office },
     { ids: "lowest", moments: "any" },
   );

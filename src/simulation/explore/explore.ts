@@ -50,7 +50,7 @@ export function explore(world: World, options: ExploreOptions): Exploration {
         findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       // what only the kit's own choices made unplayable accuses nobody
       const bad =
-        (end.outcome.kind !== "finished" && end.outcome.kind !== "stuck") ||
+        !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
         end.findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true);
       if (bad && shortest === undefined)
         shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
