@@ -1,13 +1,22 @@
 // `mutate`: what a step changes on purpose exists, has the type of its place, and can be changed by whoever plays the speaker.
 import type { Word } from "../../contract/program.ts";
-import { pathOf, type Change, type EventStep, type Parameter } from "../../contract/syntax.ts";
+import type { Problem } from "../../contract/problem.ts";
+import {
+  pathOf,
+  type Change,
+  type EventStep,
+  type Parameter,
+  type SourceFile,
+} from "../../contract/syntax.ts";
+import { type Check, declarationsOf } from "../check/checked.ts";
+import { problem } from "../check/problems.ts";
 import { type Context, type Scope, report, reportUnknown } from "../names/context.ts";
 import { argumentValue } from "../names/expressions.ts";
 import { fieldType } from "../names/fields.ts";
 import { typeNamed } from "../names/tables.ts";
 import { any, isOpen, settled, shown, type Type } from "../names/type.ts";
 import { nearest } from "../near.ts";
-import { boundNames } from "../walk.ts";
+import { boundNames, nodesOf } from "../walk.ts";
 
 export const resolveChanges = (c: Context, scope: Scope, word: Word | undefined, step: EventStep): void => {
   const given = new Set<string>();
@@ -22,6 +31,34 @@ export const resolveChanges = (c: Context, scope: Scope, word: Word | undefined,
     argumentValue(c, inner, { at: change.at, end: change.end, op: "=", value: change.value }, type);
   }
 };
+
+/** What a scenario shows of something said wrongly it shows only when it is said. */
+export const changesHappen: Check = (checked) =>
+  [...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) =>
+    nodesOf(scenario.steps).flatMap((step) =>
+      isOptional(step) ? nodesOf(step).flatMap((node) => (isChange(node) ? [wasted(file, node)] : [])) : [],
+    ),
+  );
+
+type Node = ReturnType<typeof nodesOf>[number];
+const isChange = (node: Node): node is Change => node.kind === "change";
+const isOptional = (node: Node): boolean =>
+  node.kind === "optional" ||
+  (node.kind === "repeat" &&
+    "from" in node &&
+    typeof node.from === "object" &&
+    node.from !== null &&
+    "value" in node.from &&
+    node.from.value === 0);
+
+const wasted = (file: SourceFile, change: Change): Problem =>
+  problem(
+    "unmutable",
+    file,
+    change,
+    "This step may be left out, and then nothing is wrong.",
+    "write it where it has to happen",
+  );
 
 type Reason = { readonly message: string; readonly hint?: string };
 
