@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { PassThrough } from "node:stream";
 import { InputError } from "../contract/problem.ts";
 import type { ScenarioResult } from "../contract/result.ts";
+import { nearestFile } from "./input/files.ts";
 import { builtRoot, extension, kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 
@@ -52,7 +53,9 @@ export function featurePaths(named: readonly string[]): readonly string[] {
   return given.flatMap((path) => {
     const bare = path.replace(/(:\d+)+$/u, "");
     if (!existsSync(bare))
-      throw new InputError(`there is no feature ${bare}; name a .feature file or a folder`);
+      throw new InputError(
+        `There is no feature ${bare}; ${nearestFile(bare, "name a .feature file or a folder.")}`,
+      );
     if (!statSync(bare).isDirectory()) return [path];
     const found = filesBelow(bare, ".feature");
     if (found.length === 0) throw new InputError(`${bare} holds no .feature file`);

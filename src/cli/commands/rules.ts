@@ -5,6 +5,7 @@ import { cut } from "../../../reports/spelling.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Citation, Example, Rule, Scenario } from "../../contract/syntax.ts";
+import { nearMiss } from "../../language/near.ts";
 import { scenariosCovering } from "../../runner/check/covering.ts";
 import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
 import { parseSpec } from "../../runner/input/spec.ts";
@@ -42,7 +43,11 @@ export async function run(args: readonly string[]): Promise<number> {
     .filter(({ roles }) => role === undefined || roles.includes(role));
   if (key !== undefined && wanted.length === 0)
     throw new InputError(
-      `No rule cites ${key}; sources are ${Object.keys(sourceNames()).join(", ")} and the seeds 000 to 003.`,
+      `No rule cites ${key}; ${nearMiss(
+        key,
+        Object.keys(sourceNames()),
+        `sources are ${Object.keys(sourceNames()).join(", ")} and the seeds 000 to 003.`,
+      )}`,
     );
   process.stdout.write(
     `${given.words.length > 0 ? pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint)).join("\n")}\n`,

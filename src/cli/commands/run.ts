@@ -8,8 +8,7 @@ import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { dirname } from "node:path";
 import { wholeNumber } from "../numbers.ts";
-import { castOf } from "../../runner/play/scene.ts";
-import { unknownName } from "../arguments.ts";
+import { refuseUnknownRoles } from "../roles.ts";
 import { reportFormats, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 
@@ -91,15 +90,6 @@ function preloaded(session: Session, paths: readonly string[]): Program {
     .flatMap((folder) => filesBelow(folder, ".custody"))
     .map((f) => f.replaceAll("\\", "/"));
   return session.preload([...new Set(files)]).program;
-}
-
-/** A role that no scenario has would select nothing: that is a slip of the pen. */
-function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
-  const parties = program.scenarios.flatMap((scenario) => castOf(program, scenario));
-  const known = [...new Set([...program.roles.keys(), ...parties.flatMap((p) => [p.role, p.name, p.id])])];
-  for (const role of roles)
-    if (!known.includes(role))
-      throw unknownName("role or party", role, known, `use one of ${[...program.roles.keys()].join(", ")}.`);
 }
 
 /** Features that cannot be read, steps that nobody defined: input to mend, nothing to judge. */
