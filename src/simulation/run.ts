@@ -3,6 +3,7 @@ import { nullable } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import type { Event, PartyId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
+import { pathOf } from "../contract/syntax.ts";
 import type { Ending, Finding, Judgement } from "../contract/verdict.ts";
 import { absorb, absorbUnasked, answersOf, speak, type Absorbed, type Answer, type Ask } from "./absorb.ts";
 import type { Chooser } from "./choice/chooser.ts";
@@ -167,9 +168,31 @@ export function outcomeAt(world: World, config: Config): Outcome {
   if (held.length > 0)
     return {
       kind: "stuck",
-      why: [...held, ...waits, ...expectedNow(world, config).map((t) => `the script waits for ${t}`)],
+      why: [
+        ...unsayable(world, config),
+        ...held,
+        ...waits,
+        ...expectedNow(world, config).map((t) => `the script waits for ${t}`),
+      ],
     };
   return missing(world, config, waits);
+}
+
+/** A word is held back when it cannot be changed as the script asks. */
+function unsayable(world: World, config: Config): readonly string[] {
+  const next = config.residuals.flatMap((r) => frontier(world.script, r));
+  return next.flatMap(({ k, n }) => {
+    const entry = world.script.entries[n];
+    if (entry?.k !== "event") return [];
+    const wanted = k === "return" ? entry.answered : entry.said;
+    if (wanted === undefined) return [];
+    const { name } = entry.pattern;
+    const why =
+      entry.kind === "message"
+        ? `the bytes of ${name} say that already, do not say it at all, or have no room for it`
+        : `${name} says that already, or the value is not known`;
+    return [`mutate ${wanted.map(pathOf).join(", ")} cannot be done: ${why}`];
+  });
 }
 
 /** What a scenario says of a fault is not shown by a run without it. A party under test need not tell when one befalls it. */

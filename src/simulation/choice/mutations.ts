@@ -9,7 +9,7 @@ import { wordKey } from "../script/compile.ts";
 import { frontier } from "../script/frontier.ts";
 import { eventOf } from "../script/left.ts";
 import type { EventEntry, Renames, Term } from "../script/term.ts";
-import { evaluate, type Env, type Sight } from "../script/values.ts";
+import { evaluate, same, type Env, type Sight } from "../script/values.ts";
 import type { World } from "../world.ts";
 import { carriedBy } from "./carried.ts";
 
@@ -82,7 +82,9 @@ function ofCall(
   sight: Sight,
 ): readonly Mutation[] {
   return mutable(world, residual, word, sight).flatMap(({ entry, env, as }) => {
-    const changed = changes(entry.said ?? [], env, as, sight);
+    const place = (change: Change): WordValue | undefined => placeIn(word.args, change, config.store);
+    const changed = changes(entry.said ?? [], place, { env, as, sight });
+    if (changed.length === 0) return [];
     const args = { ...word.args };
     const writes: Write[] = [];
     for (const [change, value] of changed) {
@@ -116,7 +118,8 @@ function ofCarried(
   for (const heard of carriedBy(world, config, word)) {
     for (const left of now)
       for (const { entry, env, as } of mutable(world, left, heard, sight)) {
-        const changed = changes(entry.said ?? [], env, as, sight);
+        const changed = changes(entry.said ?? [], ({ name }) => heard.args[name], { env, as, sight });
+        if (changed.length === 0) continue;
         const mutation = carrying(world, config, word, heard, entry, changed);
         if (mutation !== undefined && mayCarry(world, config, residual, word, mutation, sight))
           found.push(mutation);
@@ -206,7 +209,9 @@ function ofReturn(
   if (open === undefined) return [];
   const entry = eventOf(world.script, open.n);
   if (entry.answered === undefined) return [];
-  const changed = changes(entry.answered, residual.env, open.as, sight);
+  const scope = { env: residual.env, as: open.as, sight };
+  const changed = changes(entry.answered, ({ name }) => word.results?.[name], scope);
+  if (changed.length === 0) return [];
   const results = {
     ...word.results,
     ...Object.fromEntries(changed.map(([change, value]) => [change.name, value])),
@@ -243,12 +248,28 @@ function mutable(
 
 type Changed = readonly [Change, WordValue];
 
-/** A value that is not known leaves its place as it was. */
-const changes = (all: readonly Change[], env: Env, as: Renames, sight: Sight): readonly Changed[] =>
-  all.flatMap((change) => {
+/** Nothing when a value is not known, or when every place holds it already: then nothing would be wrong. */
+function changes(
+  all: readonly Change[],
+  place: (change: Change) => WordValue | undefined,
+  { env, as, sight }: { readonly env: Env; readonly as: Renames; readonly sight: Sight },
+): readonly Changed[] {
+  const changed = all.flatMap((change) => {
     const value = evaluate(change.value, env, as, sight);
     return value === undefined ? [] : [[change, value] as const];
   });
+  const isAnything = changed.some(([change, value]) => !same(place(change), value));
+  return changed.length === all.length && isAnything ? changed : [];
+}
+
+/** What now stands where a change points to. */
+function placeIn(args: Args, { name, index, field }: Change, store: Sight["store"]): WordValue | undefined {
+  const whole = args[name];
+  const item = index === undefined || !Array.isArray(whole) ? whole : (whole as readonly WordValue[])[index];
+  if (field === undefined) return item;
+  const entry = typeof item === "string" ? store.get(item) : undefined;
+  return field === "data" ? entry?.data : entry?.fields[field];
+}
 
 const labelOf = (changed: readonly Changed[]): string =>
   `mutate ${changed.map(([change, value]) => `${pathOf(change)} = ${brief(value)}`).join(", ")}`;
