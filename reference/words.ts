@@ -12,6 +12,9 @@ export const act = (name: string, args: Args): Out => ({ k: "act", name, args })
 
 export const note = (text: string): Out => ({ k: "note", text });
 
+/** A declared fault happens here. */
+export const befell = (fault: string): Out => ({ k: "befell", fault });
+
 export const reads = (what: string, field: string): Out => act("reads", { what, field });
 
 export const writes = (what: string, field: string, content: WordValue): Out =>

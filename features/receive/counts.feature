@@ -54,3 +54,8 @@ Feature: The answer is a count
       """
     Then it goes as written
     And rule RCV-PKT-04 is kept
+
+  Scenario: A promise that is not kept
+    When "a promise that is not kept" is played
+    Then it goes as written
+    And MiniportReturnPacket is never said

@@ -17,6 +17,14 @@ Then("no rule is broken", function (this: Scene) {
   });
 });
 
+Then(/^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) broken on purpose$/u, function (this: Scene, ids: string) {
+  this.forEach(({ result }) => {
+    const provoked = result.findings.filter((f) => f.provoked === true).map((f) => f.rule);
+    const missing = ids.split(/,\s*/u).filter((id) => !provoked.includes(id));
+    if (missing.length > 0) throw new Error(`nothing provoked a breach of ${missing.join(", ")}`);
+  });
+});
+
 Then(
   /^(?:rule|rules) ([A-Z0-9, -]+?) (?:is|are) (kept|observed|unexercised)$/u,
   function (this: Scene, ids: string, wanted: Verdict) {

@@ -2,7 +2,7 @@
 import type { Reaction } from "../../src/contract/layer.ts";
 import type { Fault } from "../handlers.ts";
 import { get, put, without } from "../table.ts";
-import { integer, text } from "../words.ts";
+import { befell, integer, text } from "../words.ts";
 import type { NicState } from "./state.ts";
 
 /** `packets`: frames are dropped. Anything else: sends end with RESOURCES. */
@@ -11,7 +11,7 @@ export function runsOut(state: NicState, input: Fault): Reaction<NicState> {
   const after = integer(input.args, "for");
   if (after <= 0) return [{ ...state, dry: put(state.dry, what, "once") }, []];
   const dry = put(state.dry, what, "while");
-  return [{ ...state, dry }, [{ k: "timer", after, name: `dry ${what}` }]];
+  return [{ ...state, dry }, [befell("runsOutOf"), { k: "timer", after, name: `dry ${what}` }]];
 }
 
 export const filledUp =

@@ -3,7 +3,7 @@ import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Called, Handlers } from "../handlers.ts";
 import { has, keys } from "../table.ts";
-import { back, latin1, note } from "../words.ts";
+import { back, befell, latin1, note } from "../words.ts";
 import { filledUp, runsOut, spent } from "./dry.ts";
 import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
 import {
@@ -59,7 +59,10 @@ export const nic = layerOf(nicHandlers);
 export function arrive(state: NicState, input: Called, view: View): Reaction<NicState> {
   const dry = has(state.dry, "packets");
   if (dry || state.waiting.length >= room(state))
-    return [spent(state, "packets"), [note("a frame was dropped: no packet left"), back()]];
+    return [
+      spent(state, "packets"),
+      [...(dry ? [befell("runsOutOf")] : []), note("a frame was dropped: no packet left"), back()],
+    ];
   const frames = [...state.waiting, latin1(input.args, "data")];
   const now = { ...state, waiting: frames };
   const how = view.pick("receive", waysOf(state));

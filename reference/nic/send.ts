@@ -5,7 +5,20 @@ import type { Args } from "../../src/contract/value.ts";
 import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { has } from "../table.ts";
-import { again, back, call, itemsOf, joined, note, reads, text, texts, wishOf, writes } from "../words.ts";
+import {
+  again,
+  back,
+  befell,
+  call,
+  itemsOf,
+  joined,
+  note,
+  reads,
+  text,
+  texts,
+  wishOf,
+  writes,
+} from "../words.ts";
 import { spent } from "./dry.ts";
 import type { NicState } from "./state.ts";
 
@@ -69,7 +82,7 @@ function complete(
   ]);
   const done = groups.flat();
   const now = { ...state, sending: state.sending.filter((id) => !done.includes(id)) };
-  return [dry ? spent(now, "sends") : now, outs];
+  return dry ? [spent(now, "sends"), [befell("runsOutOf"), ...outs]] : [now, outs];
 }
 
 function statusOf(id: ResourceId, dry: boolean, view: View): string {

@@ -17,6 +17,7 @@ const slow = { what: { want: { word: "file_read", count: 4 } }, for: 50_000 };
 test("a call that is meant is answered when its time is over, and only once", () => {
   const [waiting, outs] = reads(armed(slow), read(4), unseen);
   assert.deepEqual(outs, [
+    { k: "befell", fault: "stalls" },
     { k: "timer", after: 50_000, name: "stall 1" },
     { k: "wait", tag: "stall 1" },
   ]);

@@ -4,7 +4,7 @@ import type { Args } from "../../src/contract/value.ts";
 import type { Called, Fault } from "../handlers.ts";
 import { get, has, put, without } from "../table.ts";
 import type { Table } from "../table.ts";
-import { back, integer, wishOf } from "../words.ts";
+import { back, befell, integer, wishOf } from "../words.ts";
 
 /** The next calls like this take so long. `left` -1: always. */
 type Stall = { readonly what: Args; readonly microseconds: number; readonly left: number };
@@ -26,6 +26,7 @@ export const stalling =
     if (stall === undefined || answer?.k !== "return") return [now, outs];
     const tag = freeTag(state);
     const waits: readonly Out[] = [
+      befell("stalls"),
       { k: "timer", after: stall.microseconds, name: tag },
       { k: "wait", tag },
     ];

@@ -15,7 +15,7 @@ import type { Called } from "../handlers.ts";
 import { octetsOf } from "../octets.ts";
 import { status } from "../status.ts";
 import { get, put } from "../table.ts";
-import { back, bytes, call, latin1, note, text } from "../words.ts";
+import { back, befell, bytes, call, latin1, note, text } from "../words.ts";
 import { answer } from "./answers.ts";
 import { freeNumber } from "./state.ts";
 import type { Armed, Handle, ServerState, Session } from "./state.ts";
@@ -38,7 +38,8 @@ export function sessionReceived(state: ServerState, input: Called, view: View): 
       ? performed(state, id, session, request.value, data, view)
       : answer(spent(state, fault), id, request.value, fault.status, view);
   const made = outs.filter((out) => out.k === "act");
-  return [now, [...made, back(), ...outs.filter((out) => out.k !== "act")]];
+  const fallen = fault === undefined ? [] : [befell("answers")];
+  return [now, [...fallen, ...made, back(), ...outs.filter((out) => out.k !== "act")]];
 }
 
 /** One request, checked in the order: dialect, tree, handle. */

@@ -4,7 +4,7 @@ import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Called, Fault, Handlers, Returned } from "../handlers.ts";
 import { get, has, put, without } from "../table.ts";
-import { back, bytes, call, integer, latin1, wishOf } from "../words.ts";
+import { back, befell, bytes, call, integer, latin1, wishOf } from "../words.ts";
 import { isMeant } from "./match.ts";
 import { initial } from "./state.ts";
 import type { Armed, Carried, WireState } from "./state.ts";
@@ -39,7 +39,8 @@ function transmit(state: WireState, input: Called, view: View): Reaction<WireSta
   const fault = state.armed.find(({ what }) => isMeant(what, frame.data));
   const [now, outs] =
     fault === undefined ? passes(known, [frame], view) : befalls(spent(known, fault), fault, frame, view);
-  return [now, [...outs.filter(isSetting), back(), ...outs.filter((out) => !isSetting(out))]];
+  const settings = fault === undefined ? [] : [befell(fault.name)];
+  return [now, [...settings, ...outs.filter(isSetting), back(), ...outs.filter((out) => !isSetting(out))]];
 }
 
 /** Timers are set with the step; what arrives, arrives behind the return. */
@@ -145,5 +146,5 @@ function unplug(state: WireState, input: Fault): Reaction<WireState> {
   const after = integer(input.args, "for");
   const plugged: readonly Out[] =
     after > 0 ? [{ k: "timer", after, name: "plugged", maintenance: true }] : [];
-  return [{ ...state, unplugged: true }, plugged];
+  return [{ ...state, unplugged: true }, [befell("unplugged"), ...plugged]];
 }

@@ -3,7 +3,7 @@
 
 import type { Command } from "commander";
 import { InputError } from "../contract/problem.ts";
-import { nearest } from "../language/near.ts";
+import { nearMiss } from "../language/near.ts";
 
 /** A flag with `value` takes one, and may be repeated. */
 export type Flag = { readonly value?: string; readonly does: string };
@@ -63,10 +63,7 @@ export function unknownName(
   known: readonly string[],
   otherwise: string,
 ): InputError {
-  const near = nearest(name, known);
-  return new InputError(
-    `There is no ${kind} ${name}; ${near === undefined ? otherwise : `did you mean ${near}?`}`,
-  );
+  return new InputError(`There is no ${kind} ${name}; ${nearMiss(name, known, otherwise)}`);
 }
 
 /** `--flag`, `--flag value`, `--flag=value`; takes a value from `rest`. */

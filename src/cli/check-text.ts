@@ -41,7 +41,7 @@ function recordText(telling: Telling, record: CheckedRecord): string {
   const { program, paint, source, proofs } = telling;
   // What follows from a finding stands with it.
   const failures = record.scenes
-    .filter(({ finding }) => finding.consequenceOf === undefined)
+    .filter(({ finding }) => finding.consequenceOf === undefined && finding.provoked !== true)
     .map((scene) =>
       failureText(
         failureOf(program, record, scene, source, proofs.get(scene.finding) ?? []),

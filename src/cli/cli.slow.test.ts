@@ -49,7 +49,7 @@ const rules = "reference/spec/rules-receive-packet.custody";
 const sentence = /^custody: [^\n]+\n$/u;
 const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["chek"], /there is no command chek; did you mean custody check\?/u],
-  [["--verison"], /there is no flag --verison; custody --help lists the commands/u],
+  [["--verison"], /there is no flag --verison; did you mean custody --version\?/u],
   [["check"], /custody check wants RECORD…\|-/u],
   [["check", "--strct", good], /There is no flag --strct; did you mean --strict\?/u],
   [["check", "--rule"], /--rule wants a value: --rule ID\./u],
@@ -83,6 +83,36 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [["completion", "bas"], /There is no completion for bas; did you mean bash\?/u],
   [["init", folder, folder], /custody init takes one folder/u],
   [["record"], /custody record wants --schema/u],
+  // every kind of name that the command line takes
+  [["check", `${good}l`], /There is no file .*: did you mean .*\?/u],
+  [["rules", "--cites", "MS-CIFSS"], /No rule cites MS-CIFSS; did you mean MS-CIFS\?/u],
+  [["lint", "reference/spec/rules-raed.custody"], /did you mean reference\/spec\/rules-read\.custody\?/u],
+  [["museum", "ndis-gives-back-twicee"], /There is no mutant .*; did you mean ndis-gives-back-twice\?/u],
+  [["run", "features/recieve"], /There is no feature .*; did you mean features\/receive\?/u],
+  [["run", "--target", "referense"], /There is no target referense; did you mean reference\?/u],
+  [["run", "--target", "mutant:ndis-gives-back-twise"], /did you mean ndis-gives-back-twice\?/u],
+  [
+    ["run", "--target", "ndis-gives-back-twise"],
+    /There is no target .*; did you mean ndis-gives-back-twice\?/u,
+  ],
+  [["run", "--report", "juint:x.xml"], /There is no report juint; did you mean junit\?/u],
+  [["run", "--role", "redirektor"], /There is no role or party redirektor; did you mean redirector\?/u],
+  [["run", "--strickt"], /unknown option '--strickt'; did you mean --strict\?/u],
+  [["explore", "features/receive/count.custody"], /did you mean features\/receive\/counts\.custody\?/u],
+  [
+    ["explore", "features/receive/counts.custody:nobody wants if"],
+    /no scenario "nobody wants if"; did you mean nobody wants it\?/u,
+  ],
+  [
+    ["explore", "features/receive/counts.custody:nobody wants it", "--role", "ndsi"],
+    /There is no role or party ndsi; did you mean ndis\?/u,
+  ],
+  [
+    ["explore", "features/receive/counts.custody:nobody wants it", "--moments", "egaer"],
+    /There is no moment egaer; did you mean eager\?/u,
+  ],
+  [["explain", "unknown-nmae"], /There is no code unknown-nmae; did you mean unknown-name\?/u],
+  [["explain", "7"], /There is no exit code 7; custody explain lists them/u],
 ];
 for (const [args, says] of refusals)
   test(`custody ${args.join(" ").replaceAll(folder, "TMP")}`, () => {

@@ -59,6 +59,11 @@ const commands: Commands = {
     load: () => import("./commands/lint.ts"),
   },
   fmt: { usage: "FILE…", does: "lays .custody files out", load: () => import("./commands/fmt.ts") },
+  explain: {
+    usage: "[CODE…]",
+    does: "says what an exit code or a problem means, and what to do",
+    load: () => import("./commands/explain.ts"),
+  },
   record: {
     usage: "--schema",
     does: "prints the JSON Schema of a record's lines",
@@ -113,7 +118,7 @@ async function version(): Promise<number> {
 
 async function unknown(name: string): Promise<number> {
   const { nearest } = await import("../language/near.ts");
-  const near = nearest(name, Object.keys(commands));
+  const near = nearest(name, [...Object.keys(commands), "--version", "--help"]);
   const hint = near === undefined ? "custody --help lists the commands" : `did you mean custody ${near}?`;
   if (name === "") process.stderr.write(help);
   else

@@ -8,6 +8,7 @@ import { fingerprintOf } from "../runner/fingerprint/fingerprint.ts";
 import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
 import { scenarioDigest } from "../runner/play/play.ts";
+import { unknownName } from "./arguments.ts";
 import { paintFor } from "./paint.ts";
 import { shownPath } from "../runner/shown-path.ts";
 import { writeWhole } from "./write.ts";
@@ -29,6 +30,9 @@ export async function writeReports(
 /** `FORMAT:PATH`, taken apart. Throws InputError, so that nothing is played for a report that cannot be written. */
 export function reportWanted(wanted: string): { readonly format: string; readonly path: string } {
   const [, format = "", path = ""] = /^([a-z]+):(.+)$/u.exec(wanted) ?? [];
+  const [asked = ""] = wanted.split(":");
+  if (asked !== wanted && !reportFormats.includes(asked))
+    throw unknownName("report", asked, reportFormats, `there are ${reportFormats.join(", ")}.`);
   if (!reportFormats.includes(format))
     throw new InputError(`--report wants FORMAT:PATH with ${reportFormats.join(", ")}, not "${wanted}".`);
   return { format, path };

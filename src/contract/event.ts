@@ -44,6 +44,8 @@ export type Event = {
   readonly resources?: Readonly<Record<ResourceId, Shown>>;
   /** an observer derived it from bytes. */
   readonly derived?: true;
+  /** said otherwise than its speaker meant it, because the scenario says so, or derived from such a word: what is changed, as it was meant. */
+  readonly mutated?: Shown;
   /** outside the scenario's alphabet. */
   readonly unscripted?: true;
 };

@@ -21,6 +21,8 @@ export type Out =
   /** block this frame until another step of the same layer says `wake` with the same tag. */
   | { readonly k: "wait"; readonly tag: string }
   | { readonly k: "wake"; readonly tag: string }
+  /** a declared fault of that name befalls it now: a fault that never happens proves nothing */
+  | { readonly k: "befell"; readonly fault: string }
   | { readonly k: "note"; readonly text: string };
 export type Tag = WordValue | { readonly [key: string]: WordValue };
 

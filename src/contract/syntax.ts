@@ -322,6 +322,8 @@ export type CaseRow = Span & { readonly values: readonly Expression[] };
 export type EventStep = Span & {
   readonly kind: "event";
   readonly pattern: Pattern;
+  /** what is changed on purpose, once everything else has been filled in */
+  readonly mutate?: readonly Change[];
   readonly steps?: readonly Step[];
   readonly returns?: readonly Argument[];
   readonly grouped: boolean;
@@ -330,4 +332,16 @@ export type EventStep = Span & {
   readonly within?: Expression;
   readonly after?: Expression;
 };
+/** `mutate count = 2`: an argument or result of the step's word, an item of it, a field of the resource that it names. */
+export type Change = Span & {
+  readonly kind: "change";
+  readonly name: string;
+  readonly index?: number;
+  readonly field?: string;
+  readonly value: Expression;
+};
+/** What a change changes, as it is written: `books[0].pages`. */
+export const pathOf = ({ name, index, field }: Change): string =>
+  `${name}${index === undefined ? "" : `[${index}]`}${field === undefined ? "" : `.${field}`}`;
+
 export type FaultArgument = Span & { readonly name?: string; readonly value: Expression | Pattern };

@@ -95,24 +95,19 @@ class Loader {
   }
 
   #missing(file: SourceFile, declaration: Import): Problem {
+    const { path } = declaration;
+    const inner = path.includes("/") ? `${folderOf(path)}/` : "";
     const folders = [folderOf(file.name), ...(this.#options.kit === undefined ? [] : [this.#options.kit])];
     const names = folders
-      .flatMap((folder) => this.#options.list?.(normal(folder)) ?? [])
+      .flatMap((folder) => this.#options.list?.(normal(`${folder}/${inner}`)) ?? [])
       .filter((name) => name.endsWith(".custody"));
     const near = nearest(
-      declaration.path,
-      names.map((name) => name.slice(0, -".custody".length)),
+      path,
+      names.map((name) => inner + name.slice(0, -".custody".length)),
     );
     const hint =
-      didYouMean(near).hint ??
-      `looked for ${candidatesOf(file.name, declaration.path, this.#options.kit).join(" and ")}`;
-    return problem(
-      "missing-import",
-      file,
-      declaration,
-      `There is no file ${declaration.path} to import.`,
-      hint,
-    );
+      didYouMean(near).hint ?? `looked for ${candidatesOf(file.name, path, this.#options.kit).join(" and ")}`;
+    return problem("missing-import", file, declaration, `There is no file ${path} to import.`, hint);
   }
 
   #cycle(file: SourceFile, declaration: Import, found: string): Problem {

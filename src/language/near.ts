@@ -20,6 +20,10 @@ export const nearest = (name: string, known: Iterable<string>): string | undefin
 export const didYouMean = (near: string | undefined): { readonly hint?: string } =>
   near === undefined ? {} : { hint: `did you mean ${near}?` };
 
+/** The second half of a sentence about a name that nobody knows: the nearest one, or what to do without. */
+export const nearMiss = (name: string, known: Iterable<string>, otherwise: string): string =>
+  didYouMean(nearest(name, known)).hint ?? otherwise;
+
 const misspelling = (name: string, candidate: string): number | undefined => {
   if (name === candidate) return undefined;
   if (name.toLowerCase() === candidate.toLowerCase()) return 0.5;

@@ -8,7 +8,6 @@ export const syntaxProblems = {
   "reserved-word": "a word of the language is used as a name",
   "unknown-declaration": "a line in column 1 that begins no declaration",
   "unknown-statement": "a line that begins no statement of this place",
-  "refused-word": "a word that this language does not have, with what to write instead",
   // what is not closed
   "unclosed-text": "a text whose closing quote is missing in its line",
   "unclosed-bracket": "a bracket that is not closed in its statement",

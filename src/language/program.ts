@@ -19,6 +19,8 @@ import { typeOf } from "./names/expressions.ts";
 import { resolvePattern } from "./names/patterns.ts";
 import { resolveRule } from "./names/rules.ts";
 import { resolveScenario } from "./names/steps.ts";
+import { changesHappen } from "./steps/changes.ts";
+import { orderOfSteps } from "./steps/order.ts";
 import { buildTables } from "./names/tables.ts";
 import { locator } from "./place.ts";
 import { fragmentsAndCases } from "./unfold/checks.ts";
@@ -74,6 +76,8 @@ const staticChecks: readonly Check[] = [
   courseOfSteps,
   fragmentsAndCases,
   misplaced,
+  changesHappen,
+  orderOfSteps,
   moves,
 ];
 

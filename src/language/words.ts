@@ -4,14 +4,14 @@
 export const reservedWords: ReadonlySet<string> = new Set([
   ..."and or not in has is covers before holds owns inside during some all unordered".split(" "),
   ..."when returns requires within after blames grouped mutate from on until never".split(" "),
-  ..."require advise observe eventually expect either optional repeat fault given gives lends makes ends rule do cases mutate fragment".split(
+  ..."require advise observe eventually expect either optional repeat fault given gives lends makes ends rule do cases fragment".split(
     " ",
   ),
 ]);
 
 /** A line that begins with one of these continues the one before. `until` and `never` are left to the grammar. */
 export const continuingWords: ReadonlySet<string> = new Set(
-  "returns covers requires when within after blames grouped and or".split(" "),
+  "returns covers requires when within after blames grouped mutate and or".split(" "),
 );
 
 /** In column 1 they begin a declaration, and recovery starts afresh. */
@@ -24,9 +24,4 @@ export const declarationWords: ReadonlySet<string> = new Set([
   "exchange",
   "receive",
   "send",
-]);
-
-/** Words of a larger language that this one knows and refuses. */
-export const refusedWords: ReadonlyMap<string, string> = new Map([
-  ["mutate", "use `fault` to make a party misbehave"],
 ]);

@@ -1,5 +1,6 @@
 // The observer of a run: from the bytes that cross a boundary it derives what was said on the planes above and below.
 import type { Party } from "../contract/event.ts";
+import { altered } from "./altered.ts";
 import { onMedium } from "./frames.ts";
 import type { Derived, Seen } from "./seen.ts";
 import { onFiles } from "./serving.ts";
@@ -11,11 +12,13 @@ import type { ObserverState } from "./state.ts";
 export type Observer = {
   readonly initial: ObserverState;
   readonly see: (state: ObserverState, seen: Seen) => readonly [ObserverState, readonly Derived[]];
+  readonly alter: typeof altered;
 };
 
 /** Derives SMB_COM_*, `smb`, `session.*`, `datagram.*`, `NBF.*`, `LLC.*` and `reads_file` among these parties. */
 export const createObserver = (parties: readonly Party[]): Observer => ({
   initial,
+  alter: altered,
   see: (state, seen) => {
     switch (seen.event.kind) {
       case "call":

@@ -7,7 +7,7 @@ import { InputError } from "../contract/problem.ts";
 import type { ScenarioResult } from "../contract/result.ts";
 import { filesBelow } from "./input/below.ts";
 import { featureFile, type Unplayed } from "./input/feature-files.ts";
-import { codeOf } from "./input/files.ts";
+import { codeOf, nearestFile } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 import { stepFiles } from "./steps.ts";
@@ -48,7 +48,9 @@ export function featurePaths(named: readonly string[], bundled = false): readonl
   return all.flatMap((path) => {
     const bare = path.replace(/(:\d+)+$/u, "");
     if (!existsSync(bare))
-      throw new InputError(`there is no feature ${bare}; name a .feature file or a folder`);
+      throw new InputError(
+        `There is no feature ${bare}; ${nearestFile(bare, "name a .feature file or a folder.")}`,
+      );
     if (!statSync(bare).isDirectory()) return [featureFile(path)];
     const found = filesBelow(bare, ".feature");
     if (found.length === 0) throw new InputError(`${bare} holds no .feature file`);

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { InputError } from "../contract/problem.ts";
 import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
+import { nearMiss } from "../language/near.ts";
 import { filesBelow } from "./input/below.ts";
+import { nearestFile } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
 import { scenarioDigest } from "./play/play.ts";
 import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
@@ -17,7 +19,9 @@ export function scenariosIn(argument: string): readonly Found[] {
   const file = at < 0 ? argument : argument.slice(0, at);
   const title = at < 0 ? undefined : argument.slice(at + 1);
   if (!existsSync(file))
-    throw new InputError(`There is no file ${file}; name a .custody file, or FILE.custody:TITLE.`);
+    throw new InputError(
+      `There is no file ${file}; ${nearestFile(file, "name a .custody file, or FILE.custody:TITLE.")}`,
+    );
   const name = file.replaceAll("\\", "/");
   const loaded = loadWithSpec([name]);
   const { program } = loaded;
@@ -33,7 +37,11 @@ export function scenariosIn(argument: string): readonly Found[] {
   const isOneText = near.every(({ at }) => at === near[0]?.at);
   if (near.length === 0 || (title !== undefined && !isOneText))
     throw new InputError(
-      `${file} has ${near.length === 0 ? "no scenario" : "several scenarios like"} "${title}"; it has ${own.map((s) => `"${s.title}"`).join(", ")}.`,
+      `${file} has ${near.length === 0 ? "no scenario" : "several scenarios like"} "${title}"; ${nearMiss(
+        title ?? "",
+        own.map((s) => s.title),
+        `it has ${own.map((s) => `"${s.title}"`).join(", ")}.`,
+      )}`,
     );
   return near.map((scenario) => ({ program, scenario, file: name }));
 }

@@ -4,6 +4,7 @@ import type { ScenarioResult } from "../contract/result.ts";
 import type { Scenario } from "../contract/syntax.ts";
 import type { Ending } from "../contract/verdict.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
+import { nearMiss } from "../language/near.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
@@ -156,7 +157,11 @@ function scenariosOf(program: Program, path: string, title: string | undefined):
   throw new InputError(
     own.length === 0
       ? `${path} holds no scenario; check the path`
-      : `${path} has no scenario ${title === undefined ? "of its own: name one" : `"${title}"`}; it has ${titles}`,
+      : `${path} has no scenario ${title === undefined ? "of its own: name one" : `"${title}"`}; ${nearMiss(
+          title ?? "",
+          own.map((s) => s.title),
+          `it has ${titles}`,
+        )}`,
   );
 }
 

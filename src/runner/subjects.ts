@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "../contract/problem.ts";
 import type { Mutant, Subject } from "../contract/subject.ts";
+import { nearMiss } from "../language/near.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
@@ -29,10 +30,23 @@ export async function targetNamed(text: string): Promise<Target> {
     const name = text.slice("mutant:".length);
     const mutant = kit.mutants.find((m) => m.name === name);
     if (mutant === undefined)
-      throw new InputError(`there is no mutant "${name}"; custody museum --list shows them`);
+      throw new InputError(
+        `There is no mutant ${name}; ${nearMiss(
+          name,
+          kit.mutants.map((m) => m.name),
+          "custody museum --list shows them.",
+        )}`,
+      );
     return { subject: mutated(kit.subject, mutant), roles: [mutant.party ?? mutant.role], mutant };
   }
-  throw new InputError(`"${text}" is no target; use reference or mutant:NAME`);
+  const names = [
+    "reference",
+    ...kit.mutants.map((m) => `mutant:${m.name}`),
+    ...kit.mutants.map((m) => m.name),
+  ];
+  throw new InputError(
+    `There is no target ${text}; ${nearMiss(text, names, "use reference or mutant:NAME.")}`,
+  );
 }
 
 /** The reference with exactly one declared defect. */

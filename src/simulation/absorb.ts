@@ -2,9 +2,11 @@
 import type { Event, Party, PartyId } from "../contract/event.ts";
 import type { In, Out, Reaction } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
-import type { Config, Frame, Strand } from "./config.ts";
+import type { Config, Declared, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
+import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
+import type { Word } from "./script/advance.ts";
 import { candidates, type Candidate } from "./choice/picks.ts";
 import { wordKey } from "./script/compile.ts";
 import { contradicts, suitable } from "./choice/suit.ts";
@@ -51,6 +53,8 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
       };
     case "fault":
       draft.performed(move.n);
+      draft.faults = [...config.faults, declared(world, move)];
+      draft.provocations = [...config.provocations, { kind: "fault", seq: config.seq, by: move.party }];
       return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
     case "timer":
       passTime(draft, config, move);
@@ -66,6 +70,12 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
     case "say":
       return say(world, config, draft, move);
   }
+}
+
+function declared(world: World, { party, n, input }: Extract<Move, { k: "fault" }>): Declared {
+  const step = world.script.entries[n];
+  const times = step?.k === "fault" && step.step.kind === "fault" ? step.step.times : 1;
+  return { party, name: input.name, n, left: times === "always" ? -1 : times };
 }
 
 function passTime(draft: Draft, config: Config, move: Extract<Move, { k: "timer" | "tick" }>): void {
@@ -111,14 +121,15 @@ function sayCall(
     throw new KitDefect(`${top.party} calls ${out.name} of ${out.to}, who is not there`);
   const call = draft.newCall();
   const unscripted = !about(world, config, out.name, top.party, out.to);
-  const word = nextWord(strand, call);
-  if (word !== undefined) draft.say(word, strand);
+  const word = wordSaid(draft, strand, nextWord(strand, call), move.mutation);
+  const args = word?.args ?? out.args;
   const frame: Frame = {
     party: out.to,
     name: out.name,
     from: top.party,
     call,
-    args: out.args,
+    args,
+    ...(args === out.args ? {} : { meant: out.args }),
     todo: [],
     ...(out.tag === undefined ? {} : { tag: out.tag }),
     ...(unscripted ? { unscripted: true as const } : {}),
@@ -129,12 +140,26 @@ function sayCall(
   };
   return {
     party,
-    input: { k: "call", name: out.name, from: top.party, args: out.args },
+    input: { k: "call", name: out.name, from: top.party, args },
     unscripted,
     strand: move.strand,
     call,
     label: move.label,
   };
+}
+
+/** The word is said: as it is, or as the script has it changed. */
+function wordSaid(
+  draft: Draft,
+  strand: Strand,
+  word: Word | undefined,
+  mutation: Mutation | undefined,
+): Word | undefined {
+  if (word === undefined) return undefined;
+  const said = mutation === undefined ? word : mutatedWord(word, mutation, draft.store);
+  for (const { args } of (mutation?.writes ?? []).map(writing)) draft.act(word.from, "writes", args, strand);
+  draft.say(said, strand);
+  return said;
 }
 
 /** The caller hears the return; what stood behind it begins a strand of its own. */
@@ -145,8 +170,7 @@ function sayReturn(
   strand: Strand,
   top: Frame,
 ): Ask | undefined {
-  const word = nextWord(strand);
-  if (word !== undefined) draft.say(word, strand);
+  const word = wordSaid(draft, strand, nextWord(strand), move.mutation);
   draft.strands[move.strand] = { ...strand, frames: strand.frames.slice(0, -1) };
   const caller = strand.frames.at(-2);
   draft.start(top.party, top.todo.slice(1));
@@ -159,7 +183,7 @@ function sayReturn(
     name: top.name,
     from: top.party,
     results: word.results ?? {},
-    args: top.args,
+    args: top.meant ?? top.args,
     ...(top.tag === undefined ? {} : { tag: top.tag }),
   };
   return {

@@ -7,6 +7,7 @@ import type { Term } from "./script/term.ts";
 import type { Env, Sight } from "./script/values.ts";
 import type { Residual } from "./script/advance.ts";
 import { settle } from "./script/frontier.ts";
+import type { Provocation } from "./provoked.ts";
 import { emptyStore, type Store } from "./store.ts";
 import type { World } from "./world.ts";
 
@@ -18,6 +19,8 @@ export type Frame = {
   /** 0 for a line of doing */
   readonly call: number;
   readonly args: Args;
+  /** what its caller meant to say, where the script had it changed */
+  readonly meant?: Args;
   /** the caller's own mark, given back with the return */
   readonly tag?: Tag;
   readonly todo: readonly Out[];
@@ -27,6 +30,11 @@ export type Frame = {
   readonly unscripted?: true;
 };
 export type Strand = { readonly id: number; readonly frames: readonly Frame[] };
+/** The calls that are open on a strand, innermost last. */
+export function callsOf(strand: Strand | undefined): readonly number[] {
+  return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
+}
+
 export type Timer = {
   readonly party: PartyId;
   readonly name: string;
@@ -80,6 +88,18 @@ export type Config = {
   /** a subject that hung, crashed or broke the protocol */
   readonly failed?: { readonly party: PartyId; readonly how: string; readonly why: string };
   readonly notes: readonly string[];
+  /** what the script made a party of the kit do wrong */
+  readonly provocations: readonly Provocation[];
+  /** faults that were declared, and how often each is still to happen; -1: always, and not once so far */
+  readonly faults: readonly Declared[];
+};
+
+/** `n` is the step that declared it. */
+export type Declared = {
+  readonly party: PartyId;
+  readonly name: string;
+  readonly n: number;
+  readonly left: number;
 };
 
 export function begin(world: World): Config {
@@ -109,6 +129,8 @@ export function begin(world: World): Config {
     refused: [],
     stimulated: [],
     notes: [],
+    provocations: [],
+    faults: [],
   };
 }
 

@@ -2,14 +2,15 @@
 import { acted } from "./store.ts";
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { idsIn, resourcesOf, shownArgs } from "./events.ts";
+import { changedIn, idsIn, resourcesOf, shownArgs } from "./events.ts";
+import { provocationOf, spent } from "./provoked.ts";
 import type { Event, PartyId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
 import type { Parameter } from "../contract/syntax.ts";
 import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
-import type { Config, Frame, Mismatch, Strand, Timer } from "./config.ts";
+import { callsOf, type Config, type Frame, type Mismatch, type Strand, type Timer } from "./config.ts";
 import { spellChoice } from "./script/choice.ts";
 import { describeNext } from "./script/describe.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
@@ -44,6 +45,8 @@ export class Draft {
   stimulated: readonly string[];
   failed: Config["failed"];
   notes: readonly string[];
+  provocations: Config["provocations"];
+  faults: Config["faults"];
 
   constructor(world: World, config: Config, forks: boolean) {
     this.world = world;
@@ -66,6 +69,8 @@ export class Draft {
     this.stimulated = config.stimulated;
     this.failed = config.failed;
     this.notes = config.notes;
+    this.provocations = config.provocations;
+    this.faults = config.faults;
   }
 
   get judge(): Judge {
@@ -106,6 +111,8 @@ export class Draft {
       stimulated: this.stimulated,
       ...(this.failed === undefined ? {} : { failed: this.failed }),
       notes: this.notes,
+      provocations: this.provocations,
+      faults: this.faults,
     };
   }
 
@@ -198,6 +205,9 @@ export class Draft {
         return;
       case "wake":
         return this.wake(party, out.tag);
+      case "befell":
+        this.faults = spent(this.faults, party, out.fault);
+        return;
       case "note":
         this.notes = [...this.notes, `${party}: ${out.text}`];
         return;
@@ -230,25 +240,36 @@ export class Draft {
   say(word: Word, strand?: Strand): void {
     const vocabulary = this.world.program.words.get(word.name);
     if (word.kind === "call") this.enterNamed(word.args, vocabulary?.parameters ?? []);
-    const unscripted = !this.speaksAbout(word);
-    const event: Event = {
-      seq: ++this.seq,
+    const event = this.eventOf(word, strand);
+    this.publish(event, word);
+    this.derive(event, word);
+  }
+
+  private eventOf(word: Word, strand?: Strand, derived = false, carrier?: Event): Event {
+    const unscripted = !this.speaksAbout(word) && (derived || word.kind !== "act");
+    const { call, around, to } = word;
+    const seq = ++this.seq;
+    const mutated = carrier?.mutated === undefined ? changedIn(word) : (changedIn(word) ?? {});
+    if (mutated !== undefined)
+      this.provocations = [...this.provocations, provocationOf(seq, word.from, mutated)];
+    return {
+      seq,
       time: this.now,
       kind: word.kind === "message" ? (word.arrived === true ? "arrived" : "said") : word.kind,
       name: word.name,
       from: word.from,
-      ...(word.to === "" ? {} : { to: word.to }),
-      ...(word.call === undefined ? {} : { call: word.call }),
-      ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
+      ...(to === "" ? {} : { to }),
+      ...(call === undefined ? {} : { call }),
+      ...(around.length === 0 ? {} : { in: around.at(-1) as number }),
       ...(strand === undefined ? {} : { strand: strand.id }),
       ...(word.kind === "return"
         ? { results: shownArgs(word.results ?? {}) }
         : { args: shownArgs(word.args) }),
       ...resourcesOf(this.world.program, this.store, word),
-      ...(unscripted && word.kind !== "act" ? { unscripted: true as const } : {}),
+      ...(derived ? { derived } : {}),
+      ...(mutated === undefined ? {} : { mutated }),
+      ...(unscripted ? { unscripted } : {}),
     };
-    this.publish(event, word);
-    this.derive(event, word);
   }
 
   private publish(event: Event, word: Word): void {
@@ -278,23 +299,9 @@ export class Draft {
         args: d.args,
         around: word.around,
         ...(d.kind === "arrived" ? { arrived: true as const } : {}),
+        ...(word.carries?.name === d.name ? { meant: word.carries.meant } : {}),
       };
-      this.publish(
-        {
-          seq: ++this.seq,
-          time: this.now,
-          kind: d.kind,
-          name: d.name,
-          from: d.from,
-          ...(d.to === undefined ? {} : { to: d.to }),
-          args: shownArgs(d.args),
-          ...resourcesOf(this.world.program, this.store, heard),
-          ...(word.around.length === 0 ? {} : { in: word.around.at(-1) as number }),
-          derived: true,
-          ...(this.speaksAbout(heard) ? {} : { unscripted: true as const }),
-        },
-        heard,
-      );
+      this.publish(this.eventOf(heard, undefined, true, event), heard);
     }
   }
 
@@ -392,8 +399,4 @@ export class Draft {
       (r) => advance(script, r, word, { ...sight, freely: true }, this.now).length > 0,
     );
   }
-}
-
-export function callsOf(strand: Strand | undefined): readonly number[] {
-  return strand === undefined ? [] : strand.frames.filter((f) => f.call !== 0).map((f) => f.call);
 }

@@ -5,14 +5,15 @@ import type { Parameter } from "../contract/syntax.ts";
 import type { Args, Shown, Value, WordValue } from "../contract/value.ts";
 import { payload, show } from "./bytes.ts";
 import type { Word } from "./script/advance.ts";
+import { same } from "./script/values.ts";
 import type { Store } from "./store.ts";
 
 export const shownArgs = (args: Args): Shown =>
   Object.fromEntries(Object.entries(args).map(([k, v]) => [k, show(v)]));
 
-export function idsIn(value: WordValue | undefined): readonly ResourceId[] {
+export function idsIn(value: WordValue | Value | undefined): readonly ResourceId[] {
   if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap((v) => idsIn(v as WordValue));
+  if (Array.isArray(value)) return value.flatMap((v: WordValue | Value) => idsIn(v));
   return [];
 }
 
@@ -45,4 +46,12 @@ function fieldsOf(program: Program, store: Store, id: ResourceId): Shown {
   if (out["chain"] === undefined && declared.some((f) => f.name === "chain"))
     out["chain"] = shown.sha256.slice(0, 16);
   return out;
+}
+
+/** What a word that was changed on purpose would have said in those places; undefined for one that says what was meant. */
+export function changedIn({ args, results, meant, carries }: Word): Shown | undefined {
+  if (meant?.by === undefined) return carries === undefined ? undefined : {};
+  const said: Args = { ...args, ...results };
+  const intended = Object.entries({ ...meant.args, ...meant.results });
+  return shownArgs(Object.fromEntries(intended.filter(([name, value]) => !same(said[name], value))));
 }

@@ -1,13 +1,13 @@
 // What can happen next, and who must be asked for it: the kernel's two pure questions.
 import { isElsewhere, isOver, nullable } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { sightOf } from "./config.ts";
+import { callsOf, sightOf } from "./config.ts";
 import { offers, scriptMoves } from "./initiatives.ts";
 import type { PartyId } from "../contract/event.ts";
 import type { In } from "../contract/layer.ts";
 import { carriedBy } from "./choice/carried.ts";
+import { isWantedPlain, mutations, type Mutation } from "./choice/mutations.ts";
 import type { Config, Frame, Strand } from "./config.ts";
-import { callsOf } from "./draft.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { marks, prohibitions, type Mark } from "./script/frontier.ts";
@@ -17,7 +17,7 @@ import type { World } from "./world.ts";
 
 export type Move =
   /** the next word of a strand, or the continuation of a frame that was woken */
-  | { readonly k: "say"; readonly strand: number; readonly label: string }
+  | { readonly k: "say"; readonly strand: number; readonly mutation?: Mutation; readonly label: string }
   /** a party begins something: an offer of its own, or a step of the script */
   | {
       readonly k: "do";
@@ -86,7 +86,18 @@ function sayMoves(world: World, config: Config): readonly SayMove[] {
       return top.woken ? [{ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` }] : [];
     const word = nextWord(strand);
     if (word === undefined) return [];
-    return maySay(world, config, word) ? [{ k: "say", strand: at, label: spellWord(word) }] : [];
+    const label = spellWord(word);
+    const changed = mutations(world, config, word);
+    const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
+    return [
+      ...(plain && maySay(world, config, word) ? [{ k: "say", strand: at, label } as const] : []),
+      ...changed.map((mutation): SayMove => ({
+        k: "say",
+        strand: at,
+        mutation,
+        label: `${label} ${mutation.label}`,
+      })),
+    ];
   });
 }
 

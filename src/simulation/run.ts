@@ -3,12 +3,14 @@ import { nullable } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import type { Event, PartyId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
+import { pathOf } from "../contract/syntax.ts";
 import type { Ending, Finding, Judgement } from "../contract/verdict.ts";
 import { absorb, absorbUnasked, answersOf, speak, type Absorbed, type Answer, type Ask } from "./absorb.ts";
 import type { Chooser } from "./choice/chooser.ts";
 import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { moves, nextWord, maySay, type Move } from "./moves.ts";
+import { verdictsWithout, withProvoked } from "./provoked.ts";
 import { describeNext, describeStep } from "./script/describe.ts";
 import { frontier } from "./script/frontier.ts";
 import type { World } from "./world.ts";
@@ -17,6 +19,8 @@ export type Outcome =
   | { readonly kind: "finished" }
   | { readonly kind: "mismatch"; readonly mismatch: Mismatch }
   | Unfinished
+  /** it went as written, but a fault that it declares did not happen */
+  | { readonly kind: "unspent"; readonly why: readonly string[] }
   | { readonly kind: "deadlock"; readonly why: readonly string[] }
   | { readonly kind: "bound"; readonly which: string }
   | { readonly kind: "subject"; readonly party: PartyId; readonly how: string; readonly why: string };
@@ -160,13 +164,48 @@ export function outcomeAt(world: World, config: Config): Outcome {
   });
   const open = config.residuals.filter((r) => !nullable(r.term, world.script));
   if (open.length < config.residuals.length && held.length === 0)
-    return waits.length > 0 ? { kind: "deadlock", why: waits } : { kind: "finished" };
+    return waits.length > 0 ? { kind: "deadlock", why: waits } : finished(world, config);
   if (held.length > 0)
     return {
       kind: "stuck",
-      why: [...held, ...waits, ...expectedNow(world, config).map((t) => `the script waits for ${t}`)],
+      why: [
+        ...unsayable(world, config),
+        ...held,
+        ...waits,
+        ...expectedNow(world, config).map((t) => `the script waits for ${t}`),
+      ],
     };
   return missing(world, config, waits);
+}
+
+/** A word is held back when it cannot be changed as the script asks. */
+function unsayable(world: World, config: Config): readonly string[] {
+  const next = config.residuals.flatMap((r) => frontier(world.script, r));
+  return next.flatMap(({ k, n }) => {
+    const entry = world.script.entries[n];
+    if (entry?.k !== "event") return [];
+    const wanted = k === "return" ? entry.answered : entry.said;
+    if (wanted === undefined) return [];
+    const { name } = entry.pattern;
+    const why =
+      entry.kind === "message"
+        ? `the bytes of ${name} say that already, do not say it at all, or have no room for it`
+        : `${name} says that already, or the value is not known`;
+    return [`mutate ${wanted.map(pathOf).join(", ")} cannot be done: ${why}`];
+  });
+}
+
+/** What a scenario says of a fault is not shown by a run without it. A party under test need not tell when one befalls it. */
+function finished(world: World, config: Config): Outcome {
+  const why = config.faults.flatMap(({ party, n, left }) => {
+    const entry = world.script.entries[n];
+    if (left === 0 || world.live.has(party) || entry?.k !== "fault" || entry.step.kind !== "fault") return [];
+    const { times } = entry.step;
+    const happened = times === "always" ? 0 : times - left;
+    const how = happened === 0 ? "never happened" : `happened ${happened} of ${times} times`;
+    return [`${describeStep(world.script, n)} was declared and ${how}`];
+  });
+  return why.length > 0 ? { kind: "unspent", why } : { kind: "finished" };
 }
 
 function expectedNow(world: World, config: Config): readonly string[] {
@@ -207,6 +246,8 @@ function nameStep(world: World, mismatch: Mismatch): Mismatch {
 }
 
 function finish(world: World, config: Config, outcome: Outcome, ending: Ending, count: number): RunResult {
-  const judgement = config.judge.end(ending);
-  return { outcome, ending, judgement, findings: judgement.findings, config, steps: count };
+  const judged = config.judge.end(ending);
+  const findings = withProvoked(judged.findings, config.provocations, world.live);
+  const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
+  return { outcome, ending, judgement, findings, config, steps: count };
 }

@@ -40,6 +40,20 @@ export type Observe = (
   },
 ) => readonly [unknown, readonly Derived[]];
 
+/** The call that would carry the message of that name with these arguments instead; undefined: its bytes cannot say so. */
+export type Alter = (
+  seen: {
+    readonly event: Event;
+    readonly args: Args;
+    readonly data: (id: string) => string | undefined;
+  },
+  name: string,
+  changes: Args,
+) =>
+  | { readonly kind: "args"; readonly args: Args }
+  | { readonly kind: "data"; readonly resource: string; readonly data: string }
+  | undefined;
+
 export type Bounds = { readonly steps: number; readonly strands: number; readonly timeMicroseconds: number };
 export const defaultBounds: Bounds = { steps: 50_000, strands: 256, timeMicroseconds: 600_000_000 };
 
@@ -51,7 +65,7 @@ export type World = {
   readonly live: ReadonlySet<PartyId>;
   readonly script: Script;
   readonly judge: () => Judge;
-  readonly observe?: { readonly initial: unknown; readonly see: Observe };
+  readonly observe?: { readonly initial: unknown; readonly see: Observe; readonly alter: Alter };
   /** `unique`: ids are never used twice (runs); `lowest`: the lowest free one (exploration, so that states merge) */
   readonly ids: "unique" | "lowest";
   /** settled: a kit step only when no strand can move and no duty is open; eager: as soon as enabled; any: competes with every strand */

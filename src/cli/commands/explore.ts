@@ -1,6 +1,5 @@
 // custody explore: every order of a scenario, of the layers that play it or of its words alone.
 import { Command } from "commander";
-import { InputError } from "../../contract/problem.ts";
 import { scenariosIn, type Found } from "../../runner/finding-scenarios.ts";
 import { play, worldOf, type Stage } from "../../runner/play/play.ts";
 import { reference, targetNamed } from "../../runner/subjects.ts";
@@ -8,7 +7,9 @@ import { castOf } from "../../runner/play/scene.ts";
 import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";
+import { unknownName } from "../arguments.ts";
 import { wholeNumber } from "../numbers.ts";
+import { refuseUnknownRoles } from "../roles.ts";
 
 type Options = {
   readonly words?: true;
@@ -74,7 +75,8 @@ function words({ program, scenario, file }: Found, options: Options): number {
 async function layers(found: Found, options: Options): Promise<number> {
   const moments = momentNames.find((m) => m === options.moments);
   if (moments === undefined)
-    throw new InputError(`--moments wants ${momentNames.join(", ")}, not "${options.moments}".`);
+    throw unknownName("moment", options.moments, momentNames, `--moments wants ${momentNames.join(", ")}.`);
+  refuseUnknownRoles(found.program, options.role);
   const target = await targetNamed(options.target);
   const roles = options.role.length > 0 ? options.role : target.roles;
   const stage: Stage = {
@@ -113,7 +115,9 @@ function tell(found: Found, result: Exploration, options: Options): void {
   if (result.shortest === undefined) return;
   print(`  shortest failing order (${result.shortest.labels.length} choices):`);
   for (const label of result.shortest.labels) print(`    ${label}`);
-  for (const f of result.shortest.findings.filter((f) => f.consequenceOf === undefined))
+  for (const f of result.shortest.findings.filter(
+    (f) => f.consequenceOf === undefined && f.provoked !== true,
+  ))
     print(`  ${f.rule} blames ${f.blames}: ${f.text}`);
   if (result.shortest.outcome.kind !== "finished") print(`  the run ends: ${result.shortest.outcome.kind}`);
 }

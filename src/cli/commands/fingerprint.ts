@@ -15,12 +15,12 @@ import { loadSpec } from "../../runner/input/spec.ts";
 import { recordsIn } from "../../runner/record/sections.ts";
 import { readArguments } from "../arguments.ts";
 
-const takes = {
+export const takes = {
   name: "fingerprint",
   words: "RECORD [OTHER]",
   does: "Says what an implementation does where the rules leave it free, and where two of them differ.",
 };
-const flags = { json: { does: "as one JSON object" } };
+export const flags = { json: { does: "as one JSON object" } };
 
 /** 0: the same, or only one was given; 1: they differ. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -8,6 +8,7 @@ import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Rule } from "../../contract/syntax.ts";
 import { programWithFeatures } from "../../runner/check/covering.ts";
+import { nearMiss } from "../../language/near.ts";
 import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
 import { parseSpec } from "../../runner/input/spec.ts";
 import { rulebook, sourcesOf } from "../../runner/rulebook.ts";
@@ -46,11 +47,14 @@ export async function run(args: readonly string[]): Promise<number> {
       (rule) => key === undefined || sourcesOf(rule).some((each) => each === key || each === `seed ${key}`),
     )
     .filter(({ roles }) => role === undefined || roles.includes(role));
+  const sourceKeys = Object.keys(specJson("sources.json")).filter((each) => !each.startsWith("seed "));
   if (key !== undefined && wanted.length === 0)
     throw new InputError(
-      `No rule cites ${key}; sources are ${Object.keys(specJson("sources.json"))
-        .filter((each) => !each.startsWith("seed "))
-        .join(", ")} and the seeds 000 to 003.`,
+      `No rule cites ${key}; ${nearMiss(
+        key,
+        sourceKeys,
+        `sources are ${sourceKeys.join(", ")} and the seeds 000 to 003.`,
+      )}`,
     );
   const texts = named ? await pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint));
   process.stdout.write(`${texts.join(named ? "\n\n\n" : "\n")}\n`);

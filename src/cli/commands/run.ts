@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
-import type { Program } from "../../contract/program.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { ScenarioResult, SuiteResult } from "../../contract/result.ts";
 import { featurePaths, runFeatures } from "../../runner/features.ts";
@@ -12,9 +11,8 @@ import type { LoadedProgram } from "../../runner/input/load.ts";
 import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { wholeNumber } from "../numbers.ts";
-import { castOf } from "../../runner/play/scene.ts";
-import { unknownName } from "../arguments.ts";
 import { knownFailures, usualList } from "../known-failures.ts";
+import { refuseUnknownRoles } from "../roles.ts";
 import { reportFormats, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 import type { Round } from "../watch/watch.ts";
@@ -155,13 +153,4 @@ function preloaded(session: Session, paths: readonly string[]): LoadedProgram {
     .flatMap((folder) => filesBelow(folder, ".custody"))
     .map((f) => f.replaceAll("\\", "/"));
   return session.preload([...new Set(files)]);
-}
-
-/** A role that no scenario has would select nothing: that is a slip of the pen. */
-function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
-  const parties = program.scenarios.flatMap((scenario) => castOf(program, scenario));
-  const known = [...new Set([...program.roles.keys(), ...parties.flatMap((p) => [p.role, p.name, p.id])])];
-  for (const role of roles)
-    if (!known.includes(role))
-      throw unknownName("role or party", role, known, `use one of ${[...program.roles.keys()].join(", ")}.`);
 }

@@ -2,7 +2,7 @@
 import type { Problem } from "../../contract/problem.ts";
 import type { EventStep, Pattern, SourceFile, Step } from "../../contract/syntax.ts";
 import { settled } from "../names/type.ts";
-import { expressionsOf, formOf, nodesOf } from "../walk.ts";
+import { formOf, nodesOf } from "../walk.ts";
 import { type Check, type Checked, declarationsOf } from "./checked.ts";
 import { problem } from "./problems.ts";
 
@@ -10,7 +10,6 @@ export const courseOfSteps: Check = (checked) => [
   ...[...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
     ...stepProblems(checked, file, scenario.steps),
     ...spontaneous(checked, file, scenario.steps),
-    ...overOrdered(checked, file, scenario.steps),
   ]),
   ...[...declarationsOf(checked, "fragment")].flatMap(([file, { steps }]) =>
     stepProblems(checked, file, steps),
@@ -172,40 +171,3 @@ const spontaneous = (checked: Checked, file: SourceFile, steps: readonly Step[])
     ];
   });
 };
-
-/** Duties may be met in any order; written one behind the other they forbid a live party what is legal. */
-const overOrdered = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
-  ...steps.flatMap((step, index) => {
-    const before = steps[index - 1];
-    if (step.kind !== "event" || before?.kind !== "event" || !areLooseDuties(checked, before, step))
-      return [];
-    const names = `${before.pattern.name} and ${step.pattern.name}`;
-    return [
-      problem(
-        "over-ordered",
-        file,
-        step.pattern,
-        `Two duties of ${step.pattern.speaker?.name ?? "one party"}, ${names}, stand in a fixed order.`,
-        "if the order is not required, write in any order { … }",
-      ),
-    ];
-  }),
-  ...steps.flatMap((step) =>
-    blocksIn(step).flatMap((inner) => (step.kind === "any order" ? [] : overOrdered(checked, file, inner))),
-  ),
-];
-
-const areLooseDuties = (checked: Checked, one: EventStep, two: EventStep): boolean => {
-  const duties = [one, two].every((step) => checked.words.get(step.pattern)?.mode === "duty");
-  const names = namesIn(checked, one);
-  const tied = [...namesIn(checked, two)].some((name) => names.has(name));
-  return duties && one.pattern.speaker?.name === two.pattern.speaker?.name && !tied;
-};
-
-const namesIn = (checked: Checked, step: EventStep): ReadonlySet<string> =>
-  new Set(
-    expressionsOf(step).flatMap((e) => {
-      const ref = checked.refs.get(e);
-      return ref?.kind === "bound" || ref?.kind === "example" ? [ref.name] : [];
-    }),
-  );

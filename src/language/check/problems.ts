@@ -71,7 +71,8 @@ export const checkProblems = {
   "spontaneous-word":
     "note: nothing says what causes a word that its speaker begins, so it cannot be asked of a live one",
   "over-ordered":
-    "note: two duties of one party stand one behind the other although nothing ties them together",
+    "note: two steps of one party, one of them a completion, stand in a row although nothing ties them together",
+  unmutable: "a mutate that nobody can carry out: of an arrival, an act, a grouped step, in an example",
   // fragments and cases
   "unknown-fragment": "do names a fragment that is declared nowhere",
   "missing-argument": "do leaves out a parameter of the fragment",

@@ -121,6 +121,7 @@ const event: Schema = object(
     results: ref("shown"),
     resources: { type: "object", additionalProperties: ref("shown") },
     derived: { const: true },
+    mutated: { $ref: "#/$defs/shown" },
     unscripted: { const: true },
   },
   ["seq", "time", "kind", "name", "from"],

@@ -1,5 +1,14 @@
 // Scenarios and steps.
-import type { CaseRow, EventStep, Expression, Fragment, Scenario, Step } from "../../contract/syntax.ts";
+import {
+  pathOf,
+  type CaseRow,
+  type Change,
+  type EventStep,
+  type Expression,
+  type Fragment,
+  type Scenario,
+  type Step,
+} from "../../contract/syntax.ts";
 import { type Doc, filled, group, indent, line } from "./doc.ts";
 import {
   args,
@@ -122,8 +131,10 @@ const rows = (trivia: Trivia, list: readonly CaseRow[]): readonly Doc[] =>
 function event(trivia: Trivia, node: EventStep, block: Doc): Doc {
   const returns = node.returns === undefined ? "" : group(indent(line, returned(trivia, node.returns)));
   const grouped = node.grouped ? group(indent(line, `grouped ${node.grouping ?? "any way"}`)) : "";
+  const changes = node.mutate === undefined ? "" : changed(trivia, node.mutate);
   return [
     pattern(trivia, node.pattern),
+    changes,
     block,
     returns,
     grouped,
@@ -131,6 +142,15 @@ function event(trivia: Trivia, node: EventStep, block: Doc): Doc {
     limit(trivia, "after", node.after),
   ];
 }
+
+const changed = (trivia: Trivia, changes: readonly Change[]): Doc =>
+  group(
+    indent(
+      line,
+      "mutate ",
+      changes.map((each, i) => [i === 0 ? "" : ", ", pathOf(each), " = ", value(trivia, each.value)]),
+    ),
+  );
 
 const limit = (trivia: Trivia, word: string, time: Expression | undefined): Doc =>
   time === undefined ? "" : group(indent(line, `${word} `, value(trivia, time)));

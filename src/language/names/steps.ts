@@ -19,6 +19,7 @@ import { focusOf, resolveArguments, resolvePattern } from "./patterns.ts";
 import { typeNamed } from "./tables.ts";
 import { any, bool, duration, isOpen, listOf, number, settled, shown } from "./type.ts";
 import { resolveArgumentsOfDo } from "../unfold/arguments.ts";
+import { resolveChanges } from "../steps/changes.ts";
 import { boundNames } from "../walk.ts";
 
 export const resolveScenario = (c: Context, file: SourceFile, scenario: Scenario): void => {
@@ -149,6 +150,7 @@ const resolveGiven = (c: Context, scope: Scope, step: Extract<Step, { kind: "giv
 
 const resolveEvent = (c: Context, scope: Scope, step: EventStep): void => {
   const word = resolvePattern(c, scope, step.pattern);
+  resolveChanges(c, scope, word, step);
   if (step.steps !== undefined) resolveSteps(c, scope, step.steps);
   if (step.returns !== undefined) resolveArguments(c, scope, word, step.returns, "result");
   optionalDuration(c, scope, step.within);

@@ -2,7 +2,7 @@
 import type { SyntaxError } from "../../../grammar/parser.js";
 import { nearest } from "../near.ts";
 import { fault, isSyntaxCode, type SyntaxFault } from "../problems.ts";
-import { refusedWords, reservedWords } from "../words.ts";
+import { reservedWords } from "../words.ts";
 import { type Context, meantWord, places } from "./contexts.ts";
 
 /** The text that was parsed alone, and where its characters stand in the file. */
@@ -22,12 +22,6 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
     found.text === "" ? offsetOf(found.at) : offsetOf(found.end - 1) + 1,
   ];
   const first = foundAt(text, 0);
-  const refused = [found.text, first.text].find((word) => refusedWords.has(word));
-  if (refused !== undefined)
-    return refusal(
-      refused,
-      refused === found.text ? [at, stop] : [offsetOf(first.at), offsetOf(first.end - 1) + 1],
-    );
   const unknown = unknownFirst(first.text, text.slice(first.end), context);
   if (unknown !== undefined)
     return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
@@ -61,13 +55,6 @@ function foundAt(text: string, offset: number): Found {
   const [token = ""] =
     /^(?:[A-Za-z0-9_]+|"[^"\n]*"|->|<-|\.\.<|[!<>+-]=|[^])/u.exec(text.slice(at, at + 200)) ?? [];
   return { text: token, at, end: at + token.length };
-}
-
-function refusal(word: string, [at, end]: readonly [number, number]): SyntaxFault {
-  return fault("refused-word", at, end, {
-    message: `\`${word}\` is not part of this language`,
-    hint: refusedWords.get(word) ?? "",
-  });
 }
 
 type Unknown = {

@@ -113,11 +113,13 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
   node("pay", { name }, { amount: fc.oneof(expression, fc.constant("all" as const)) }),
 );
 
+const change = node("change", { name, value: expression }, { index: fc.nat({ max: 99 }), field: name });
 const event = (steps: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
   node(
     "event",
     { pattern: pattern.map(({ returns: _, ...rest }) => rest), grouped: fc.boolean() },
     {
+      mutate: several(change, 1),
       steps,
       returns: several(argument),
       within: expression,

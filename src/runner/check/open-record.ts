@@ -5,6 +5,7 @@ import type { Program } from "../../contract/program.ts";
 import type { RecordEnd, RecordHeader } from "../../contract/record.ts";
 import type { Finding, Judge, Judgement, Setting } from "../../contract/verdict.ts";
 import { eventChecker, type Flaw } from "../record/vocabulary.ts";
+import { provocationOf, verdictsWithout, withProvoked, type Provocation } from "../../simulation/provoked.ts";
 import { Chains } from "../chain.ts";
 
 /** A finding with what can only be said while its surroundings are at hand. */
@@ -50,6 +51,7 @@ export class OpenRecord {
     custody: readonly (readonly string[])[];
     wanted: number;
   }[] = [];
+  private readonly provocations: Provocation[] = [];
   private growing = 0;
   private events = 0;
 
@@ -66,6 +68,8 @@ export class OpenRecord {
     const flaw = this.flawOf(event);
     if (flaw !== undefined) return flaw;
     this.events++;
+    if (event.mutated !== undefined)
+      this.provocations.push(provocationOf(event.seq, event.from, event.mutated));
     const findings = this.judge.see(event);
     this.chains.see(event);
     if (this.growing > 0) this.grow(event);
@@ -75,7 +79,9 @@ export class OpenRecord {
   }
 
   finish(end?: RecordEnd): CheckedRecord {
-    const judgement = this.judge.end(end?.end ?? "cut");
+    const judged = this.judge.end(end?.end ?? "cut");
+    const findings = withProvoked(judged.findings, this.provocations, new Set(this.header.live));
+    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
     const known = new Set(this.scenes.map(({ finding }) => keyOf(finding)));
     for (const finding of judgement.findings) if (!known.has(keyOf(finding))) this.show(finding);
     const byKey = new Map(this.scenes.map((each) => [keyOf(each.finding), each]));

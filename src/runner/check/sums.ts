@@ -35,7 +35,12 @@ export function sumsOf(verdicts: ReadonlyMap<string, Verdict>): VerdictSums {
 export function exitOf(report: CheckReport, strict = false): 0 | 1 | 2 | 3 {
   if (report.damaged > 0) return 3;
   const { records } = report;
-  if (records.some(({ judgement }) => judgement.findings.some(({ level }) => level === "must"))) return 1;
+  if (
+    records.some(({ judgement }) =>
+      judgement.findings.some(({ level, provoked }) => level === "must" && provoked !== true),
+    )
+  )
+    return 1;
   const sums = sumsOf(verdictsOf(records));
   if (
     sums.undecided > 0 ||

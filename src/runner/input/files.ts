@@ -1,7 +1,9 @@
 // Reading what a user names, and saying in one sentence why it cannot be read.
 
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { InputError } from "../../contract/problem.ts";
+import { nearest } from "../../language/near.ts";
 import { chunksOf, type Source } from "../record/lines.ts";
 
 /** The text of a file. Throws InputError. */
@@ -32,9 +34,24 @@ function* guarded(path: string): Generator<Uint8Array> {
   }
 }
 
+/** What a path that leads nowhere may have meant: the nearest name in its folder, or else the sentence given. */
+export function nearestFile(path: string, otherwise: string): string {
+  const near = nearest(basename(path), namesIn(dirname(path)));
+  return near === undefined ? otherwise : `did you mean ${join(dirname(path), near)}?`;
+}
+
+/** Nothing for what is no folder. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch {
+    return [];
+  }
+}
+
 type Sentence = (path: string) => string;
 const sentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
-  ["ENOENT", (path) => `There is no file ${path}: check the path.`],
+  ["ENOENT", (path) => `There is no file ${path}: ${nearestFile(path, "check the path.")}`],
   ["ENOTDIR", (path) => `There is no file ${path}: a part of the path is no folder.`],
   ["EISDIR", (path) => `${path} is a folder: name a file in it.`],
   ["EACCES", (path) => `${path} may not be read by this user: change its permissions or copy it.`],

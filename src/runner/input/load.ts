@@ -1,6 +1,6 @@
 // Files of the language, with whatever they import: from paths to a checked program.
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, type Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
@@ -8,7 +8,7 @@ import { loadFiles } from "../../language/load.ts";
 import { checkFiles } from "../../language/program.ts";
 import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { specJson } from "./catalogue.ts";
-import { codeOf, inputError } from "./files.ts";
+import { codeOf, inputError, namesIn, nearestFile } from "./files.ts";
 import { kitRoot, specName } from "../kit.ts";
 
 /** `problems` in the order of the files; with errors among them the program is for reporting only. */
@@ -33,10 +33,11 @@ export function loadProgram(paths: readonly string[], texts: Embedded = new Map(
   for (const path of paths) if (!isOwn(path) && !texts.has(path)) refuseUnreadable(path);
   const loaded = loadFiles([...new Set(paths)], (path) => texts.get(path) ?? readIfThere(path), {
     kit: specName,
-    list: namesIn,
+    list: (folder) => namesIn(place(folder)),
   });
   const [missing] = loaded.unread;
-  if (missing !== undefined) throw new InputError(`There is no file ${missing}: check the path.`);
+  if (missing !== undefined)
+    throw new InputError(`There is no file ${missing}: ${nearestFile(missing, "check the path.")}`);
   const { program, problems } = checkFiles(loaded.files, {
     parsed: loaded.parsed,
     sources: new Set(Object.keys(specJson("sources.json"))),
@@ -85,14 +86,6 @@ function readIfThere(path: string): string | undefined {
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     return undefined;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(place(folder)).toSorted();
-  } catch {
-    return [];
   }
 }
 

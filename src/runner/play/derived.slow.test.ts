@@ -5,6 +5,7 @@ import type { Event } from "../../contract/event.ts";
 import type { Word } from "../../contract/program.ts";
 import type { Judgement } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
+import { provocationOf, verdictsWithout, withProvoked } from "../../simulation/provoked.ts";
 import { mutated, reference } from "../subjects.ts";
 import type { Play } from "./play.ts";
 import { scenarios } from "./testing/scenarios.ts";
@@ -35,7 +36,17 @@ function judged(
 ): Judgement {
   const judge = createJudge(program, { parties: result.parties, fromStart }, rules);
   for (const event of events) judge.see(event);
-  return judge.end("quiet");
+  const end = judge.end("quiet");
+  // what a scenario had changed on purpose accuses nobody
+  const provocations = events.flatMap(({ seq, from, mutated: meant }) =>
+    meant === undefined ? [] : [provocationOf(seq, from, meant)],
+  );
+  const findings = withProvoked(end.findings, provocations, new Set());
+  return {
+    ...end,
+    findings: findings.filter((f) => f.provoked !== true),
+    verdicts: verdictsWithout(end.verdicts, findings),
+  };
 }
 const derivedOf = ({ result }: Play): readonly Event[] => result.events.filter((e) => e.derived === true);
 

@@ -91,6 +91,13 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
         because: [`${outcome.by.join(" or ")} still had to do it`],
         ...(outcome.by.length === 1 ? { blames: outcome.by[0] as string } : {}),
       };
+    case "unspent":
+      return {
+        ...base,
+        requirement: `what the scenario "${c.scenario.title}" declares happens`,
+        happened: "everything else went as written",
+        because: outcome.why,
+      };
     case "stuck":
     case "deadlock":
       return {

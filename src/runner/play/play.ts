@@ -109,6 +109,8 @@ const asItIs = (party: Party, subject: Subject): Party =>
 
 /** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
 function lacks(stage: Stage, world: World): string | undefined {
+  const changed = mutatedLive(world);
+  if (changed !== undefined) return changed;
   const empty = world.parties.filter((p) => !world.seats.has(p.id));
   if (empty.length > 0) return `nobody plays ${empty.map((p) => p.id).join(", ")}`;
   const { capabilities, without = [] } = stage.subject;
@@ -116,6 +118,19 @@ function lacks(stage: Stage, world: World): string | undefined {
     (name) => without.includes(name) || capabilities?.includes(name) === false,
   );
   return missing.length > 0 ? `${stage.subject.name} does not have ${missing.join(", ")}` : undefined;
+}
+
+/** Only what the kit says can be said otherwise than it is meant. */
+function mutatedLive({ script, live }: World): string | undefined {
+  for (const entry of script.entries) {
+    if (entry.k !== "event") continue;
+    const said = entry.said === undefined ? undefined : entry.speakers.find((id) => live.has(id));
+    const party =
+      said ?? (entry.answered === undefined ? undefined : entry.hearers.find((id) => live.has(id)));
+    if (party !== undefined)
+      return `it mutates what ${party} says in ${entry.pattern.name}, and ${party} is under test: only what the kit says can be changed`;
+  }
+  return undefined;
 }
 
 function resultOf(
@@ -139,7 +154,9 @@ function resultOf(
   });
   const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
-  const first = ran.findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
+  const first = ran.findings.filter(
+    (f) => f.consequenceOf === undefined && f.level !== "may" && f.provoked !== true,
+  );
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
   const story =
     failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
@@ -206,7 +223,9 @@ function statusOf(
     reason:
       outcome.kind === "bound"
         ? `a bound was reached: ${outcome.which}`
-        : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
+        : outcome.kind === "unspent"
+          ? outcome.why.join("; ")
+          : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
   };
 }
 

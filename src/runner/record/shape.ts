@@ -50,7 +50,7 @@ function numberFlaw(line: Fields): string | undefined {
 }
 
 function valuesFlaw(line: Fields): string | undefined {
-  for (const key of ["args", "results"])
+  for (const key of ["args", "results", "mutated"])
     if (line[key] !== undefined && !isShown(line[key])) return `has ${key} that are not an object of values`;
   const resources = line["resources"];
   if (resources === undefined || (isFields(resources) && Object.values(resources).every(isShown)))

@@ -32,6 +32,7 @@ export const eventKeys = [
   "results",
   "resources",
   "derived",
+  "mutated",
   "unscripted",
 ] as const satisfies readonly (keyof Event)[];
 const endKeys = ["end", "events", "moves", "fingerprint"] as const satisfies readonly (keyof RecordEnd)[];

@@ -67,6 +67,7 @@ export class Rating {
           from: this.asked.party.id,
           to: out.to,
           args: out.args,
+          meant: { args: out.args },
           call: pendingCall - 1 - i,
           around: this.around(),
         };
@@ -116,8 +117,10 @@ export class Rating {
     let now = start;
     for (const heard of carriedBy(this.world, this.config, word, before)) {
       if (!this.world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
-      const next = this.after(now, heard)[0];
-      add(next !== undefined ? points.fits : this.later(now, heard) ? points.early : points.foreign);
+      // a step with mutate wants what is meant: the change comes when it is said
+      const meant = { ...heard, meant: { args: heard.args } };
+      const next = this.after(now, meant)[0];
+      add(next !== undefined ? points.fits : this.later(now, meant) ? points.early : points.foreign);
       if (next !== undefined) now = next;
     }
     return now;

@@ -4,6 +4,7 @@ import { absorb, answersOf, speak } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
 import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
+import { withProvoked } from "../provoked.ts";
 import { isOpen } from "../script/term.ts";
 import type { World } from "../world.ts";
 
@@ -45,11 +46,12 @@ export function explore(world: World, options: ExploreOptions): Exploration {
     if (next.length === 0) {
       const end = ended(world, node.config);
       endings[end.outcome.kind] = (endings[end.outcome.kind] ?? 0) + 1;
-      for (const f of end.findings) findings.add(`${f.rule} blames ${f.blames}`);
+      for (const f of end.findings)
+        findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       // what only the kit's own choices made unplayable accuses nobody
       const bad =
-        (end.outcome.kind !== "finished" && end.outcome.kind !== "stuck") ||
-        end.findings.some((f) => f.consequenceOf === undefined && f.level === "must");
+        !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
+        end.findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true);
       if (bad && shortest === undefined)
         shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
     }
@@ -149,7 +151,7 @@ function ended(
   const settled = atRest(world, config);
   const outcome = outcomeAt(world, settled);
   const judgement = settled.judge.fork().end(outcome.kind === "deadlock" ? "cut" : "quiet");
-  return { outcome, findings: judgement.findings };
+  return { outcome, findings: withProvoked(judgement.findings, settled.provocations, world.live) };
 }
 
 function pathTo(nodes: readonly Node[], at: number): readonly string[] {

@@ -6,8 +6,9 @@ import { nullable } from "./left.ts";
 import { isBarrier } from "./left.ts";
 import { fitValue } from "./fit.ts";
 import { eventOf } from "./left.ts";
+import { awaitsReturn } from "./left.ts";
 import { counted } from "./left.ts";
-import type { Parameter } from "../../contract/syntax.ts";
+import type { EventStep, Parameter } from "../../contract/syntax.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
 import { type Script } from "./compile.ts";
 import { nil, par, seq, type EventEntry, type Renames, type Term } from "./term.ts";
@@ -27,6 +28,18 @@ export type Word = {
   /** ids of the calls around it, innermost last */
   readonly around: readonly number[];
   readonly arrived?: true;
+  readonly meant?: Meant;
+  /** the message of that name, carried by this call, is the one that was changed */
+  readonly carries?: { readonly name: string; readonly meant: Meant };
+};
+
+/** What its speaker would have said, had the script not changed it: a step with `mutate` describes that. `by` is the step that did; while one only asks what would fit, any may have. */
+export type Meant = {
+  readonly args: Args;
+  readonly results?: Args;
+  readonly by?: EventStep;
+  /** what the resources held before the change */
+  readonly store?: Sight["store"];
 };
 
 export type Residual = {
@@ -105,9 +118,12 @@ function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Aroun
     !word.around.includes(around.call)
   )
     return [];
+  if (word.meant?.by !== undefined && word.meant.by !== entry.step) return [];
   if (!inTime(entry, env, term.as, ctx)) return [];
   const block = renamed(entry.block, term.as);
-  const tracked = word.kind === "call" && (block.k !== "nil" || entry.step.returns !== undefined);
+  const tracked =
+    word.kind === "call" &&
+    (block.k !== "nil" || entry.step.returns !== undefined || entry.answered !== undefined);
   const rest: Term = tracked
     ? { k: "open", n: term.n, as: term.as, call: word.call ?? 0, callee: word.to, block }
     : block;
@@ -117,9 +133,12 @@ function consumeStep(term: Extract<Term, { k: "step" }>, env: Env, around: Aroun
 function consumeOpen(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): readonly Way[] {
   const { word } = ctx;
   if (word.kind === "return" && word.call === term.call) {
-    const { step } = eventOf(ctx.script, term.n);
-    const matched = (heard: Ctx): readonly Env[] =>
-      matchResults(step.returns ?? [], step.pattern, env, term.as, heard);
+    const { step, answered } = eventOf(ctx.script, term.n);
+    const meant = answered === undefined ? word : word.meant;
+    if (meant === undefined) return [];
+    const said = meant.results === undefined ? word : { ...word, results: meant.results };
+    const matched = ({ sight }: Ctx): readonly Env[] =>
+      matchResults(step.returns ?? [], step.pattern, env, term.as, { word: said, sight });
     const ways = matched(ctx).map((e): Way => [nil, e]);
     if (nullable(term.block, ctx.script)) return ways;
     // who answers otherwise leaves out what belongs to the answer that was wanted
@@ -134,7 +153,7 @@ function consumeOpen(term: Extract<Term, { k: "open" }>, env: Env, ctx: Ctx): re
 
 /** Without `returns` the return is free: the call is over when its block is. */
 function closed(term: Extract<Term, { k: "open" }>, script: Script): Term {
-  return term.block.k === "nil" && eventOf(script, term.n).step.returns === undefined ? nil : term;
+  return term.block.k === "nil" && !awaitsReturn(script, term.n) ? nil : term;
 }
 
 /** Order binds the sender: a step waits for the earlier ones in which its own sender takes part, no more. */
@@ -185,7 +204,7 @@ function consumePipe(term: Extract<Term, { k: "pipe" }>, env: Env, ctx: Ctx): re
     const entry = eventOf(ctx.script, stage.n);
     const held = term.stages[s - 1]?.left ?? [];
     const items = entry.items;
-    if (items === undefined || ctx.word.kind === "return") return [];
+    if (items === undefined || ctx.word.kind === "return" || ctx.word.meant?.by !== undefined) return [];
     const values = ctx.word.args[items.parameter];
     if (ctx.sight.freely === true && parameterNamed(entry, items.parameter, ctx)?.chosen === true)
       return matchWord(entry, env, term.as, ctx, items.parameter).map((e): Way => [term, e]);

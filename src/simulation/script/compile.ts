@@ -4,7 +4,7 @@ import { partiesNamed } from "./cast.ts";
 import { bindsOf } from "./cast.ts";
 import type { Party, PartyId } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
-import type { EventStep, Expression, Pattern, Scenario, Step } from "../../contract/syntax.ts";
+import type { Change, EventStep, Expression, Pattern, Scenario, Step } from "../../contract/syntax.ts";
 import { alt, nil, par, seq, type Entry, type EventEntry, type Renames, type Term } from "./term.ts";
 
 export type Script = {
@@ -25,6 +25,8 @@ export type Script = {
   readonly messages: boolean;
   /** some step has `within` or `after`: the times of each party's last deed matter */
   readonly timed: boolean;
+  /** some step has `mutate`: what the kit says may have to be changed */
+  readonly mutates: boolean;
 };
 
 const noRenames: Renames = {};
@@ -55,6 +57,7 @@ export function compileScript(
     names: maker.names(),
     messages: maker.entries.some((e) => e.k === "event" && e.kind === "message"),
     timed: maker.timed,
+    mutates: maker.entries.some((e) => e.k === "event" && e.step.mutate !== undefined),
   };
 }
 
@@ -182,12 +185,24 @@ class Maker {
     if (step.within !== undefined || step.after !== undefined) this.timed = true;
     const entry = this.patternEntry(step.pattern);
     if (this.unseen(entry)) return this.block(step.steps ?? [], as);
-    const n = this.entries.push({ ...entry, step, block: this.block(step.steps ?? [], as) }) - 1;
+    const changes = this.changesOf(step, entry);
+    const n = this.entries.push({ ...entry, ...changes, step, block: this.block(step.steps ?? [], as) }) - 1;
     // the block may have added entries: the entry's own index is fixed only now
     if (!step.grouped) return { k: "step", n, as };
     const grouped = this.grouping(step);
     this.entries[n] = { ...(this.entries[n] as EventEntry), items: grouped };
     return { k: "pipe", as, stages: [{ n, left: grouped.list.map((_, i) => i) }] };
+  }
+
+  /** What a `mutate` names is an argument, or a result. */
+  private changesOf(step: EventStep, entry: EventEntry): Pick<EventEntry, "said" | "answered"> {
+    const { results } = this.program.wordOf(entry.pattern);
+    const isResult = (change: Change): boolean => results?.some((r) => r.name === change.name) === true;
+    const [said, answered] = [
+      (step.mutate ?? []).filter((change) => !isResult(change)),
+      (step.mutate ?? []).filter(isResult),
+    ];
+    return { ...(said.length > 0 ? { said } : {}), ...(answered.length > 0 ? { answered } : {}) };
   }
 
   private unseen(entry: EventEntry): boolean {

@@ -4,6 +4,7 @@ import { partiesOf } from "./cast.ts";
 import { nullable } from "./left.ts";
 import { isBarrier } from "./left.ts";
 import { eventOf } from "./left.ts";
+import { awaitsReturn } from "./left.ts";
 import { counted } from "./left.ts";
 import type { Script } from "./compile.ts";
 import type { Residual, Word } from "./advance.ts";
@@ -98,7 +99,7 @@ function walkSeq(
     // an act is not begun by itself: the call behind it brings it along
     const act = item.k === "step" && eventOf(script, item.n).kind === "act";
     if (!act && !nullable(item, script)) for (const id of partiesOf(item, script.entries)) blocked.add(id);
-    if (item.k === "open" && eventOf(script, item.n).step.returns !== undefined)
+    if (item.k === "open" && awaitsReturn(script, item.n))
       for (const id of eventOf(script, item.n).speakers) awaiting.add(id);
   }
 }
@@ -143,7 +144,7 @@ export function settle(
         const block = again(term.block, false);
         return block === term.block
           ? term
-          : block.k === "nil" && eventOf(script, term.n).step.returns === undefined
+          : block.k === "nil" && !awaitsReturn(script, term.n)
             ? nil
             : { ...term, block };
       }
@@ -194,8 +195,7 @@ const isExpectation = (term: Term, script: Script): boolean =>
 function passed(term: Term, script: Script, returned: boolean): boolean {
   if (term.k === "nil") return true;
   // a return that is written stands where it happens: conditions and faults behind it come after it, promises need not wait
-  if (term.k === "open")
-    return term.block.k === "nil" && (!returned || eventOf(script, term.n).step.returns === undefined);
+  if (term.k === "open") return term.block.k === "nil" && (!returned || !awaitsReturn(script, term.n));
   if (term.k === "seq" || term.k === "par") return term.items.every((t) => passed(t, script, returned));
   if (term.k !== "mark") return false;
   const kind = script.entries[term.n]?.k;

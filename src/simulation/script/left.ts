@@ -10,6 +10,12 @@ export function eventOf(script: Script, n: number): EventEntry {
   return entry;
 }
 
+/** The step says how it is answered. */
+export function awaitsReturn(script: Script, n: number): boolean {
+  const { step, answered } = eventOf(script, n);
+  return step.returns !== undefined || answered !== undefined;
+}
+
 /** The term with its count, as soon as the variable that names it is bound. */
 export function counted(term: Extract<Term, { k: "repeat" }>, env: Env, script: Script, sight: Sight): Term {
   const entry = script.entries[term.n];
@@ -48,7 +54,7 @@ export function nullable(term: Term, script: Script): boolean {
     case "step":
       return false;
     case "open":
-      return eventOf(script, term.n).step.returns === undefined && nullable(term.block, script);
+      return !awaitsReturn(script, term.n) && nullable(term.block, script);
     case "seq":
     case "par":
       return term.items.every((t) => nullable(t, script));

@@ -1,6 +1,6 @@
 // A word against one pattern: the environments that make it fit.
 import type { Argument, PartyRef, Pattern } from "../../contract/syntax.ts";
-import type { Word } from "./advance.ts";
+import type { Meant, Word } from "./advance.ts";
 import { fit } from "./fit.ts";
 import type { EventEntry, Renames } from "./term.ts";
 import type { Env, Sight } from "./values.ts";
@@ -15,8 +15,11 @@ export function matchWord(
   heard: Heard,
   except?: string,
 ): readonly Env[] {
-  const { word, sight } = heard;
+  const { word } = heard;
   const { pattern } = entry;
+  const meant = entry.said === undefined ? word : word.meant;
+  if (meant === undefined) return [];
+  const sight = sightThen(heard.sight, entry.said === undefined ? undefined : word.meant);
   const isReturn = pattern.returns !== undefined;
   if (word.kind !== (isReturn ? "return" : entry.kind) || word.name !== pattern.name) return [];
   if ((word.arrived === true) !== pattern.arrived) return [];
@@ -27,10 +30,14 @@ export function matchWord(
     const parameter = parameterOf(arg, entry, sight);
     if (parameter.name === except) continue;
     const strict = bound(sight, parameter.chosen);
-    envs = envs.flatMap((e) => fit(word.args[parameter.name], arg, parameter.type, e, as, strict));
+    envs = envs.flatMap((e) => fit(meant.args[parameter.name], arg, parameter.type, e, as, strict));
   }
   return envs.flatMap((e) => matchResults(pattern.returns ?? [], pattern, e, as, heard));
 }
+
+/** A step with `mutate` describes what was meant, of things as they were before the change. */
+const sightThen = (sight: Sight, meant: Meant | undefined): Sight =>
+  meant?.store === undefined ? sight : { ...sight, store: meant.store };
 
 /** The results of a return against what a text says of them. */
 export function matchResults(

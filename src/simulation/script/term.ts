@@ -1,5 +1,5 @@
 // A scenario is what is left of it: residual terms. Plain data, so that a residual can be compared, hashed and printed.
-import type { EventStep, Expression, Pattern, Step } from "../../contract/syntax.ts";
+import type { Change, EventStep, Expression, Pattern, Step } from "../../contract/syntax.ts";
 
 /** Renames of variables in force: `each` and `repeat` give every turn variables of its own. */
 export type Renames = Readonly<Record<string, string>>;
@@ -52,6 +52,9 @@ export type Entry =
       readonly speakers: readonly string[];
       readonly hearers: readonly string[];
       readonly block: Term;
+      /** what the kit changes on purpose when it is said, and when it is answered */
+      readonly said?: readonly Change[];
+      readonly answered?: readonly Change[];
       /** grouped: the items of its one list argument */
       readonly items?: {
         readonly parameter: string;

@@ -20,6 +20,7 @@ vocabulary desk {
     down Stamp (form: form)
     up   Notice (form: form) caused by clerk Stamp
   }
+  faults of office { loses(what: event) }
   acts of clerk, office {
     reads  (what: any, field: text = "data")
     writes (what: any, field: text = "data", value: any = 0)
