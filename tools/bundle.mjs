@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 
-const fast = ["check"];
+const fast = ["check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
 
 // The very bundler that tsx brings along, which runs our sources in development.
