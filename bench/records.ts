@@ -9,6 +9,7 @@ import { parseFile } from "../src/language/parse.ts";
 import { resolveFiles } from "../src/language/program.ts";
 import { QuickJudge } from "../src/rules/quick/judge.ts";
 import { planOf } from "../src/rules/quick/plan.ts";
+import { runOf } from "../src/runner/check/generated.ts";
 import { quickReport } from "../src/runner/check/quick.ts";
 import { projectRoot } from "../tools/root.ts";
 import { custody } from "./inputs.ts";
@@ -93,7 +94,8 @@ function wholeFile(folder: string, rounds: number, notes: string[]): Row {
 }
 
 function inMemory(rounds: number): Row {
-  const quick = new QuickJudge(planOf(programOf(readFileSync(rules, "utf8"))), parties, short);
+  const plan = planOf(programOf(readFileSync(rules, "utf8")));
+  const quick = new QuickJudge(plan, runOf(plan), parties, short);
   const told: Told[] = [];
   trace(short, (type, object, argument) => {
     told.push({ type, object: objectName(type, object), argument });

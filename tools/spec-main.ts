@@ -1,5 +1,5 @@
 // Part of the build, so that a command starts without parsing the kit's rules and without compiling itself: freezes the checked
-// rules beside the compiled files, and keeps the code that V8 makes of a bundled command while it judges the rules' own examples.
+// rules beside the compiled files, and keeps the code that V8 makes of a bundled command while it does its work on them.
 
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ import type { Program } from "../src/contract/program.ts";
 import { exampleEvents } from "../src/rules/expand.ts";
 import { freeze } from "../src/runner/input/frozen.ts";
 import { frozenFile, parseSpec } from "../src/runner/input/spec.ts";
-import { builtRoot, kitRoot } from "../src/runner/kit.ts";
+import { builtRoot, everything, kitRoot } from "../src/runner/kit.ts";
 import { completeHeader } from "../src/runner/record/header.ts";
 import { recordText } from "../src/runner/record/write.ts";
 
@@ -29,22 +29,25 @@ const isLoader = (value: unknown): value is Loader =>
 try {
   const program = await parseSpec();
   writeWhole(frozenFile, freeze(program));
-  await keepCode("check", program);
+  const record = join(builtRoot, "examples.jsonl");
+  writeWhole(record, goodExamples(program));
+  await keepCode("check", [record]);
+  rmSync(record);
+  await keepCode("lint", [join(kitRoot, everything)]);
+  await keepCode("fmt", ["--check", ...program.files.map(({ name }) => join(kitRoot, name))]);
 } catch (error) {
   // Broken rules are what `custody lint` and the tests are for; the commands then parse and say so.
   if (!(error instanceof KitDefect)) throw error;
   process.stderr.write(`ready: ${error.message}\n`);
 }
 
-async function keepCode(name: string, program: Program): Promise<void> {
+/** The code of a command after it has done this once. */
+async function keepCode(name: string, args: readonly string[]): Promise<void> {
   const loader: unknown = createRequire(import.meta.url)(join(kitRoot, "bin", "bundled.js"));
   if (!isLoader(loader)) throw new KitDefect("bin/bundled.js exports something else than it did.");
   rmSync(loader.codeOf(name), { force: true });
-  const record = join(builtRoot, "examples.jsonl");
-  writeWhole(record, goodExamples(program));
   const { exports, script } = loader.start(name);
-  await exports.run([record]);
-  rmSync(record);
+  await exports.run(args);
   writeWhole(loader.codeOf(name), script.createCachedData());
 }
 

@@ -8,6 +8,7 @@ import { checkExamples } from "../../src/rules/examples.ts";
 import { createJudge } from "../../src/rules/judge.ts";
 import { QuickJudge } from "../../src/rules/quick/judge.ts";
 import { planOf } from "../../src/rules/quick/plan.ts";
+import { runOf } from "../../src/runner/check/generated.ts";
 import { programOf } from "../../src/rules/testing/spec.ts";
 import { projectRoot } from "../../tools/root.ts";
 import { naive, type Told } from "./naive.ts";
@@ -53,7 +54,7 @@ test("the interpreter, generated code and the naive engine agree on a trace with
         for (const event of changed) judge.see(event);
         const judgement = judge.end("quiet");
 
-        const quick = new QuickJudge(planOf(nine), parties);
+        const quick = new QuickJudge(planOf(nine), runOf(planOf(nine)), parties);
         const isTaken = changed.every((event) => quick.see(event));
         const quickly = isTaken ? quick.end("quiet") : undefined;
 

@@ -23,7 +23,7 @@ export type Chain = {
 /** Chains are kept of every live resource and of the last that ended; of each, the first change and the last. */
 const bounds = { changes: 24, ended: 256, perEvent: 64 };
 
-type Entry = { type: string | undefined; changes: Change[]; left: number; held: string };
+type Entry = { type: string | undefined; changes: Change[]; left: number };
 
 /** Follows a judge: hand it every event after the judge has seen it. */
 export class Chains {
@@ -85,16 +85,15 @@ export class Chains {
 
   private note(event: Event, id: ResourceId, type: string | undefined): boolean {
     const holders = this.judge.holders(id);
-    const held = holders.map(([party, what]) => `${party} ${what}`).join(", ");
     const entry = this.live.get(id);
     if (entry === undefined && holders.length === 0) return false;
-    if (entry?.held === held) {
+    if (entry !== undefined && areSame(entry.changes.at(-1)?.holders ?? [], holders)) {
       entry.type ??= type;
       return false;
     }
     const change: Change = { seq: event.seq, time: event.time, holders, by: describeStep(event) };
-    if (entry === undefined) this.live.set(id, { type, changes: [change], left: 0, held });
-    else extend(entry, change, held, type);
+    if (entry === undefined) this.live.set(id, { type, changes: [change], left: 0 });
+    else extend(entry, change, type);
     if (holders.length === 0) this.end(id);
     return true;
   }
@@ -137,9 +136,12 @@ export class Chains {
   }
 }
 
-function extend(entry: Entry, change: Change, held: string, type: string | undefined): void {
+function areSame(a: Change["holders"], b: Change["holders"]): boolean {
+  return a.length === b.length && a.every(([party, what], i) => b[i]?.[0] === party && b[i]?.[1] === what);
+}
+
+function extend(entry: Entry, change: Change, type: string | undefined): void {
   entry.changes.push(change);
-  entry.held = held;
   entry.type ??= type;
   if (entry.changes.length <= bounds.changes) return;
   entry.changes.splice(1, 1);

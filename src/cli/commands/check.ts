@@ -2,13 +2,14 @@
 
 import type { Program } from "../../contract/program.ts";
 import { createJudge } from "../../rules/judge.ts";
-import { check } from "../../runner/check/check.ts";
+import { check, type CheckReport } from "../../runner/check/check.ts";
 import type { JudgeOf } from "../../runner/check/open-record.ts";
 import { type Proofs, proofsOf } from "../../runner/check/proof.ts";
 import { quickReport } from "../../runner/check/quick.ts";
 import { exitOf } from "../../runner/check/sums.ts";
 import { sourceOf } from "../../runner/input/files.ts";
 import { loadSpec, loadWith } from "../../runner/input/spec.ts";
+import type { Source } from "../../runner/record/lines.ts";
 import { readArguments, unknownName } from "../arguments.ts";
 import { told } from "../check-text.ts";
 import { paintFor } from "../paint.ts";
@@ -39,11 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const codes: number[] = [];
   for (const path of given.words) {
     const source = sourceOf(path);
-    const judgeOf: JudgeOf = (p, setting) => createJudge(p, setting, chosen);
-    const progress = statusLine();
-    const tell = (lines: number): void => progress.show(`${source.name}: ${lines} lines`);
-    const quick = path === "-" ? undefined : quickReport(path, program, chosen, tell);
-    const report = quick ?? (await check(source, program, judgeOf, tell).finally(progress.clear));
+    const report = await reportOn(path, source, program, chosen);
     const proofs = path === "-" ? noProofs : await proofsOf(program, report.records, () => sourceOf(path));
     process.stdout.write(
       told({ source: source.name, program, paint, everyRule: given.has("all"), proofs }, report),
@@ -51,6 +48,24 @@ export async function run(args: readonly string[]): Promise<number> {
     codes.push(exitOf(report, given.has("strict")));
   }
   return [3, 1, 2].find((code) => codes.includes(code)) ?? 0;
+}
+
+/** The quick way where it is certain; the other where anything is to be told. */
+async function reportOn(
+  path: string,
+  source: Source,
+  program: Program,
+  chosen: readonly string[] | undefined,
+): Promise<CheckReport> {
+  const progress = statusLine();
+  const tell = (lines: number): void => progress.show(`${source.name}: ${lines} lines`);
+  const judgeOf: JudgeOf = (p, setting) => createJudge(p, setting, chosen);
+  try {
+    const quick = path === "-" ? undefined : quickReport(path, program, chosen, tell);
+    return quick ?? (await check(source, program, judgeOf, tell));
+  } finally {
+    progress.clear();
+  }
 }
 
 function programOf(files: readonly string[]): Promise<Program> {

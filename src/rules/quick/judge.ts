@@ -8,7 +8,7 @@ import { Batch } from "./batch.ts";
 import { absentNumber, noneNumber, unsaidId } from "./code.ts";
 import { Interner } from "./interner.ts";
 import type { Operation } from "./layout.ts";
-import { handedOver, type Plan, type Store } from "./plan.ts";
+import { handedOver, type Plan, type Run, type Store } from "./plan.ts";
 
 const batchRows = 4096;
 const firstRows = 1024;
@@ -17,13 +17,16 @@ export class QuickJudge {
   readonly interner = new Interner();
   readonly batch: Batch;
   readonly #plan: Plan;
+  readonly #run: Run;
   readonly #store: Store = {};
   /** ids that are never given out again: constants, parties, what is fixed in the lines of a record */
   readonly #pinned = new Set<number>();
   #rows = 0;
 
-  constructor(plan: Plan, parties: readonly Party[], rows = batchRows) {
+  /** `run` is what the source of the plan says. */
+  constructor(plan: Plan, run: Run, parties: readonly Party[], rows = batchRows) {
     this.#plan = plan;
+    this.#run = run;
     const { layout, rules, constants } = plan;
     this.batch = new Batch(rows, layout.idColumns, layout.numberColumns);
     for (const token of constants) this.pin(token);
@@ -88,7 +91,7 @@ export class QuickJudge {
     const { op, from, to, ids, numbers } = this.batch;
     if (this.interner.size > this.#rows) this.#grow();
     try {
-      this.#plan.run(this.#store, op, from, to, ids, numbers, start, end);
+      this.#run(this.#store, op, from, to, ids, numbers, start, end);
       return true;
     } catch (error) {
       if (error === handedOver) return false;

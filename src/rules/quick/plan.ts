@@ -1,5 +1,4 @@
 // The generated checker of a program: which rules it takes, the JavaScript that they come to, and what it leaves to the interpreter.
-import { Script } from "node:vm";
 import type { EventKind } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import { custodyTablesOf, type ChosenRule, select } from "../judging/program-rules.ts";
@@ -39,8 +38,8 @@ export type Plan = {
   readonly left: ReadonlyMap<string, string>;
   /** events of these words are for the interpreter alone */
   readonly isLeft: (kind: EventKind, word: string) => boolean;
+  /** the body of a function that is given `handedOver` as HANDOVER and answers a Run */
   readonly source: string;
-  readonly run: Run;
 };
 
 const plans = new WeakMap<Program, Plan>();
@@ -99,7 +98,6 @@ const planned = (program: Program, ruleIds: readonly string[] | undefined): Plan
       return moves;
     },
     source,
-    run: runnerOf(source),
   };
 };
 
@@ -150,11 +148,3 @@ ${cases.join("\n")}
 }
 };`;
 };
-
-/** The one place where text becomes code: names in it are made here, values of rules only ever stand in it as numbers. */
-const runnerOf = (source: string): Run => {
-  const make: unknown = new Script(`((HANDOVER) => {${source}})`).runInThisContext();
-  if (!isMaker(make)) throw new TypeError("generated code is no function");
-  return make(handedOver);
-};
-const isMaker = (value: unknown): value is (handOver: symbol) => Run => typeof value === "function";

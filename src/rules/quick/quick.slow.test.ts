@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Event } from "../../contract/event.ts";
+import type { Event, Party } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Ending, Judgement } from "../../contract/verdict.ts";
 import { exampleEvents } from "../expand.ts";
+import { runOf } from "../../runner/check/generated.ts";
 import { createJudge } from "../judge.ts";
 import { quickParties, quickPrograms, quickText, quickTraces } from "../testing/quick-programs.ts";
 import { programOf, specification } from "../testing/spec.ts";
 import { Interner } from "./interner.ts";
 import { QuickJudge } from "./judge.ts";
-import { planOf } from "./plan.ts";
+import { type Plan, planOf } from "./plan.ts";
+
+const quickJudge = (plan: Plan, parties: readonly Party[], rows?: number): QuickJudge =>
+  new QuickJudge(plan, runOf(plan), parties, rows);
 
 const endings = fc.constantFrom<Ending>("quiet", "cut", "bound");
 
@@ -26,7 +30,7 @@ const quickly = (
   ending: Ending,
   rows: number,
 ): Judgement | undefined => {
-  const judge = new QuickJudge(planOf(program), quickParties, rows);
+  const judge = quickJudge(planOf(program), quickParties, rows);
   return events.every((event) => judge.see(event)) ? judge.end(ending) : undefined;
 };
 
@@ -71,7 +75,7 @@ test("every rule of the kit, on the example traces of all of them: generated cod
   for (const { id } of program.rules) {
     const plan = planOf(program, [id]);
     for (const { parties, events } of traces) {
-      const judge = new QuickJudge(plan, parties, 8);
+      const judge = quickJudge(plan, parties, 8);
       const quick = events.every((event) => judge.see(event)) ? judge.end("quiet") : undefined;
       if (quick === undefined) continue;
       judged++;
@@ -86,7 +90,7 @@ test("every rule of the kit, on the example traces of all of them: generated cod
 test("what is kept grows with what is alive, not with the trace", () => {
   const rule =
     "for each thing k { var v = 0\n on back(t = k) { v += 1 }\n on put(t = k) { require v = n; v = 0 } }";
-  const judge = new QuickJudge(planOf(programOf(quickText("R-0", rule))), quickParties);
+  const judge = quickJudge(planOf(programOf(quickText("R-0", rule))), quickParties);
   let seq = 0;
   const say = (t: string, name: "back" | "put"): void => {
     const [from, to] = name === "back" ? ["b", "a1"] : ["a1", "b"];

@@ -14,6 +14,7 @@ import { templateOf } from "../record/template.ts";
 import { castFlaw, eventChecker, type Flaw } from "../record/vocabulary.ts";
 import type { CheckReport } from "./check.ts";
 import type { CheckedRecord } from "./open-record.ts";
+import { runOf } from "./generated.ts";
 import { rowPlan } from "./row-plan.ts";
 
 /** Below so many bytes the other way is done before generated code has been made. */
@@ -166,7 +167,7 @@ class QuickCheck {
 
   #begin(header: RecordHeader, line: number): boolean {
     if (header.watched !== undefined || castFlaw(this.#program, header) !== undefined) return false;
-    const judge = new QuickJudge(this.#plan, header.parties);
+    const judge = new QuickJudge(this.#plan, runOf(this.#plan), header.parties);
     const scanner = new Scanner(judge.batch, judge.interner);
     this.#open = { header, line, judge, scanner, flawOf: eventChecker(this.#program, header), events: 0 };
     return true;
