@@ -2,7 +2,7 @@
 // Loading commander alone costs a fifth of an empty Node.
 
 import { InputError } from "../contract/problem.ts";
-import { nearest } from "../language/near.ts";
+import { unknownName } from "../runner/input/unknown-name.ts";
 
 /** A flag with `value` takes one, and may be repeated. */
 export type Flag = { readonly value?: string; readonly does: string };
@@ -40,19 +40,6 @@ export function readArguments<F extends Flags>(
       `custody ${takes.name} wants ${takes.words}; custody ${takes.name} --help says more.`,
     );
   return { words, has: (flag) => found.has(flag), list: (flag) => found.get(flag) ?? [] };
-}
-
-/** A name that is not known, with the nearest one that is. */
-export function unknownName(
-  kind: string,
-  name: string,
-  known: readonly string[],
-  otherwise: string,
-): InputError {
-  const near = nearest(name, known);
-  return new InputError(
-    `There is no ${kind} ${name}; ${near === undefined ? otherwise : `did you mean ${near}?`}`,
-  );
 }
 
 /** `--flag`, `--flag value`, `--flag=value`; takes a value from `rest`. */

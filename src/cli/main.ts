@@ -32,6 +32,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: "shows that every wrong implementation is caught",
     load: () => import("./commands/museum.ts"),
   },
+  report: {
+    usage: "RECORD…",
+    does: "puts the records of all shards together",
+    load: () => import("./commands/report.ts"),
+  },
   check: {
     usage: "RECORD…|-",
     does: "judges recorded runs by the same rules",

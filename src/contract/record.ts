@@ -1,5 +1,6 @@
 // The record: everything one run produced, one JSON object a line. A file may hold several records one behind the other.
 import type { Event, Party } from "./event.ts";
+import type { RunFacts, ScenarioResult, Shard } from "./result.ts";
 import type { Ending } from "./verdict.ts";
 
 export const recordVersion = 1;
@@ -29,5 +30,23 @@ export type RecordHeader = {
   readonly moves?: readonly string[];
 };
 /** Last line: says that the record is whole. */
-export type RecordEnd = { readonly end: Ending; readonly events: number; readonly moves?: readonly string[] };
+export type RecordEnd = {
+  readonly end: Ending;
+  readonly events: number;
+  readonly moves?: readonly string[];
+  /** what came of the scenario, where a run of scenarios wrote the record */
+  readonly result?: RecordedResult;
+};
 export type RecordLine = RecordHeader | Event | RecordEnd;
+
+/** A scenario's result without what the other lines of its record say. */
+export type RecordedResult = Omit<ScenarioResult, "title" | "seed" | "live" | "parties" | "events">;
+
+/** Stands in front of the records of one run of scenarios. */
+export type RunLine = RunFacts & {
+  readonly custody: "run";
+  readonly version: number;
+  readonly shard?: Shard;
+};
+/** Stands behind them: says that the run is whole. */
+export type RunEnd = { readonly custody: "run end"; readonly records: number };

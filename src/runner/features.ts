@@ -1,11 +1,14 @@
 // A run of features: Cucumber's own run through its own API, with the kit's steps, one session, and every envelope heard.
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { PassThrough } from "node:stream";
+import type { ISupportCodeLibrary } from "@cucumber/cucumber/api";
 import { InputError } from "../contract/problem.ts";
 import type { ScenarioResult } from "../contract/result.ts";
 import { builtRoot, extension, kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
+import { shownPath } from "./shown-path.ts";
 
 export type FeatureRun = {
   readonly paths: readonly string[];
@@ -17,6 +20,7 @@ export type FeatureRun = {
 /** What Cucumber says of a scenario that the session did not play, or that a later step failed. */
 type Pickle = { readonly id: string; readonly name: string; readonly uri: string };
 type Envelope = {
+  readonly source?: { readonly uri: string; readonly data: string };
   readonly pickle?: Pickle;
   readonly testCase?: { readonly id: string; readonly pickleId: string };
   readonly testCaseStarted?: { readonly id: string; readonly testCaseId: string };
@@ -37,6 +41,8 @@ export type Unplayed = {
 export type FeatureResult = {
   readonly results: readonly ScenarioResult[];
   readonly unplayed: readonly Unplayed[];
+  /** of all features that were read, whatever was selected of them */
+  readonly digest: string;
 };
 
 /** Feature files of a folder; the kit's own when none is named and none stands in ./features. */
@@ -90,9 +96,22 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   const watch = new Watch(run);
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
   const environment = { cwd: process.cwd(), stdout, stderr };
-  const support = await loadSupport(runConfiguration, environment);
-  await runCucumber({ ...runConfiguration, support }, environment, (envelope) => watch.hear(envelope));
+  support ??= loadSupport(runConfiguration, environment);
+  const configuration = { ...runConfiguration, support: await support };
+  await runCucumber(configuration, environment, (envelope) => watch.hear(envelope)).catch((error: unknown) =>
+    refuseTags(error, run.tags),
+  );
   return watch.finish(session);
+}
+
+/** Modules are loaded once in a process, and so are the steps in them. */
+let support: Promise<ISupportCodeLibrary> | undefined;
+
+/** Cucumber reads the expression while it filters, and says only in the cause what is wrong with it. */
+function refuseTags(error: unknown, tags: string): never {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (tags === "" || !(cause instanceof Error)) throw error;
+  throw new InputError(`--tags "${tags}" is no tag expression: ${cause.message.split("\n").join(" ")}`);
 }
 
 const fromHere = (path: string): string => {
@@ -109,6 +128,8 @@ class Watch {
   private readonly worst = new Map<string, { status: string; message: string }>();
   private readonly finished = new Set<string>();
   private readonly broken: Unplayed[] = [];
+  private readonly texts = createHash("sha256");
+  private readonly turns = new Map<string, number>();
   constructor(run: FeatureRun) {
     this.run = run;
   }
@@ -121,7 +142,12 @@ class Watch {
         status: "PARSE",
         message: e.parseError.message,
       });
-    if (e.pickle !== undefined) this.pickles.set(e.pickle.id, e.pickle);
+    if (e.source !== undefined)
+      this.texts.update(JSON.stringify([shownPath(e.source.uri), e.source.data.replace(/\r\n/gu, "\n")]));
+    if (e.pickle !== undefined) {
+      this.turns.set(e.pickle.id, this.turns.size);
+      this.pickles.set(e.pickle.id, e.pickle);
+    }
     if (e.testCase !== undefined) this.cases.set(e.testCase.id, e.testCase.pickleId);
     if (e.testCaseStarted !== undefined)
       this.started.set(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? "");
@@ -148,7 +174,9 @@ class Watch {
 
   finish(session: Session): FeatureResult {
     const played = new Set(session.played.map((p) => p.place?.pickle));
-    const results = session.played.map(({ result, place }) => this.withSteps(result, place?.pickle));
+    const results = session.played.map(({ result, place }) =>
+      this.withTurn(this.withSteps(result, place?.pickle), place?.pickle),
+    );
     const unplayed = [...this.finished]
       .filter((id) => !played.has(id))
       .map((id): Unplayed => {
@@ -161,7 +189,12 @@ class Watch {
           message: worst?.message ?? "",
         };
       });
-    return { results, unplayed: [...this.broken, ...unplayed] };
+    return { results, unplayed: [...this.broken, ...unplayed], digest: this.texts.digest("hex") };
+  }
+
+  private withTurn(result: ScenarioResult, pickle: string | undefined): ScenarioResult {
+    const turn = this.turns.get(pickle ?? "");
+    return turn === undefined ? result : { ...result, turn };
   }
 
   /** A scenario that went as written fails all the same when one of its other steps does not hold. */

@@ -18,6 +18,10 @@ export type SessionOptions = {
   readonly rules?: readonly string[];
   /** keep the bytes of every frame that goes out */
   readonly frames?: true;
+  /** which scenarios are selected, by title and by the name of the Gherkin scenario; absent: all */
+  readonly wants?: (title: string, name: string) => boolean;
+  /** only find out what would be played */
+  readonly dry?: true;
 };
 
 /** Where a scenario of a feature stands in Gherkin's own terms. */
@@ -36,6 +40,13 @@ export type Played = {
   readonly ending: Ending;
 };
 
+/** A scenario that would be played. */
+export type Planned = {
+  readonly program: Program;
+  readonly scenario: Scenario;
+  readonly place?: FeaturePlace;
+};
+
 /** The language text of a file or doc string has problems: nothing of it is played. */
 export class TextProblems extends Error {
   override readonly name = "TextProblems";
@@ -51,6 +62,7 @@ export class TextProblems extends Error {
 export class Session {
   readonly options: SessionOptions;
   readonly played: Played[] = [];
+  readonly planned: Planned[] = [];
   private readonly target: Target;
   private readonly kit: Target;
   private readonly programs = new Map<string, LoadedProgram>();
@@ -71,8 +83,7 @@ export class Session {
   }
 
   /** Loads files together, so that the specification is read once for all of them. */
-  preload(paths: readonly string[]): LoadedProgram {
-    const loaded = loadWithSpec(paths);
+  preload(paths: readonly string[], loaded: LoadedProgram = loadWithSpec(paths)): LoadedProgram {
     for (const path of paths) this.programs.set(path, loaded);
     return loaded;
   }
@@ -85,7 +96,7 @@ export class Session {
     return loaded;
   }
 
-  /** Plays the scenario of that title (or the only one) of a file, or of a text that goes under that name. undefined: it has none of the roles under test. */
+  /** Plays the scenario of that title (or the only one) of a file, or of a text that goes under that name. undefined: it is not part of the selection (it has none of the roles under test, or was not wanted), or nothing is played at all. */
   play(path: string, title: string | undefined, place?: FeaturePlace, text?: string): Play | undefined {
     const { program, problems, texts } = this.programOf(path, text);
     const own = problems.filter((p) => p.severity === "error" && (p.file === path || !texts.has(p.file)));
@@ -97,6 +108,9 @@ export class Session {
       stage.roles.every((role) => partiesOfRole(castOf(program, scenario), role).length === 0)
     )
       return undefined;
+    if (this.options.wants?.(scenario.title, place?.name ?? "") === false) return undefined;
+    this.planned.push({ program, scenario, ...(place === undefined ? {} : { place }) });
+    if (this.options.dry === true) return undefined;
     const played = play(stage);
     const checked = this.options.twice === true ? this.comparedTwice(program, scenario, played) : played;
     const result =

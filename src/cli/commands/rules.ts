@@ -8,18 +8,22 @@ import type { Citation, Example, Rule, Scenario } from "../../contract/syntax.ts
 import { scenariosCovering } from "../../runner/check/covering.ts";
 import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
 import { parseSpec } from "../../runner/input/spec.ts";
-import { readArguments, unknownName } from "../arguments.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
+import { rulesNamed } from "../../runner/selection.ts";
+import { readArguments } from "../arguments.ts";
+import { ruleRow } from "../listings.ts";
 import { paintFor } from "../paint.ts";
 
 const takes = {
   name: "rules",
-  words: "[ID…]",
+  words: "[ID|FAMILY…]",
   does: "Lists the rules in force, or says everything about the ones that are named.",
 };
 const flags = {
   seed: { does: "only the rules of the NDIS catalogue that the seed documents state" },
   cites: { value: "KEY", does: "only the rules that cite this seed (003) or source (MS-CIFS)" },
   role: { value: "ROLE", does: "only the rules that this role has to keep" },
+  json: { does: "as one JSON object" },
 };
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -27,7 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (given === undefined) return 0;
   const program = await parseSpec();
   const paint = await paintFor(process.stdout);
-  const rules = given.words.length > 0 ? given.words.map((id) => ruleNamed(program, id)) : program.rules;
+  const rules = given.words.length > 0 ? rulesOf(program, given.words) : program.rules;
   const [key] = given.list("cites");
   const [role] = given.list("role");
   if (role !== undefined && !program.roles.has(role))
@@ -44,22 +48,24 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new InputError(
       `No rule cites ${key}; sources are ${Object.keys(sourceNames()).join(", ")} and the seeds 000 to 003.`,
     );
-  process.stdout.write(
-    `${given.words.length > 0 ? pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint)).join("\n")}\n`,
+  if (given.has("json"))
+    return print(JSON.stringify({ rules: wanted.map((rule) => ruleRow(program, rule)) }));
+  return print(
+    given.words.length > 0
+      ? pages(program, wanted, paint)
+      : wanted.map((rule) => line(rule, paint)).join("\n"),
   );
+}
+
+function print(text: string): 0 {
+  process.stdout.write(`${text}\n`);
   return 0;
 }
 
-function ruleNamed({ rules }: Program, id: string): Rule {
-  const rule = rules.find((each) => each.id === id.toUpperCase());
-  if (rule === undefined)
-    throw unknownName(
-      "rule",
-      id,
-      rules.map((each) => each.id),
-      "custody rules lists them.",
-    );
-  return rule;
+/** Those of the ids and families that are named. */
+function rulesOf(program: Program, names: readonly string[]): readonly Rule[] {
+  const ids = rulesNamed(program, names) ?? [];
+  return program.rules.filter(({ id }) => ids.includes(id));
 }
 
 function ofCatalogue(rules: readonly Rule[]): readonly Rule[] {

@@ -1,117 +1,87 @@
 // custody run: features against a target. A Cucumber run through Cucumber's own API.
 import { Command } from "commander";
-import type { Program } from "../../contract/program.ts";
 import { InputError } from "../../contract/problem.ts";
-import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures, type Unplayed } from "../../runner/features.ts";
-import { openSession, type Session } from "../../runner/session.ts";
+import type { Shard } from "../../contract/result.ts";
 import { suiteOf } from "../../runner/suite.ts";
-import { dirname } from "node:path";
-import { wholeNumber } from "../numbers.ts";
-import { castOf } from "../../runner/play/scene.ts";
-import { unknownName } from "../arguments.ts";
-import { reportFormats, reportWanted, writeReports } from "../reports.ts";
+import { planText } from "../listings.ts";
+import { reportKinds, reportWanted, writeReports } from "../reports.ts";
+import { collect, open, playFeatures, withSelection, type SelectionOptions } from "../selecting.ts";
 import { statusLine } from "../status-line.ts";
 
-type Options = {
-  readonly target: string;
-  readonly role: readonly string[];
-  readonly tags: string;
-  readonly seed: string;
+type Options = SelectionOptions & {
   readonly strict?: true;
   readonly shard?: string;
   readonly report: readonly string[];
   readonly twice?: true;
   readonly pcapng?: string;
+  readonly dryRun?: true;
+  readonly json?: true;
 };
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
 export async function run(args: readonly string[]): Promise<number> {
-  const command = new Command("run")
-    .description("play features against a target")
-    .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
-    .option("--target <target>", "reference, or mutant:NAME", "reference")
-    .option("--role <role>", "role or party under test; may be repeated", collect, [])
-    .option("--tags <expression>", "Cucumber tag expression", "")
-    .option("--seed <n>", "seed of every free choice", "1")
+  const command = withSelection(new Command("run").description("play features against a target"))
     .option("--strict", "a rule in force that nothing exercised is missing proof (exit 2)")
-    .option("--shard <i/n>", "play the i-th of n parts")
+    .option("--shard <i/n>", "play the i-th of n parts; custody report puts their records together")
     .option("--twice", "play everything twice and compare")
+    .option("--dry-run", "only say what would be played, and by which rules judged")
+    .option("--json", "with --dry-run: as one JSON object")
     .option("--pcapng <file>", "write every frame on the wire as a capture")
-    .option("--report <format:path>", `write a report: ${reportFormats.join(", ")}`, collect, []);
+    .option("--report <format:path>", `write a report: ${Object.keys(reportKinds).join(", ")}`, collect, []);
   const parsed = command
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });
   const options = parsed.opts<Options>();
-  const suite = await playAll(parsed.args, options);
-  return suite.exitCode;
+  if (options.json === true && options.dryRun !== true)
+    throw new InputError("--json goes with --dry-run; custody run writes its results with --report.");
+  return options.dryRun === true ? plan(parsed.args, options) : play(parsed.args, options);
 }
 
-async function playAll(named: readonly string[], options: Options): Promise<SuiteResult> {
-  const seed = wholeNumber(options.seed, "--seed");
-  if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard))
-    throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
-  for (const wanted of options.report) reportWanted(wanted);
-  const paths = featurePaths(named);
-  const session = await openSession({
-    target: options.target,
-    roles: options.role,
-    seed,
+async function play(named: readonly string[], options: Options): Promise<number> {
+  const shard = shardWanted(options.shard);
+  const reports = options.report.map(reportWanted);
+  const { session, paths, facts } = await open(named, options, {
     ...(options.twice === true ? { twice: true } : {}),
     ...(options.pcapng === undefined ? {} : { frames: true }),
   });
-  const program = preloaded(session, paths);
-  refuseUnknownRoles(program, options.role);
   const line = statusLine();
-  const ran = await runFeatures(session, {
+  const ran = await playFeatures(session, {
     paths,
     tags: options.tags,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     onScenario: (name, done, all) => line.show(`${done}/${all} ${name}`),
-  });
-  line.clear();
-  refuseBroken(ran.unplayed);
+  }).finally(line.clear);
+  // what only the whole can say is left to custody report, if there is a record that it can read
+  const isPart = shard !== undefined && reports.some(({ format }) => format === "record");
   const suite = suiteOf({
-    program,
+    facts: facts(ran.digest, options.strict === true),
     results: ran.results,
-    options: session.options,
-    subject: session.subject,
-    strict: options.strict === true,
+    ...(isPart ? { shard } : {}),
   });
-  await writeReports(suite, session, options.report, options.pcapng);
-  return suite;
+  await writeReports(suite, reports, {
+    session,
+    ...(shard === undefined ? {} : { shard }),
+    ...(options.pcapng === undefined ? {} : { pcapng: options.pcapng }),
+  });
+  return suite.exitCode;
 }
 
-/** All language files beside the features, read once together; what has problems is reported by the step that names it. */
-function preloaded(session: Session, paths: readonly string[]): Program {
-  const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const files = folders
-    .flatMap((folder) => filesBelow(folder, ".custody"))
-    .map((f) => f.replaceAll("\\", "/"));
-  return session.preload([...new Set(files)]).program;
+async function plan(named: readonly string[], options: Options): Promise<number> {
+  const shard = shardWanted(options.shard);
+  const { session, paths, inForce } = await open(named, options, { dry: true });
+  await playFeatures(session, {
+    paths,
+    tags: options.tags,
+    ...(shard === undefined ? {} : { shard: `${shard.part}/${shard.of}` }),
+  });
+  process.stdout.write(planText(session.planned, inForce, options.json === true));
+  return session.planned.length === 0 ? 2 : 0;
 }
 
-/** A role that no scenario has would select nothing: that is a slip of the pen. */
-function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
-  const parties = program.scenarios.flatMap((scenario) => castOf(program, scenario));
-  const known = [...new Set([...program.roles.keys(), ...parties.flatMap((p) => [p.role, p.name, p.id])])];
-  for (const role of roles)
-    if (!known.includes(role))
-      throw unknownName("role or party", role, known, `use one of ${[...program.roles.keys()].join(", ")}.`);
-}
-
-/** Features that cannot be read, steps that nobody defined: input to mend, nothing to judge. */
-function refuseBroken(unplayed: readonly Unplayed[]): void {
-  const first = unplayed.find(
-    (u) =>
-      u.status === "PARSE" || u.status === "UNDEFINED" || u.status === "AMBIGUOUS" || u.status === "FAILED",
-  );
-  if (first === undefined) return;
-  const what =
-    first.status === "UNDEFINED"
-      ? "uses a step that is not defined; see docs/features.md for the steps"
-      : first.message.split("\n").slice(0, 12).join("\n");
-  throw new InputError(`${first.uri}${first.name === "" ? "" : `, "${first.name}"`}: ${what}`);
+function shardWanted(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, part = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? []).map(Number);
+  if (part < 1 || part > of)
+    throw new InputError(`--shard wants i/n with 1 ≤ i ≤ n, such as 1/4, not "${text}".`);
+  return { part, of };
 }

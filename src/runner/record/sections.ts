@@ -25,13 +25,9 @@ export async function* recordsIn(source: Source): AsyncGenerator<Section> {
       if (item.kind === "damaged" || item.kind === "foreign")
         throw new InputError(`${source.name}, line ${item.line}: it ${item.message}.`);
       if (item.kind === "event") events.push(item.event);
-      else if (item.kind === "header") {
-        yield* section(undefined, false);
-        header = item.header;
-        events = [];
-      } else {
-        yield* section(item.end.moves, true);
-        header = undefined;
+      else {
+        yield* item.kind === "end" ? section(item.end.moves, true) : section(undefined, false);
+        header = item.kind === "header" ? item.header : undefined;
         events = [];
       }
     }

@@ -34,7 +34,7 @@ const eventKeys = [
   "derived",
   "unscripted",
 ] as const satisfies readonly (keyof Event)[];
-const endKeys = ["end", "events", "moves"] as const satisfies readonly (keyof RecordEnd)[];
+const endKeys = ["end", "events", "moves", "result"] as const satisfies readonly (keyof RecordEnd)[];
 const partyKeys = [
   "id",
   "role",
