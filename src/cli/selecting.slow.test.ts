@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { custody, type Said } from "./testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody select ü "));
@@ -118,7 +119,7 @@ test("a dry run plays nothing and lists what the run would play", () => {
 
 test("shards, strict each, are green together where none is alone; the reports are those of the whole", () => {
   const flags = ["features/receive", "features/send", "--rule", "RCV,SND6", "--strict"];
-  const n = 7;
+  const n = 3;
   const parts = Array.from({ length: n }, (_, at) => path(`${at + 1}.jsonl`));
   const shards = parts.map((file, at) =>
     custody(["run", ...flags, "--shard", `${at + 1}/${n}`, "--report", `record:${file}`]),
@@ -156,15 +157,37 @@ test("shards, strict each, are green together where none is alone; the reports a
 
   const missing = custody(["report", ...parts.slice(1)]);
   assert.equal(missing.code, 2);
-  assert.match(missing.out, /\nshard 1\/7 is missing\nexit 2: proof is missing\n$/u);
+  assert.match(missing.out, /\nshard 1\/3 is missing\nexit 2: proof is missing\n$/u);
   const twice = custody(["report", ...parts, parts[2] ?? ""]);
   assert.equal(twice.code, 3);
-  assert.match(twice.err, /^custody: Shard 3\/7 is there twice: [^\n]+\n$/u);
+  assert.match(twice.err, /^custody: Shard 3\/3 is there twice: [^\n]+\n$/u);
   const other = path("seed.jsonl");
   custody(["run", ...flags, "--shard", `1/${n}`, "--seed", "2", "--report", `record:${other}`]);
   const unlike = custody(["report", other, ...parts.slice(1)]);
   assert.deepEqual([unlike.code, /--seed 1 here, 2 there/u.test(unlike.err)], [3, true]);
   assert.equal(custody(["check", ...parts]).code, 0, "a run's file is a file of records as well");
+});
+
+test("every line of a run's file is as the schema says, and no line of it is when a field is of another kind", () => {
+  const file = path("run.jsonl");
+  const mutant = [
+    "--target",
+    "mutant:ndis-gives-back-twice",
+    "--skip-rule",
+    "RCV-PKT-05=why",
+    "--shard",
+    "1/2",
+  ];
+  custody(["run", some, ...mutant, "--report", `record:${file}`]);
+  const validate = new Ajv2020({ strict: false }).compile(json(custody(["record", "--schema"])));
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  for (const line of lines)
+    assert.ok(validate(JSON.parse(line)), `${line}\n${JSON.stringify(validate.errors)}`);
+  for (const line of lines.filter((each) => /"custody":"run|"end":/u.test(each))) {
+    const fields = JSON.parse(line) as Record<string, unknown>;
+    for (const key of Object.keys(fields))
+      assert.ok(!validate({ ...fields, [key]: { not: "this" } }), `${key} of ${line.slice(0, 60)}`);
+  }
 });
 
 test("on GitHub: annotations behind the report, a summary on the job's page; elsewhere neither", () => {

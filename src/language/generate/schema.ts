@@ -3,28 +3,18 @@ import type { EventKind } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
 import { recordVersion } from "../../contract/record.ts";
 import type { Parameter, TypeRef } from "../../contract/syntax.ts";
+import { count, object, runShapes, text, texts, type Schema } from "./run-shapes.ts";
 
-export type Schema = { readonly [keyword: string]: unknown };
-
-/** Draft 2020-12. One schema for a line: header, event or end. Fields that it does not know are allowed everywhere. */
+/** Draft 2020-12. One schema for a line: header, event or end, and what a run puts around its records. Fields that it does not know are allowed everywhere. */
 export const recordSchema = (program: Program): Schema => ({
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "A line of a Custody record",
-  anyOf: [{ $ref: "#/$defs/header" }, { $ref: "#/$defs/event" }, { $ref: "#/$defs/end" }],
+  anyOf: ["header", "event", "end", "run", "runEnd"].map((name) => ({ $ref: `#/$defs/${name}` })),
   $defs: {
     ...shapes,
+    ...runShapes,
     event: { ...event, allOf: [...program.words.values()].flatMap((word) => wordRules(program, word)) },
   },
-});
-
-const text: Schema = { type: "string" };
-const count: Schema = { type: "integer", minimum: 0 };
-const texts: Schema = { type: "array", items: text };
-
-const object = (properties: Readonly<Record<string, Schema>>, required: readonly string[]): Schema => ({
-  type: "object",
-  properties,
-  required,
 });
 
 const shapes: Readonly<Record<string, Schema>> = {
@@ -77,7 +67,15 @@ const shapes: Readonly<Record<string, Schema>> = {
     },
     ["custody", "version", "parties", "fromStart"],
   ),
-  end: object({ end: { enum: ["quiet", "cut", "bound"] }, events: count, moves: texts }, ["end", "events"]),
+  end: object(
+    {
+      end: { enum: ["quiet", "cut", "bound"] },
+      events: count,
+      moves: texts,
+      result: { $ref: "#/$defs/result" },
+    },
+    ["end", "events"],
+  ),
 };
 
 const kinds: readonly EventKind[] = ["call", "return", "act", "said", "arrived"];
