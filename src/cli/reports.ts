@@ -6,7 +6,7 @@ import { LINK_ETHERNET } from "../formats/layers.ts";
 import { unknownName } from "../runner/input/unknown-name.ts";
 import { runText } from "../runner/record/run-text.ts";
 import type { Played, Session } from "../runner/session.ts";
-import { announced, appendSummary } from "./github.ts";
+import { announced, appendSummary } from "./suite/github.ts";
 import { paintFor } from "./paint.ts";
 import { writeWhole } from "./write.ts";
 

@@ -7,6 +7,7 @@ import { InputError, type Problem } from "../contract/problem.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import { loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
+import { shownPath } from "./shown-path.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
 export type SessionOptions = {
@@ -116,7 +117,7 @@ export class Session {
     const result =
       place === undefined
         ? checked.result
-        : { ...checked.result, feature: { uri: place.uri, line: place.line, name: place.name } };
+        : { ...checked.result, feature: { uri: shownPath(place.uri), line: place.line, name: place.name } };
     this.played.push({
       result,
       program,

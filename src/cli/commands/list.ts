@@ -7,9 +7,9 @@ import { unknownName } from "../../runner/input/unknown-name.ts";
 import { rulesInForce } from "../../runner/selection.ts";
 import { reference } from "../../runner/subjects.ts";
 import { suiteOf } from "../../runner/suite.ts";
-import { ruleLine, ruleRow, scenarioLine, scenarioRow } from "../listings.ts";
+import { ruleLine, ruleRow, scenarioLine, scenarioRow } from "../suite/listings.ts";
 import { reportKinds } from "../reports.ts";
-import { open, playFeatures, withSelection, type SelectionOptions } from "../selecting.ts";
+import { open, playFeatures, withSelection, type SelectionOptions } from "../suite/selecting.ts";
 
 type Options = SelectionOptions & { readonly scenarios?: true; readonly json?: true };
 

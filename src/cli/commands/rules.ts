@@ -11,7 +11,7 @@ import { parseSpec } from "../../runner/input/spec.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { rulesNamed } from "../../runner/selection.ts";
 import { readArguments } from "../arguments.ts";
-import { ruleRow } from "../listings.ts";
+import { ruleRow } from "../suite/listings.ts";
 import { paintFor } from "../paint.ts";
 
 const takes = {

@@ -3,9 +3,9 @@ import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import type { Shard } from "../../contract/result.ts";
 import { suiteOf } from "../../runner/suite.ts";
-import { planText } from "../listings.ts";
+import { planText } from "../suite/listings.ts";
 import { reportKinds, reportWanted, writeReports } from "../reports.ts";
-import { collect, open, playFeatures, withSelection, type SelectionOptions } from "../selecting.ts";
+import { collect, open, playFeatures, withSelection, type SelectionOptions } from "../suite/selecting.ts";
 import { statusLine } from "../status-line.ts";
 
 type Options = SelectionOptions & {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
-import type { SuiteResult } from "../contract/result.ts";
+import type { SuiteResult } from "../../contract/result.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,7 @@ export const runsThere = (env: Environment = process.env): boolean => env["GITHU
 /** The console's text as the runner should see it: no line of it is obeyed, annotations stand behind it. */
 export async function announced(suite: SuiteResult, text: string): Promise<string> {
   if (!runsThere()) return text;
-  const { annotations, silenced } = await import("../../reports/github.ts");
+  const { annotations, silenced } = await import("../../../reports/github.ts");
   const token = createHash("sha256").update(text).digest("hex");
   return silenced(text, token) + annotations(suite, located);
 }
@@ -23,7 +23,7 @@ const longestSummary = 1_000_000;
 export async function appendSummary(suite: SuiteResult): Promise<void> {
   const path = process.env["GITHUB_STEP_SUMMARY"] ?? "";
   if (!runsThere() || path === "") return;
-  const { markdownSummary } = await import("../../reports/markdown.ts");
+  const { markdownSummary } = await import("../../../reports/markdown.ts");
   const text = markdownSummary(suite);
   try {
     appendFileSync(

@@ -1,12 +1,12 @@
 // Listings: each as a text for people and as one JSON object for programs; docs/listings.md shows every shape.
-import type { Rule } from "../contract/syntax.ts";
-import { spellCitation } from "../runner/play/failures.ts";
-import { castOf } from "../runner/play/scene.ts";
-import { scenarioDigest } from "../runner/play/play.ts";
-import type { InForce } from "../runner/selection.ts";
-import type { Planned } from "../runner/session.ts";
-import { shownPlace } from "../runner/shown-path.ts";
-import type { Program } from "../contract/program.ts";
+import type { Rule } from "../../contract/syntax.ts";
+import { spellCitation } from "../../runner/play/failures.ts";
+import { castOf } from "../../runner/play/scene.ts";
+import { scenarioDigest } from "../../runner/play/play.ts";
+import type { InForce } from "../../runner/selection.ts";
+import type { Planned } from "../../runner/session.ts";
+import { shownPath, shownPlace } from "../../runner/shown-path.ts";
+import type { Program } from "../../contract/program.ts";
 
 /** What would be played, and by which rules judged. */
 export function planText(planned: readonly Planned[], inForce: InForce, json: boolean): string {
@@ -43,7 +43,9 @@ export function scenarioRow({ program, scenario, place }: Planned): ScenarioRow 
     digest: scenarioDigest(program, scenario),
     roles: [...new Set(castOf(program, scenario).map(({ role }) => role))],
     covers: scenario.covers.map(({ id }) => id),
-    ...(place === undefined ? {} : { feature: { uri: place.uri, line: place.line, name: place.name } }),
+    ...(place === undefined
+      ? {}
+      : { feature: { uri: shownPath(place.uri), line: place.line, name: place.name } }),
   };
 }
 

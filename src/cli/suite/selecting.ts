@@ -2,19 +2,25 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import type { Command } from "commander";
-import { InputError } from "../contract/problem.ts";
-import type { Program } from "../contract/program.ts";
-import type { RunFacts } from "../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures, type FeatureRun, type Unplayed } from "../runner/features.ts";
-import { loadWithSpec, type LoadedProgram } from "../runner/input/load.ts";
-import { unknownName } from "../runner/input/unknown-name.ts";
-import { specName } from "../runner/kit.ts";
-import { castOf } from "../runner/play/scene.ts";
-import { rulesInForce, scenarioMatcher, type InForce } from "../runner/selection.ts";
-import { openSession, type Planned, type Session, type SessionOptions } from "../runner/session.ts";
-import { shownPath } from "../runner/shown-path.ts";
-import { factsOf } from "../runner/suite.ts";
-import { wholeNumber } from "./numbers.ts";
+import { InputError } from "../../contract/problem.ts";
+import type { Program } from "../../contract/program.ts";
+import type { RunFacts } from "../../contract/result.ts";
+import {
+  featurePaths,
+  filesBelow,
+  runFeatures,
+  type FeatureRun,
+  type Unplayed,
+} from "../../runner/features.ts";
+import { loadWithSpec, type LoadedProgram } from "../../runner/input/load.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
+import { specName } from "../../runner/kit.ts";
+import { castOf } from "../../runner/play/scene.ts";
+import { rulesInForce, scenarioMatcher, type InForce } from "../../runner/selection.ts";
+import { openSession, type Planned, type Session, type SessionOptions } from "../../runner/session.ts";
+import { shownPath } from "../../runner/shown-path.ts";
+import { factsOf } from "../../runner/suite.ts";
+import { wholeNumber } from "../numbers.ts";
 
 export type SelectionOptions = {
   readonly target: string;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { custody, type Said } from "./testing/custody.ts";
+import { custody, type Said } from "../testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody select ü "));
 after(() => rmSync(folder, { recursive: true, force: true }));
