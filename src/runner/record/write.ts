@@ -34,7 +34,13 @@ export const eventKeys = [
   "derived",
   "unscripted",
 ] as const satisfies readonly (keyof Event)[];
-const endKeys = ["end", "events", "moves", "fingerprint"] as const satisfies readonly (keyof RecordEnd)[];
+const endKeys = [
+  "end",
+  "events",
+  "moves",
+  "fingerprint",
+  "result",
+] as const satisfies readonly (keyof RecordEnd)[];
 const partyKeys = [
   "id",
   "role",

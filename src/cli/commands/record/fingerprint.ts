@@ -1,26 +1,26 @@
 // custody fingerprint: what an implementation does where the rules leave it free; two of them side by side.
 
-import type { Fingerprint } from "../../contract/fingerprint.ts";
-import { InputError } from "../../contract/problem.ts";
-import type { Program } from "../../contract/program.ts";
-import { createJudge } from "../../rules/judge.ts";
+import type { Fingerprint } from "../../../contract/fingerprint.ts";
+import { InputError } from "../../../contract/problem.ts";
+import type { Program } from "../../../contract/program.ts";
+import { createJudge } from "../../../rules/judge.ts";
 import {
   type Difference,
   differences,
   fingerprintOf,
   together,
-} from "../../runner/fingerprint/fingerprint.ts";
-import { sourceOf } from "../../runner/input/files.ts";
-import { loadSpec } from "../../runner/input/spec.ts";
-import { recordsIn } from "../../runner/record/sections.ts";
-import { readArguments } from "../arguments.ts";
+} from "../../../runner/fingerprint/fingerprint.ts";
+import { sourceOf } from "../../../runner/input/files.ts";
+import { loadSpec } from "../../../runner/input/spec.ts";
+import { recordsIn } from "../../../runner/record/sections.ts";
+import { readArguments } from "../../arguments.ts";
 
-const takes = {
+export const takes = {
   name: "fingerprint",
   words: "RECORD [OTHER]",
   does: "Says what an implementation does where the rules leave it free, and where two of them differ.",
 };
-const flags = { json: { does: "as one JSON object" } };
+export const flags = { json: { does: "as one JSON object" } };
 
 /** 0: the same, or only one was given; 1: they differ. */
 export async function run(args: readonly string[]): Promise<number> {
