@@ -4,8 +4,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { custody, longRecord, scenario } from "./inputs.ts";
 import { program } from "./peers.ts";
-import { interleaved, wholeProcess } from "./rounds.ts";
-import type { Subject } from "./table.ts";
+import { interleaved, wholeProcess } from "./table/rounds.ts";
+import type { Subject } from "./table/table.ts";
 
 const eachLine = `let n = 0; for (const line of require("fs").readFileSync(process.argv[1], "utf8").split("\\n")) if (line !== "" && JSON.parse(line).kind === "call") n++; console.log(n)`;
 const counting = '{ n[$3 " " $4]++ } END { for (k in n) print k, n[k] }';

@@ -6,8 +6,8 @@ import { worldOf } from "../src/runner/play/play.ts";
 import { explore as exploreLayers } from "../src/simulation/explore/explore.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
 import { program } from "./peers.ts";
-import { interleaved, output, timed, wholeProcess, type Job } from "./rounds.ts";
-import type { Row, Subject } from "./table.ts";
+import { interleaved, output, timed, wholeProcess, type Job } from "./table/rounds.ts";
+import type { Row, Subject } from "./table/table.ts";
 
 const models = [
   { file: "sends.custody", title: "4 sends, completed in any order", model: "m2u_4.pml" },

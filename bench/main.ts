@@ -9,7 +9,7 @@ import { explore } from "./explore.ts";
 import { records } from "./records.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
-import { missedGates, tableOf, type Subject } from "./table.ts";
+import { missedGates, tableOf, type Subject } from "./table/table.ts";
 import { text } from "./text.ts";
 import { watch } from "./watch.ts";
 

@@ -17,8 +17,8 @@ import { naive, type Told } from "./nine/naive.ts";
 import { eventOf, objectName, parties, writeTrace } from "./nine/records.ts";
 import { trace } from "./nine/trace.ts";
 import { program } from "./peers.ts";
-import { interleaved, output, timed, wholeProcess } from "./rounds.ts";
-import type { Row, Subject } from "./table.ts";
+import { interleaved, output, timed, wholeProcess } from "./table/rounds.ts";
+import type { Row, Subject } from "./table/table.ts";
 
 const long = 5_000_000;
 const short = 1_000_000;

@@ -6,8 +6,8 @@ import { filesBelow } from "../src/runner/input/below.ts";
 import { play } from "../src/runner/play/play.ts";
 import { projectRoot } from "../tools/root.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
-import { interleaved, timed, wholeProcess, type Job } from "./rounds.ts";
-import type { Subject } from "./table.ts";
+import { interleaved, timed, wholeProcess, type Job } from "./table/rounds.ts";
+import type { Subject } from "./table/table.ts";
 
 const plays = 20;
 const emptySteps = `import { Given } from "@cucumber/cucumber";

@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { custody, longRecord, scenario } from "./inputs.ts";
-import { interleaved, wholeProcess } from "./rounds.ts";
-import type { Subject } from "./table.ts";
+import { interleaved, wholeProcess } from "./table/rounds.ts";
+import type { Subject } from "./table/table.ts";
 
 const empty = "node -e 0";
 

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { parseFile } from "../src/language/parse.ts";
 import { featureText, languageText } from "./inputs.ts";
 import { gherkin } from "./peers.ts";
-import { interleaved, output, timed, type Job } from "./rounds.ts";
-import type { Row, Subject } from "./table.ts";
+import { interleaved, output, timed, type Job } from "./table/rounds.ts";
+import type { Row, Subject } from "./table/table.ts";
 
 const peer = "gherkin and pickles";
 const cold = fileURLToPath(new URL("cold.js", import.meta.url));

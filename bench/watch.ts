@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Watching } from "../tools/outside/watching.ts";
 import { features } from "./inputs.ts";
-import { spreadOf, type Measured } from "./rounds.ts";
-import type { Subject } from "./table.ts";
+import { spreadOf, type Measured } from "./table/rounds.ts";
+import type { Subject } from "./table/table.ts";
 
 const gates = [{ ms: 1000 }];
 const scenario = (size: number): string => `import "ndis5"

@@ -1,11 +1,11 @@
 // The report of a suite for a terminal: failures first to last, what lacks proof, the seeds, the sums.
 
-import type { RuleSummary, ScenarioResult, SuiteResult } from "../src/contract/result.ts";
+import type { RuleSummary, ScenarioResult, SkippedRule, SuiteResult } from "../src/contract/result.ts";
 import { failureText } from "./failure.ts";
 import { type Paint, plain } from "./paint.ts";
 import { seedRows, type SeedRow } from "./seeds.ts";
-import { count, cut } from "./spelling.ts";
-import { outcome, ruleSum, scenarioSum } from "./sums.ts";
+import { count, cut, printable } from "./spelling.ts";
+import { closingLines } from "./sums.ts";
 
 const width = 100;
 
@@ -71,12 +71,18 @@ function failureSection(result: ScenarioResult, paint: Paint): string {
 }
 
 /** Only the rules that are not simply kept: they are what is left to do. */
-function ruleSection({ rules }: SuiteResult, paint: Paint): string {
+function ruleSection({ rules, skipped }: SuiteResult, paint: Paint): string {
   const open = rules.filter(({ verdict }) => verdict !== "kept" && verdict !== "observed");
-  return open.length === 0
-    ? ""
-    : [paint.strong("Rules that are not kept"), ...open.map((rule) => ruleLine(rule, paint))].join("\n");
+  const lines = [
+    ...open.map((rule) => ruleLine(rule, paint)),
+    ...skipped.map((rule) => skippedLine(rule, paint)),
+  ];
+  return lines.length === 0 ? "" : [paint.strong("Rules that are not kept"), ...lines].join("\n");
 }
+
+/** The whole reason, however long: it is what everybody has to see. */
+const skippedLine = ({ id, reason }: SkippedRule, paint: Paint): string =>
+  `${paint.doubtful("skipped".padEnd(11))} ${id.padEnd(10)} ${printable(reason)}`;
 
 function ruleLine({ id, verdict, statement, reason }: RuleSummary, paint: Paint): string {
   const colour = verdict === "broken" ? paint.bad : paint.doubtful;
@@ -113,5 +119,6 @@ const complaintLines = ({ complaints = [] }: SuiteResult, paint: Paint): string 
 
 function closing(suite: SuiteResult, paint: Paint): string {
   const colour = suite.exitCode === 0 ? paint.good : suite.exitCode === 2 ? paint.doubtful : paint.bad;
-  return [scenarioSum(suite), ruleSum(suite), colour(outcome(suite))].join("\n");
+  const lines = closingLines(suite);
+  return [...lines.slice(0, -1), ...lines.slice(-1).map(colour)].join("\n");
 }

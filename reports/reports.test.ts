@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Event, Party } from "../src/contract/event.ts";
-import type { Failure, RuleSummary, ScenarioResult, SuiteResult } from "../src/contract/result.ts";
+import type { Event } from "../src/contract/event.ts";
 import { consoleReport } from "./console.ts";
 import { aroundEvent, failureText } from "./failure.ts";
-import { junitReport } from "./junit.ts";
+import { junitReport } from "./machines/junit.ts";
 import { ladder, ladderWidth } from "./ladder.ts";
 import { markdownReport } from "./markdown.ts";
 import { seedRows } from "./seeds.ts";
+import { failure, party, suite } from "./testing/suites.ts";
 
 const names = [
   "nic",
@@ -24,7 +24,6 @@ const names = [
   "K3",
   "K4",
 ];
-const party = (id: string): Party => ({ id, role: id, name: id, station: "", properties: {} });
 const parties = names.map(party);
 const event = fc.record({
   kind: fc.constantFrom("call" as const, "return" as const, "said" as const, "arrived" as const),
@@ -88,24 +87,6 @@ test("ten events are drawn around one, fewer at the ends of a run", () => {
   assert.deepEqual([seqs(30).at(-1), seqs(0).at(-1), seqs(0).length], [30, 30, 10]);
 });
 
-const failure: Failure = {
-  requirement: "the requirement",
-  rule: "R-1",
-  citations: ["seed 001"],
-  place: { file: "f.custody", line: 3, column: 1 },
-  expected: ["what was expected"],
-  happened: "what happened",
-  because: ["the reason"],
-  blames: "nic",
-  custody: ["who held it"],
-  resource: "packet1",
-  proof: [],
-  at: 1,
-  repeat: "custody replay TOKEN",
-  siblings: [],
-  consequences: [],
-};
-
 test("a failure says its parts in the one order", () => {
   const proof = [{ seq: 9, time: 0, kind: "act", name: "writes", from: "nic" }] as const;
   const text = failureText(
@@ -135,68 +116,6 @@ test("a failure says its parts in the one order", () => {
     places.every((place) => place >= 0),
     text,
   );
-});
-
-const rule = (id: string, verdict: RuleSummary["verdict"]): RuleSummary => ({
-  id,
-  verdict,
-  level: "must",
-  roles: ["nic"],
-  statement: `says ${id}`,
-  citations: [],
-  place: { file: "r", line: 1, column: 1 },
-  exercised: 1,
-  scenarios: ["s"],
-});
-const scenario = (
-  title: string,
-  status: ScenarioResult["status"],
-  failures: readonly Failure[] = [],
-): ScenarioResult => ({
-  word: "receive",
-  title,
-  status,
-  failures,
-  place: { file: "f", line: 1, column: 1 },
-  seed: 1,
-  live: [],
-  parties: [],
-  verdicts: [],
-  findings: [],
-  events: [],
-  token: "",
-  steps: 3,
-});
-const suite = (title: string): SuiteResult => ({
-  kit: "1",
-  rulesDigest: "abc",
-  subject: { name: "s", version: "1" },
-  target: "reference",
-  roles: [],
-  seed: 1,
-  scenarios: [
-    scenario(title, "failed", [{ ...failure, requirement: title, happened: title }]),
-    scenario("fine", "passed"),
-    scenario("left", "undecided"),
-  ],
-  rules: [rule("A-1", "kept"), rule("A-2", "broken"), rule("A-3", "unexercised")],
-  seeds: [
-    { seed: "001", n: 1, text: "first", rules: ["A-1"] },
-    { seed: "001", n: 2, text: "second", rules: ["A-1", "A-2"] },
-    { seed: "001", n: 3, text: "third", rules: ["A-1", "A-9"] },
-    { seed: "001", n: 4, text: "fourth", rules: [], nothing: "why" },
-  ],
-  scenarioSums: {
-    selected: 3,
-    passed: 1,
-    failed: 1,
-    "failed as expected": 0,
-    unsupported: 0,
-    undecided: 1,
-    "kit error": 0,
-  },
-  ruleSums: { inForce: 3, kept: 1, broken: 1, unexercised: 1, undecided: 0 },
-  exitCode: 1,
 });
 
 test("a sentence of a seed is kept only when all of its rules are", () => {

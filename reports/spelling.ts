@@ -40,10 +40,22 @@ export function spellWord(event: Event): string {
   return `${event.name}(${spellValues(event.args ?? {})})${event.kind === "arrived" ? " arrives" : ""}`;
 }
 
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const controls = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069]/gu;
+// oxlint-disable no-control-regex -- they are what is looked for
+const controls =
+  /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069]|\p{Surrogate}/gu;
+// oxlint-enable no-control-regex
 
-/** Control characters, and those that turn the direction of writing, as `\x1b`. */
+/** A sentence that begins with the place that it is about, taken apart: `FILE:LINE: what is wrong there`. */
+export function placed(sentence: string): {
+  readonly file: string;
+  readonly line: number;
+  readonly says: string;
+} {
+  const [, file = "", line = "1", says = sentence] = /^(.*?):(\d+): (.*)$/su.exec(sentence) ?? [];
+  return { file, line: Number(line), says };
+}
+
+/** Control characters, those that turn the direction of writing, and halves of characters, as `\x1b`. */
 export const printable = (text: string): string =>
   text.replaceAll(controls, (each) => {
     const code = each.codePointAt(0) ?? 0;

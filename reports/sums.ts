@@ -1,4 +1,4 @@
-// The two sums that every report ends with; each adds up.
+// The sums that every report ends with; each adds up.
 
 import type { ScenarioStatus, SuiteResult } from "../src/contract/result.ts";
 
@@ -24,6 +24,25 @@ export function ruleSum({ ruleSums }: Pick<SuiteResult, "ruleSums">): string {
   return `rules in force: ${inForce} = ${kept} kept + ${broken} broken + ${unexercised} unexercised + ${undecided} undecided`;
 }
 
+/** `rules: 64 known = 62 in force + 1 skipped + 1 left out`; only where not all are in force. */
+export function selectionSum({ ruleSums, skipped, leftOut }: SuiteResult): readonly string[] {
+  const known = ruleSums.inForce + skipped.length + leftOut;
+  return known === ruleSums.inForce
+    ? []
+    : [
+        `rules: ${known} known = ${ruleSums.inForce} in force + ${skipped.length} skipped + ${leftOut} left out`,
+      ];
+}
+
+/** Every sum there is to print, one line each, the outcome last. */
+export const closingLines = (suite: SuiteResult): readonly string[] => [
+  scenarioSum(suite),
+  ...selectionSum(suite),
+  ruleSum(suite),
+  ...suite.missing.map((part) => `shard ${part} is missing`),
+  outcome(suite),
+];
+
 const meanings: Readonly<Record<SuiteResult["exitCode"], string>> = {
   0: "green",
   1: "something failed",
@@ -31,4 +50,8 @@ const meanings: Readonly<Record<SuiteResult["exitCode"], string>> = {
   4: "a defect of custody",
 };
 
-export const outcome = ({ exitCode }: SuiteResult): string => `exit ${exitCode}: ${meanings[exitCode]}`;
+export function outcome({ exitCode, shard }: SuiteResult): string {
+  if (shard === undefined) return `exit ${exitCode}: ${meanings[exitCode]}`;
+  const meaning = exitCode === 0 ? "nothing failed" : meanings[exitCode];
+  return `exit ${exitCode}: ${meaning} in shard ${shard.part}/${shard.of}; custody report judges the whole`;
+}

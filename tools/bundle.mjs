@@ -12,7 +12,7 @@ const folder = resolve(process.argv[2] ?? "dist");
 // The very bundler that tsx brings along, which runs our sources in development.
 const { build } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
 
-const commands = join(folder, "src", "cli", "commands");
+const commands = join(folder, "src", "cli", "commands", "record");
 const { outputFiles } = await build({
   entryPoints: [join(folder, "src", "cli", "main.js"), ...fast.map((name) => join(commands, `${name}.js`))],
   outdir: join(folder, "src", "fast"), // as deep as every folder of src: the kit finds its root from there

@@ -3,7 +3,7 @@
 
 import type { Command } from "commander";
 import { InputError } from "../contract/problem.ts";
-import { nearMiss } from "../language/near.ts";
+import { unknownName } from "../runner/input/unknown-name.ts";
 
 /** A flag with `value` takes one, and may be repeated. */
 export type Flag = { readonly value?: string; readonly does: string };
@@ -55,16 +55,6 @@ export type CommandFile = {
 export type Commands = Readonly<
   Record<string, { readonly usage: string; readonly does: string; readonly load: () => Promise<CommandFile> }>
 >;
-
-/** A name that is not known, with the nearest one that is. */
-export function unknownName(
-  kind: string,
-  name: string,
-  known: readonly string[],
-  otherwise: string,
-): InputError {
-  return new InputError(`There is no ${kind} ${name}; ${nearMiss(name, known, otherwise)}`);
-}
 
 /** `--flag`, `--flag value`, `--flag=value`; takes a value from `rest`. */
 function readFlag(

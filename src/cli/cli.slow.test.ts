@@ -6,7 +6,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { extension, kitRoot } from "../runner/kit.ts";
+import { kitRoot } from "../runner/kit.ts";
+import { custody, program } from "./testing/custody.ts";
 import { bound } from "./testing/unprivileged.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody cli ü "));
@@ -16,24 +17,6 @@ const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(path, content);
   return path;
 };
-
-const program =
-  extension === ".ts"
-    ? ["--import", "tsx", join(kitRoot, "src", "cli", "main.ts")]
-    : [join(kitRoot, "bin", "custody.js")];
-
-type Said = { readonly code: number | null; readonly out: string; readonly err: string };
-function custody(args: readonly string[], input = "", env: Readonly<Record<string, string>> = {}): Said {
-  const { FORCE_COLOR: _force, NODE_OPTIONS: _options, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
-    cwd: kitRoot,
-    encoding: "utf8",
-    input,
-    env: { ...inherited, ...env },
-    maxBuffer: 1 << 26,
-  });
-  return { code: status, out: stdout, err: stderr };
-}
 
 const [, example = ""] =
   /```jsonl\n([\s\S]*?)```/u.exec(readFileSync(join(kitRoot, "docs", "record.md"), "utf8")) ?? [];
@@ -52,7 +35,7 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [["--verison"], /there is no flag --verison; did you mean custody --version\?/u],
   [["check"], /custody check wants RECORD…\|-/u],
   [["check", "--strct", good], /There is no flag --strct; did you mean --strict\?/u],
-  [["check", "--rule"], /--rule wants a value: --rule ID\./u],
+  [["check", "--rule"], /--rule wants a value: --rule ID\|FAMILY\./u],
   [["check", "--strict=1", good], /--strict takes no value/u],
   [["check", "--rule", "RCV-PKT-6", good], /There is no rule RCV-PKT-6; did you mean RCV-PKT-/u],
   [["check", join(folder, "none")], /There is no file .*none: check the path/u],
@@ -113,6 +96,27 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   ],
   [["explain", "unknown-nmae"], /There is no code unknown-nmae; did you mean unknown-name\?/u],
   [["explain", "7"], /There is no exit code 7; custody explain lists them/u],
+  [["run", "--rule", "RVC-PKT"], /There is no rule RVC-PKT; did you mean RCV-PKT\?/u],
+  [["run", "--rule", "RCV,MID-9"], /There is no rule MID-9; /u],
+  [["run", "--level", "shuld"], /There is no level shuld; did you mean should\?/u],
+  [["run", "--skip-rule", "RCV-PKT-06"], /--skip-rule wants a reason/u],
+  [["run", "--role", "nic,ndsi"], /There is no role or party ndsi; did you mean ndis\?/u],
+  [["run", "--target", "mutant:ndis-gives-back-twic"], /did you mean ndis-gives-back-twice\?/u],
+  [["run", "--target", "referense"], /There is no target referense; did you mean reference\?/u],
+  [["run", "--tags", "@a and"], /--tags "@a and" is no tag expression: /u],
+  [["run", "--scenario", "two clients share one pocket"], /did you mean "two clients share one packet"\?/u],
+  [["run", "--shard", "3/2"], /--shard wants i\/n with 1 ≤ i ≤ n/u],
+  [["run", "--shard", "0/2"], /--shard wants i\/n/u],
+  [["run", "--report", "junt:x"], /There is no report junt; did you mean junit\?/u],
+  [["run", "--json"], /--json goes with --dry-run/u],
+  [["list"], /custody list wants one of scenarios, rules, roles/u],
+  [["list", "rulse"], /There is no kind of listing rulse; did you mean rules\?/u],
+  [["list", "rules", "features"], /custody list rules takes no features/u],
+  [["report"], /custody report wants RECORD…/u],
+  [["report", good], /line 1: it begins a record that is not part of a run/u],
+  [["report", binary], /line 1: it is not UTF-8 text/u],
+  [["report", join(folder, "none")], /There is no file/u],
+  [["report", "--report", "record:x", good], /custody report writes console, /u],
 ];
 for (const [args, says] of refusals)
   test(`custody ${args.join(" ").replaceAll(folder, "TMP")}`, () => {

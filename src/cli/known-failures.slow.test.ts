@@ -10,7 +10,8 @@ import { projectRoot } from "../../tools/root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody known "));
 after(() => rmSync(folder, { recursive: true, force: true }));
-for (const name of ["shared-packets.feature", "shared-packets.custody", "counts.feature", "counts.custody"])
+const brought = ["shared-packets.feature", "shared-packets.custody", "counts.feature", "counts.custody"];
+for (const name of [...brought, "shown.custody"])
   cpSync(join(projectRoot, "features", "receive", name), join(folder, "features", name));
 const path = join(folder, "custody.expectations.yaml");
 const mutant = "mutant:ndis-gives-back-twice";
@@ -58,7 +59,7 @@ test("of another target the list says nothing, unless it is named", () => {
 test("--update-expectations makes the run green, keeps comments, and is refused for a part of the scenarios", () => {
   writeFileSync(path, `# ours\n${readFileSync(path, "utf8")}`);
   const before = readFileSync(path, "utf8");
-  for (const part of [["features/counts.feature"], ["--tags", "@x"], ["--shard", "1/2"]])
+  for (const part of [["features/counts.feature"], ["--tags", "@x"], ["--shard", "1/2"], ["--rule", "RCV"]])
     assert.match(run("--update-expectations", "--target", mutant, ...part).err, /wants the whole run/u);
   assert.equal(readFileSync(path, "utf8"), before);
   assert.equal(run("--update-expectations", "--target", mutant).code, 0);

@@ -24,8 +24,8 @@ const commands: Commands = {
     load: () => import("./commands/replay.ts"),
   },
   list: {
-    usage: "--scenarios",
-    does: "says which scenarios exercise which rule and role",
+    usage: "KIND",
+    does: "says what there is to select and to name",
     load: () => import("./commands/list.ts"),
   },
   museum: {
@@ -33,20 +33,25 @@ const commands: Commands = {
     does: "shows that every wrong implementation is caught",
     load: () => import("./commands/museum.ts"),
   },
+  report: {
+    usage: "RECORD…",
+    does: "puts the records of all shards together",
+    load: () => import("./commands/record/report.ts"),
+  },
   check: {
     usage: "RECORD…|-",
     does: "judges recorded runs by the same rules",
-    load: () => import("./commands/check.ts"),
+    load: () => import("./commands/record/check.ts"),
   },
   show: {
     usage: "RECORD|-",
     does: "draws a record as a ladder of parties",
-    load: () => import("./commands/show.ts"),
+    load: () => import("./commands/record/show.ts"),
   },
   fingerprint: {
     usage: "RECORD [OTHER]",
     does: "says what an implementation does where the rules leave it free",
-    load: () => import("./commands/fingerprint.ts"),
+    load: () => import("./commands/record/fingerprint.ts"),
   },
   rules: {
     usage: "[ID…]",
@@ -67,7 +72,7 @@ const commands: Commands = {
   record: {
     usage: "--schema",
     does: "prints the JSON Schema of a record's lines",
-    load: () => import("./commands/record.ts"),
+    load: () => import("./commands/record/record.ts"),
   },
   completion: {
     usage: "bash|zsh|fish",

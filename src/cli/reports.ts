@@ -1,92 +1,84 @@
-// Where the result of a run goes: the console, and the files that were asked for.
+// Where the result of a run goes: the console, the files that were asked for, and the surroundings where it runs in CI.
 import { InputError } from "../contract/problem.ts";
-import type { RecordHeader } from "../contract/record.ts";
-import type { SuiteResult } from "../contract/result.ts";
+import type { Shard, SuiteResult } from "../contract/result.ts";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { LINK_ETHERNET } from "../formats/layers.ts";
 import { fingerprintOf } from "../runner/fingerprint/fingerprint.ts";
-import { recordText } from "../runner/record/write.ts";
+import { unknownName } from "../runner/input/unknown-name.ts";
+import { runText } from "../runner/record/run/run-text.ts";
 import type { Played, Session } from "../runner/session.ts";
-import { scenarioDigest } from "../runner/play/play.ts";
-import { unknownName } from "./arguments.ts";
+import { announced, appendSummary } from "./suite/github.ts";
 import { paintFor } from "./paint.ts";
-import { shownPath } from "../runner/shown-path.ts";
 import { writeWhole } from "./write.ts";
 
-export const reportFormats: readonly string[] = ["console", "markdown", "junit", "record"];
+export type Wanted = { readonly format: string; readonly path: string };
 
-export async function writeReports(
-  suite: SuiteResult,
-  session: Session,
-  wanted: readonly string[],
-  pcapng: string | undefined,
-): Promise<void> {
-  const { consoleReport } = await import("../../reports/console.ts");
-  process.stdout.write(consoleReport(suite, await paintFor(process.stdout)));
-  for (const each of wanted) await writeOne(suite, session, each);
-  if (pcapng !== undefined) writeWhole(pcapng, captureOf(session.played));
-}
+type Format = { readonly does: string; readonly content: (suite: SuiteResult) => Promise<string> };
+
+const formats: Readonly<Record<string, Format>> = {
+  console: {
+    does: "what the terminal shows",
+    content: async (suite) => (await import("../../reports/console.ts")).consoleReport(suite),
+  },
+  markdown: {
+    does: "for a wiki or a pull request",
+    content: async (suite) => (await import("../../reports/markdown.ts")).markdownReport(suite),
+  },
+  junit: {
+    does: "XML that CI servers show as tests",
+    content: async (suite) => (await import("../../reports/machines/junit.ts")).junitReport(suite),
+  },
+  sarif: {
+    does: "SARIF 2.1.0: failures at their places, for code scanning",
+    content: async (suite) => (await import("../../reports/machines/sarif.ts")).sarifReport(suite),
+  },
+  tap: {
+    does: "TAP 14, for prove and its kin",
+    content: async (suite) => (await import("../../reports/machines/tap.ts")).tapReport(suite),
+  },
+};
+const record = { does: "everything that the run produced, for check, show, replay and report" };
+
+/** By name, what each is good for. */
+export const reportKinds: Readonly<Record<string, { readonly does: string }>> = { ...formats, record };
 
 /** `FORMAT:PATH`, taken apart. Throws InputError, so that nothing is played for a report that cannot be written. */
-export function reportWanted(wanted: string): { readonly format: string; readonly path: string } {
+export function reportWanted(wanted: string): Wanted {
   const [, format = "", path = ""] = /^([a-z]+):(.+)$/u.exec(wanted) ?? [];
-  const [asked = ""] = wanted.split(":");
-  if (asked !== wanted && !reportFormats.includes(asked))
-    throw unknownName("report", asked, reportFormats, `there are ${reportFormats.join(", ")}.`);
-  if (!reportFormats.includes(format))
-    throw new InputError(`--report wants FORMAT:PATH with ${reportFormats.join(", ")}, not "${wanted}".`);
+  const names = Object.keys(reportKinds);
+  if (format === "")
+    throw new InputError(`--report wants FORMAT:PATH with ${names.join(", ")}, not "${wanted}".`);
+  if (!Object.hasOwn(reportKinds, format))
+    throw unknownName("report", format, names, `--report takes ${names.join(", ")}.`);
   return { format, path };
 }
 
-async function writeOne(suite: SuiteResult, session: Session, wanted: string): Promise<void> {
-  const { format, path } = reportWanted(wanted);
-  writeWhole(path, await contentOf(suite, session, format));
+/** What only a run has, and a result put together of records has not. */
+export type Ran = { readonly session: Session; readonly shard?: Shard; readonly pcapng?: string };
+
+export async function writeReports(suite: SuiteResult, wanted: readonly Wanted[], ran?: Ran): Promise<void> {
+  const { consoleReport } = await import("../../reports/console.ts");
+  const text = consoleReport(suite, await paintFor(process.stdout));
+  process.stdout.write(await announced(suite, text));
+  for (const { format, path } of wanted) writeWhole(path, await contentOf(suite, format, ran));
+  if (ran?.pcapng !== undefined) writeWhole(ran.pcapng, captureOf(ran.session.played));
+  await appendSummary(suite);
 }
 
 async function contentOf(
   suite: SuiteResult,
-  session: Session,
   format: string,
+  ran: Ran | undefined,
 ): Promise<string | Iterable<string>> {
-  switch (format) {
-    case "markdown":
-      return (await import("../../reports/markdown.ts")).markdownReport(suite);
-    case "junit":
-      return (await import("../../reports/junit.ts")).junitReport(suite);
-    case "record":
-      return recordsOf(suite, session);
-    default:
-      return (await import("../../reports/console.ts")).consoleReport(suite);
-  }
-}
-
-/** One record per scenario, one behind the other. */
-function* recordsOf(suite: SuiteResult, session: Session): Generator<string> {
-  for (const { result, program, choices, ending } of session.played) {
-    const scenario = program.scenarios.find(
-      (s) => s.title === result.title && shownPath(program.fileOf(s).name) === result.place.file,
-    );
-    const header: RecordHeader = {
-      custody: "record",
-      version: 1,
-      kit: suite.kit,
-      rules: program.digest,
-      subject: suite.subject,
-      target: suite.target,
-      live: result.live,
-      seed: result.seed,
-      scenario: {
-        title: result.title,
-        file: result.place.file,
-        line: result.place.line,
-        digest: scenario === undefined ? "" : scenarioDigest(program, scenario),
-      },
-      parties: result.parties,
-      fromStart: true,
-    };
-    const fingerprint = fingerprintOf(program, result);
-    yield* recordText(header, result.events, { end: ending, moves: choices, fingerprint });
-  }
+  const known = formats[format];
+  if (known !== undefined) return known.content(suite);
+  if (ran === undefined) throw new InputError("Only custody run writes a record; name another report.");
+  const ways = ran.session.played.map(({ program, result, choices, ending }) => ({
+    choices,
+    ending,
+    fingerprint: fingerprintOf(program, result),
+  }));
+  return runText(suite, ways, ran.shard);
 }
 
 /** All frames of all scenarios, one interface a NIC; scenarios stand one second apart. */

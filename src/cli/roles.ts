@@ -1,7 +1,7 @@
 // Who is put under test: a role or party that no scenario has would select nothing, and that is a slip of the pen.
 import type { Program } from "../contract/program.ts";
 import { castOf } from "../runner/play/scene.ts";
-import { unknownName } from "./arguments.ts";
+import { unknownName } from "../runner/input/unknown-name.ts";
 
 /** Throws InputError. */
 export function refuseUnknownRoles(program: Program, roles: readonly string[]): void {

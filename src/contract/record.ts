@@ -1,6 +1,7 @@
 // The record: everything one run produced, one JSON object a line. A file may hold several records one behind the other.
 import type { Event, Party } from "./event.ts";
 import type { Fingerprint } from "./fingerprint.ts";
+import type { RunFacts, ScenarioResult, Shard } from "./result.ts";
 import type { Ending } from "./verdict.ts";
 
 export const recordVersion = 1;
@@ -35,5 +36,21 @@ export type RecordEnd = {
   readonly events: number;
   readonly moves?: readonly string[];
   readonly fingerprint?: Fingerprint;
+  /** what came of the scenario, where a run of scenarios wrote the record */
+  readonly result?: RecordedResult;
 };
 export type RecordLine = RecordHeader | Event | RecordEnd;
+
+/** A scenario's result without what the other lines of its record say. */
+export type RecordedResult = Omit<ScenarioResult, "title" | "seed" | "live" | "parties" | "events">;
+
+/** Stands in front of the records of one run of scenarios. */
+export type RunLine = RunFacts & {
+  readonly custody: "run";
+  readonly version: number;
+  readonly shard?: Shard;
+  /** what is wrong with its list of known failures */
+  readonly complaints?: readonly string[];
+};
+/** Stands behind them: says that the run is whole. */
+export type RunEnd = { readonly custody: "run end"; readonly records: number };

@@ -1,7 +1,7 @@
 // What a run of scenarios says: one result per scenario, one verdict per rule in force, the sums, the exit code.
 import type { Event, Party, PartyId, ResourceId } from "./event.ts";
 import type { Place } from "./program.ts";
-import type { Citation, Level, ScenarioKind } from "./syntax.ts";
+import type { Level, ScenarioKind } from "./syntax.ts";
 import type { Finding, RuleVerdict, Verdict } from "./verdict.ts";
 
 export type ScenarioStatus =
@@ -42,6 +42,8 @@ export type ScenarioResult = {
   readonly word: ScenarioKind;
   readonly title: string;
   readonly place: Place;
+  /** names its text, whatever file it stands in */
+  readonly digest: string;
   readonly status: ScenarioStatus;
   /** one sentence where it is not passed */
   readonly reason?: string;
@@ -58,15 +60,24 @@ export type ScenarioResult = {
   readonly steps: number;
   /** the feature and pickle that ran it */
   readonly feature?: { readonly uri: string; readonly line: number; readonly name: string };
+  /** its turn among all scenarios of the features read, whatever was selected of them: 0, 1, 2 … */
+  readonly turn?: number;
 };
 
-export type RuleSummary = {
+/** What a rule says, whatever became of it. */
+export type RuleFacts = {
   readonly id: string;
   readonly level: Level;
   readonly roles: readonly string[];
   readonly statement: string;
-  readonly citations: readonly Citation[];
+  readonly citations: readonly string[];
   readonly place: Place;
+};
+
+/** Not in force because somebody wanted it so, and why. */
+export type SkippedRule = RuleFacts & { readonly reason: string };
+
+export type RuleSummary = RuleFacts & {
   /** over all scenarios: broken if broken anywhere, else undecided if only undecided, kept/observed if exercised, else unexercised */
   readonly verdict: Verdict;
   readonly exercised: number;
@@ -82,13 +93,39 @@ export type SeedSentence = {
   readonly nothing?: string;
 };
 
-export type SuiteResult = {
+/** The part that one of several runs plays: 1/3, 2/3, 3/3. */
+export type Shard = { readonly part: number; readonly of: number };
+
+/** Who was judged, by what and how it was selected: the same for all shards of a run. */
+export type RunFacts = {
   readonly kit: string;
   readonly rulesDigest: string;
   readonly subject: { readonly name: string; readonly version: string };
   readonly target: string;
   readonly roles: readonly string[];
   readonly seed: number;
+  /** a rule in force that nothing exercised is missing proof */
+  readonly strict: boolean;
+  /** in force */
+  readonly rules: readonly RuleFacts[];
+  readonly skipped: readonly SkippedRule[];
+  /** rules that the selection leaves out */
+  readonly leftOut: number;
+  /** what was named of the features and scenarios, as it was spelled */
+  readonly selection: {
+    readonly features: readonly string[];
+    readonly tags: string;
+    readonly scenarios: readonly string[];
+  };
+  /** digest of every feature and language text read, the kit's specification aside */
+  readonly texts: string;
+};
+
+export type SuiteResult = Omit<RunFacts, "rules"> & {
+  /** this is one part; what only the whole can say is left to whoever puts the parts together */
+  readonly shard?: Shard;
+  /** parts of the whole that are not here */
+  readonly missing: readonly string[];
   readonly scenarios: readonly ScenarioResult[];
   readonly rules: readonly RuleSummary[];
   readonly seeds: readonly SeedSentence[];

@@ -1,4 +1,5 @@
 // A run of features: Cucumber's own run through its own API, with the kit's steps, one session, and every envelope heard.
+import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { PassThrough } from "node:stream";
@@ -10,6 +11,7 @@ import { featureFile, type Unplayed } from "./input/feature-files.ts";
 import { codeOf, nearestFile } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
+import { shownPath } from "./shown-path.ts";
 import { stepFiles } from "./steps.ts";
 
 export type FeatureRun = {
@@ -22,6 +24,7 @@ export type FeatureRun = {
 /** What Cucumber says of a scenario that the session did not play, or that a later step failed. */
 type Pickle = { readonly id: string; readonly name: string; readonly uri: string };
 type Envelope = {
+  readonly source?: { readonly uri: string; readonly data: string };
   readonly pickle?: Pickle;
   readonly testCase?: { readonly id: string; readonly pickleId: string };
   readonly testCaseStarted?: { readonly id: string; readonly testCaseId: string };
@@ -36,6 +39,8 @@ type Envelope = {
 export type FeatureResult = {
   readonly results: readonly ScenarioResult[];
   readonly unplayed: readonly Unplayed[];
+  /** of all features that were read, whatever was selected of them */
+  readonly digest: string;
 };
 
 /** Feature files of a folder; those in ./features when none is named, and the kit's own when `bundled` or where there are none. */
@@ -79,7 +84,9 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   const environment = { cwd: process.cwd(), stdout, stderr };
   support ??= loadSupport(runConfiguration, environment).catch(unusable);
   const configuration = { ...runConfiguration, support: await support };
-  await runCucumber(configuration, environment, (envelope) => watch.hear(envelope));
+  await runCucumber(configuration, environment, (envelope) => watch.hear(envelope)).catch((error: unknown) =>
+    refuseTags(error, run.tags),
+  );
   return watch.finish(session);
 }
 
@@ -103,6 +110,13 @@ function unusable(error: unknown): never {
   throw new InputError(`The steps beside the features cannot be loaded: ${what.replace(/\.$/u, "")}${hint}.`);
 }
 
+/** Cucumber reads the expression while it filters, and says only in the cause what is wrong with it. */
+function refuseTags(error: unknown, tags: string): never {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (tags === "" || !(cause instanceof Error)) throw error;
+  throw new InputError(`--tags "${tags}" is no tag expression: ${cause.message.split("\n").join(" ")}`);
+}
+
 const fromHere = (path: string): string => {
   const [, bare = path, line = ""] = /^(.*?)((?::\d+)*)$/u.exec(path) ?? [];
   return `${(relative(process.cwd(), bare) || ".").replaceAll("\\", "/")}${line}`;
@@ -117,6 +131,8 @@ class Watch {
   private readonly worst = new Map<string, { status: string; message: string }>();
   private readonly finished = new Set<string>();
   private readonly broken: Unplayed[] = [];
+  private readonly texts = createHash("sha256");
+  private readonly turns = new Map<string, number>();
   constructor(run: FeatureRun) {
     this.run = run;
   }
@@ -129,7 +145,12 @@ class Watch {
         status: "PARSE",
         message: e.parseError.message,
       });
-    if (e.pickle !== undefined) this.pickles.set(e.pickle.id, e.pickle);
+    if (e.source !== undefined)
+      this.texts.update(JSON.stringify([shownPath(e.source.uri), e.source.data.replace(/\r\n/gu, "\n")]));
+    if (e.pickle !== undefined) {
+      this.turns.set(e.pickle.id, this.turns.size);
+      this.pickles.set(e.pickle.id, e.pickle);
+    }
     if (e.testCase !== undefined) this.cases.set(e.testCase.id, e.testCase.pickleId);
     if (e.testCaseStarted !== undefined)
       this.started.set(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? "");
@@ -160,7 +181,10 @@ class Watch {
       session.played.filter(({ result }) => result.status !== "passed").map(({ place }) => place?.pickle),
     );
     const results = session.played.map(({ result, place }) =>
-      unwell.has(place?.pickle) ? result : this.withSteps(result, place?.pickle),
+      this.withTurn(
+        unwell.has(place?.pickle) ? result : this.withSteps(result, place?.pickle),
+        place?.pickle,
+      ),
     );
     const unplayed = [...this.finished]
       .filter((id) => !played.has(id))
@@ -174,7 +198,12 @@ class Watch {
           message: worst?.message ?? "",
         };
       });
-    return { results, unplayed: [...this.broken, ...unplayed] };
+    return { results, unplayed: [...this.broken, ...unplayed], digest: this.texts.digest("hex") };
+  }
+
+  private withTurn(result: ScenarioResult, pickle: string | undefined): ScenarioResult {
+    const turn = this.turns.get(pickle ?? "");
+    return turn === undefined ? result : { ...result, turn };
   }
 
   /** Scenarios that went as written, every row of them, fail all the same when one of their other steps does not hold. */

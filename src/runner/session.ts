@@ -8,6 +8,7 @@ import { nearMiss } from "../language/near.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
+import { shownPath } from "./shown-path.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
 export type SessionOptions = {
@@ -19,6 +20,10 @@ export type SessionOptions = {
   readonly rules?: readonly string[];
   /** keep the bytes of every frame that goes out */
   readonly frames?: true;
+  /** which scenarios are selected, by title and by the name of the Gherkin scenario; absent: all */
+  readonly wants?: (...names: readonly string[]) => boolean;
+  /** only find out what would be played */
+  readonly dry?: true;
 };
 
 /** Where a scenario of a feature stands in Gherkin's own terms. */
@@ -37,6 +42,17 @@ export type Played = {
   readonly ending: Ending;
 };
 
+/** A scenario that would be played. */
+export type Planned = {
+  readonly program: Program;
+  readonly scenario: Scenario;
+  readonly place?: FeaturePlace;
+};
+
+/** What a scenario goes by: its own title, and of a row of `cases` that of all rows. */
+export const titlesOf = ({ title, row }: Scenario): readonly string[] =>
+  row === undefined ? [title] : [title, row.title];
+
 /** The language text of a file or doc string has problems: nothing of it is played. */
 export class TextProblems extends Error {
   override readonly name = "TextProblems";
@@ -52,6 +68,7 @@ export class TextProblems extends Error {
 export class Session {
   readonly options: SessionOptions;
   readonly played: Played[] = [];
+  readonly planned: Planned[] = [];
   private readonly target: Target;
   private readonly kit: Target;
   private readonly programs = new Map<string, LoadedProgram>();
@@ -72,8 +89,7 @@ export class Session {
   }
 
   /** Loads files together, so that the specification is read once for all of them. */
-  preload(paths: readonly string[]): LoadedProgram {
-    const loaded = loadWithSpec(paths);
+  preload(paths: readonly string[], loaded: LoadedProgram = loadWithSpec(paths)): LoadedProgram {
     for (const path of paths) this.programs.set(path, loaded);
     return loaded;
   }
@@ -88,7 +104,7 @@ export class Session {
 
   /**
    * Plays the scenario of that title (or the only one) of a file, or of a text that goes under that name; of `cases` every row, or the
-   * one that the title names. Left out: what has none of the roles under test.
+   * one that the title names. Left out: what has none of the roles under test, what was not wanted, and everything in a dry session.
    */
   play(path: string, title: string | undefined, place?: FeaturePlace, text?: string): readonly Play[] {
     const loaded = this.programOf(path, text);
@@ -105,12 +121,16 @@ export class Session {
       stage.roles.every((role) => partiesOfRole(castOf(program, scenario), role).length === 0)
     )
       return [];
+    const { wants, dry } = this.options;
+    if (wants?.(...titlesOf(scenario), place?.name ?? "") === false) return [];
+    this.planned.push({ program, scenario, ...(place === undefined ? {} : { place }) });
+    if (dry === true) return [];
     const played = play(stage);
     const checked = this.options.twice === true ? this.comparedTwice(program, scenario, played) : played;
     const result =
       place === undefined
         ? checked.result
-        : { ...checked.result, feature: { uri: place.uri, line: place.line, name: place.name } };
+        : { ...checked.result, feature: { uri: shownPath(place.uri), line: place.line, name: place.name } };
     this.played.push({
       result,
       program,

@@ -1,5 +1,6 @@
 // Paths as results and records show them: the same whatever the checkout's folder or the working directory.
 import { isAbsolute, join, relative } from "node:path";
+import type { Place } from "../contract/program.ts";
 import { kitRoot } from "./kit.ts";
 
 /** Below the kit: from the kit's own folder; elsewhere as it was given. */
@@ -7,4 +8,12 @@ export function shownPath(path: string): string {
   const [file = "", rest = ""] = path.split(/(?=#)/u);
   const fromKit = relative(kitRoot, isAbsolute(file) ? file : join(process.cwd(), file));
   return (fromKit.startsWith("..") || isAbsolute(fromKit) ? file : fromKit).replaceAll("\\", "/") + rest;
+}
+
+/** A text of a doc string goes by `FEATURE#LINE`, the line of its opening quotes: it stands in that feature, below that line. */
+export function shownPlace(place: Place): Place {
+  const [, file, line] = /^(.*)#(\d+)$/u.exec(place.file) ?? [];
+  return file === undefined
+    ? { ...place, file: shownPath(place.file) }
+    : { ...place, file: shownPath(file), line: place.line + Number(line) };
 }

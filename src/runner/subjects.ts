@@ -1,9 +1,8 @@
 // Targets: who is put under test. The reference joins through the same door as a stranger: a module loaded by path.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { InputError } from "../contract/problem.ts";
 import type { Mutant, Subject } from "../contract/subject.ts";
-import { nearMiss } from "../language/near.ts";
+import { unknownName } from "./input/unknown-name.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
@@ -30,12 +29,11 @@ export async function targetNamed(text: string): Promise<Target> {
     const name = text.slice("mutant:".length);
     const mutant = kit.mutants.find((m) => m.name === name);
     if (mutant === undefined)
-      throw new InputError(
-        `There is no mutant ${name}; ${nearMiss(
-          name,
-          kit.mutants.map((m) => m.name),
-          "custody museum --list shows them.",
-        )}`,
+      throw unknownName(
+        "mutant",
+        name,
+        kit.mutants.map((m) => m.name),
+        "custody list mutants shows them.",
       );
     return { subject: mutated(kit.subject, mutant), roles: [mutant.party ?? mutant.role], mutant };
   }
@@ -44,9 +42,7 @@ export async function targetNamed(text: string): Promise<Target> {
     ...kit.mutants.map((m) => `mutant:${m.name}`),
     ...kit.mutants.map((m) => m.name),
   ];
-  throw new InputError(
-    `There is no target ${text}; ${nearMiss(text, names, "use reference or mutant:NAME.")}`,
-  );
+  throw unknownName("target", text, names, "use reference or mutant:NAME.");
 }
 
 /** The reference with exactly one declared defect. */

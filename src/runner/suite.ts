@@ -3,32 +3,35 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Program } from "../contract/program.ts";
 import type {
+  RuleFacts,
   RuleSummary,
+  RunFacts,
   ScenarioResult,
   ScenarioStatus,
+  Shard,
   SeedSentence,
   SuiteResult,
 } from "../contract/result.ts";
 import type { Rule } from "../contract/syntax.ts";
 import type { RuleVerdict, Verdict } from "../contract/verdict.ts";
 import { kitVersion, specFolder } from "./kit.ts";
-import { shownPath } from "./shown-path.ts";
-import type { SessionOptions } from "./session.ts";
+import { spellCitation } from "./play/failures.ts";
+import type { InForce } from "./selection.ts";
+import { shownPlace } from "./shown-path.ts";
 
 export type SuiteParts = {
-  readonly program: Program;
+  readonly facts: RunFacts;
   readonly results: readonly ScenarioResult[];
-  readonly options: SessionOptions;
-  readonly subject: SuiteResult["subject"];
-  readonly strict: boolean;
+  /** what is wrong with the list of known failures */
   readonly complaints?: readonly string[];
+  /** parts of the whole that are not here */
+  readonly missing?: readonly string[];
+  /** these results are one part, and the whole is judged from the record of all parts */
+  readonly shard?: Shard;
 };
 
-export function suiteOf(parts: SuiteParts): SuiteResult {
-  const { program, results, options, complaints = [] } = parts;
-  const inForce =
-    options.rules === undefined ? program.rules : program.rules.filter((r) => options.rules?.includes(r.id));
-  const rules = inForce.map((rule) => summaryOf(program, rule, results));
+export function suiteOf({ facts, results, complaints = [], missing = [], shard }: SuiteParts): SuiteResult {
+  const rules = facts.rules.map((rule) => summaryOf(rule, results));
   const count = (status: ScenarioStatus): number => results.filter((r) => r.status === status).length;
   const having = (...verdicts: readonly Verdict[]): number =>
     rules.filter((r) => verdicts.includes(r.verdict)).length;
@@ -48,50 +51,75 @@ export function suiteOf(parts: SuiteParts): SuiteResult {
     undecided: count("undecided"),
     "kit error": count("kit error"),
   };
-  return {
-    kit: kitVersion,
-    rulesDigest: program.digest,
-    subject: parts.subject,
-    target: options.target,
-    roles: options.roles,
-    seed: options.seed,
+  const suite = {
+    ...facts,
     scenarios: results,
     rules,
     seeds: seedSentences(),
+    missing,
     scenarioSums,
     ruleSums,
     ...(complaints.length === 0 ? {} : { complaints }),
-    exitCode: exitCode(scenarioSums, ruleSums, parts.strict, complaints),
+  };
+  return {
+    ...suite,
+    ...(shard === undefined ? {} : { shard }),
+    exitCode: exitCode(suite, shard !== undefined),
   };
 }
 
-/** 0 green · 1 something failed · 2 nothing failed but proof is missing · 4 kit defect. */
+/** What is the same for every shard of a run. */
+export function factsOf(
+  program: Program,
+  inForce: InForce,
+  rest: Omit<RunFacts, "kit" | "rulesDigest" | "rules" | "skipped" | "leftOut">,
+): RunFacts {
+  return {
+    ...rest,
+    kit: kitVersion,
+    rulesDigest: program.digest,
+    rules: inForce.rules.map((rule) => ruleFacts(program, rule)),
+    skipped: inForce.skipped.map(([rule, reason]) => ({ ...ruleFacts(program, rule), reason })),
+    leftOut: inForce.leftOut,
+  };
+}
+
+/** 0 green · 1 something failed · 2 nothing failed but proof is missing · 4 kit defect. Proof that another part may bring is not missing in a part. */
 function exitCode(
-  scenarios: SuiteResult["scenarioSums"],
-  rules: SuiteResult["ruleSums"],
-  strict: boolean,
-  complaints: readonly string[],
+  {
+    scenarioSums: scenarios,
+    ruleSums: rules,
+    strict,
+    missing,
+    complaints = [],
+  }: Omit<SuiteResult, "exitCode">,
+  isPart: boolean,
 ): SuiteResult["exitCode"] {
   if (scenarios["kit error"] > 0) return 4;
   if (scenarios.failed > 0 || complaints.length > 0) return 1;
+  if (scenarios.undecided > 0) return 2;
   const ran = scenarios.passed + scenarios["failed as expected"];
-  return ran === 0 || scenarios.undecided > 0 || (strict && rules.unexercised > 0) ? 2 : 0;
+  const lacking = ran === 0 || missing.length > 0 || rules.undecided > 0 || (strict && rules.unexercised > 0);
+  return lacking && !isPart ? 2 : 0;
 }
 
-function summaryOf(program: Program, rule: Rule, results: readonly ScenarioResult[]): RuleSummary {
+function ruleFacts(program: Program, rule: Rule): RuleFacts {
+  const { id, level, roles, statement } = rule;
+  const place = shownPlace(program.place(rule, program.fileOf(rule).name));
+  const citations = rule.items.flatMap((item) =>
+    item.kind === "cites" ? item.sources.map(spellCitation) : [],
+  );
+  return { id, level, roles, statement, citations, place };
+}
+
+function summaryOf(rule: RuleFacts, results: readonly ScenarioResult[]): RuleSummary {
   const found = results.flatMap((result) =>
     result.verdicts.filter((v) => v.rule === rule.id).map((verdict) => ({ result, verdict })),
   );
   const exercising = found.filter(({ verdict }) => verdict.verdict !== "unexercised");
-  const where = program.place(rule, program.fileOf(rule).name);
   const reason = found.map(({ verdict }) => verdict.reason).find((r) => r !== undefined);
   return {
-    id: rule.id,
-    level: rule.level,
-    roles: rule.roles,
-    statement: rule.statement,
-    citations: rule.items.flatMap((item) => (item.kind === "cites" ? item.sources : [])),
-    place: { ...where, file: shownPath(where.file) },
+    ...rule,
     verdict: overall(found.map(({ verdict }) => verdict)),
     exercised: exercising.reduce((n, { verdict }) => n + verdict.exercised, 0),
     scenarios: [...new Set(exercising.map(({ result }) => result.title))],

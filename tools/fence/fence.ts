@@ -53,7 +53,7 @@ const permits: readonly (readonly [zone: string, permit: Permit])[] = [
   ],
   ["src/cli", { zones: [...kit, "reports"], packages: [node, cucumber, /^chalk$/, /^commander$/] }],
   ["src", { zones: ["src/contract"], packages: [] }],
-  ["reports", { zones: ["src/contract"], packages: [/^chalk$/] }],
+  ["reports", { zones: ["src/contract"], packages: [/^chalk$/, /^sarif$/] }],
   ["reference/mutants", { zones: ["src/contract", "src/formats", "reference"], packages: [] }],
   ["reference/generated", { zones: ["src/contract"], packages: [] }],
   ["reference/*", { zones: ["src/contract", "src/formats", "reference/generated", ...craft], packages: [] }],

@@ -1,7 +1,8 @@
 // custody explain: what an exit code or the code of a problem means, with a text that has it, a mended one, and what to do.
 
 import { type Explained, explainedProblems } from "../../language/explain/advice.ts";
-import { readArguments, unknownName } from "../arguments.ts";
+import { readArguments } from "../arguments.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { paintFor } from "../paint.ts";
 import type { Paint } from "../../../reports/paint.ts";

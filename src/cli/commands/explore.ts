@@ -7,7 +7,7 @@ import { castOf } from "../../runner/play/scene.ts";
 import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";
-import { unknownName } from "../arguments.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
 import { wholeNumber } from "../numbers.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 

@@ -1,19 +1,37 @@
-// custody list --scenarios: which scenarios exercise each rule, and how many can put each role under test.
+// custody list: what there is to select and to name. Scenarios come from the features, everything else from the kit.
 import { Command } from "commander";
-import { dirname } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, runFeatures } from "../../runner/features.ts";
-import { filesBelow } from "../../runner/input/below.ts";
-import { refuseUnplayed } from "../../runner/input/feature-files.ts";
-import { openSession } from "../../runner/session.ts";
+import { parseSpec } from "../../runner/input/spec.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
+import { rulesInForce } from "../../runner/selection.ts";
+import { reference } from "../../runner/subjects.ts";
 import { suiteOf } from "../../runner/suite.ts";
+import { ruleLine, ruleRow, scenarioLine, scenarioRow } from "../suite/listings.ts";
+import { reportKinds } from "../reports.ts";
+import { open, playFeatures, withSelection, type SelectionOptions } from "../suite/selecting.ts";
+
+type Options = SelectionOptions & { readonly scenarios?: true; readonly json?: true };
+
+/** A listing: one line an entry for people, an array under the kind's own name for programs. */
+type Listing = { readonly lines: readonly string[]; readonly rows: readonly object[] };
+type Kind = {
+  readonly does: string;
+  readonly list: (features: readonly string[], options: Options) => Promise<Listing>;
+};
+
+export const kinds: Readonly<Record<string, Kind>> = {
+  scenarios: { does: "what custody run would play, flags of custody run obeyed", list: scenarios },
+  rules: { does: "the rules in force, --rule, --skip-rule and --level obeyed", list: rules },
+  roles: { does: "who can be put under test (--role)", list: roles },
+  targets: { does: "what --target takes", list: targets },
+  mutants: { does: "the wrong implementations of the museum", list: mutants },
+  reports: { does: "what --report takes", list: reports },
+};
 
 export const command = (): Command =>
-  new Command("list")
-    .description("say which scenarios exercise which rule, and which roles they can put under test")
-    .argument("[feature...]", "feature files or folders")
-    .option("--scenarios", "by rule and by role")
+  withSelection(new Command("list").description(help()), "[kind]")
+    .option("--scenarios", "by rule and by role, the scenarios that exercise it (they are played for it)")
     .option("--json", "as one JSON object");
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -21,29 +39,92 @@ export async function run(args: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });
-  const options = parsed.opts<{ scenarios?: true; json?: true }>();
-  if (options.scenarios !== true)
-    throw new InputError("custody list wants --scenarios; custody rules lists the rules.");
-  const suite = await played(parsed.args);
-  process.stdout.write(
-    options.json === true
-      ? `${JSON.stringify({ rules: byRule(suite), roles: byRole(suite) })}\n`
-      : text(suite),
-  );
+  const options = parsed.opts<Options>();
+  if (options.scenarios === true) return print(await exercised(parsed.args, options), options.json === true);
+  const [name, ...features] = parsed.args;
+  if (name === undefined)
+    throw new InputError(`custody list wants one of ${Object.keys(kinds).join(", ")}, or --scenarios.`);
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (kind === undefined)
+    throw unknownName(
+      "kind of listing",
+      name,
+      Object.keys(kinds),
+      `custody list takes ${Object.keys(kinds).join(", ")}.`,
+    );
+  if (features.length > 0 && name !== "scenarios")
+    throw new InputError(`custody list ${name} takes no features.`);
+  const { lines, rows } = await kind.list(features, options);
+  print({ text: lines.map((line) => `${line}\n`).join(""), json: { [name]: rows } }, options.json === true);
+  return rows.length === 0 ? 2 : 0;
+}
+
+const help = (): string =>
+  `say what there is to select and to name:\n${Object.entries(kinds)
+    .map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`)
+    .join("\n")}`;
+
+type Said = { readonly text: string; readonly json: object };
+
+function print({ text, json }: Said, asJson: boolean): 0 {
+  process.stdout.write(asJson ? `${JSON.stringify(json)}\n` : text);
   return 0;
 }
 
-/** What exercises what is found by playing: against the reference, once. */
-async function played(named: readonly string[]): Promise<SuiteResult> {
-  const paths = featurePaths(named);
-  const session = await openSession({ target: "reference", roles: [], seed: 1 });
-  const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const { program } = session.preload([
-    ...new Set(folders.flatMap((f) => filesBelow(f, ".custody")).map((f) => f.replaceAll("\\", "/"))),
-  ]);
-  const { results, unplayed } = await runFeatures(session, { paths, tags: "" });
-  refuseUnplayed(unplayed);
-  return suiteOf({ program, results, options: session.options, subject: session.subject, strict: false });
+async function scenarios(named: readonly string[], options: Options): Promise<Listing> {
+  const { session, paths } = await open(named, options, { dry: true });
+  await playFeatures(session, { paths, tags: options.tags });
+  const rows = session.planned.map(scenarioRow);
+  return { rows, lines: rows.map(scenarioLine) };
+}
+
+async function rules(_features: readonly string[], options: Options): Promise<Listing> {
+  const program = await parseSpec();
+  const wanted = { ...options, rules: options.rule, skipped: options.skipRule };
+  const rows = rulesInForce(program, wanted).rules.map((rule) => ruleRow(program, rule));
+  return { rows, lines: rows.map(ruleLine) };
+}
+
+async function roles(): Promise<Listing> {
+  const program = await parseSpec();
+  const rows = [...program.roles.values()].map(({ name, of, properties }) => ({
+    name,
+    ...(of === undefined ? {} : { of }),
+    properties: properties.map((each) => each.name),
+  }));
+  const ofText = (of?: string): string => (of === undefined ? "" : `, client of a ${of}`);
+  return { rows, lines: rows.map(({ name, of }) => `${name}${ofText(of)}`) };
+}
+
+async function targets(): Promise<Listing> {
+  const { subject, mutants: all } = await reference();
+  const rows = [
+    { name: "reference", does: `${subject.name} ${subject.version}, which keeps all rules` },
+    ...all.map(({ name, sentence }) => ({ name: `mutant:${name}`, does: sentence })),
+  ];
+  return { rows, lines: rows.map(({ name, does }) => `${name.padEnd(44)} ${does}`) };
+}
+
+async function mutants(): Promise<Listing> {
+  const { mutants: all } = await reference();
+  const rows = all.map(({ wrap: _wrap, ...rest }) => rest);
+  return {
+    rows,
+    lines: rows.map(({ name, breaks, sentence }) => `${name.padEnd(36)} ${breaks.padEnd(11)} ${sentence}`),
+  };
+}
+
+async function reports(): Promise<Listing> {
+  const rows = Object.entries(reportKinds).map(([name, { does }]) => ({ name, does }));
+  return Promise.resolve({ rows, lines: rows.map(({ name, does }) => `${name.padEnd(10)} ${does}`) });
+}
+
+/** What exercises what is found by playing. */
+async function exercised(named: readonly string[], options: Options): Promise<Said> {
+  const { session, paths, facts } = await open(named, options);
+  const ran = await playFeatures(session, { paths, tags: options.tags });
+  const suite = suiteOf({ facts: facts(ran.digest, false), results: ran.results });
+  return { text: text(suite), json: { rules: byRule(suite), roles: byRole(suite) } };
 }
 
 const byRule = (suite: SuiteResult): Readonly<Record<string, readonly string[]>> =>

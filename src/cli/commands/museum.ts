@@ -3,7 +3,8 @@ import type { Mutant } from "../../contract/subject.ts";
 import { everyRuleNeedsMutant, exhibit, type Exhibit } from "../../runner/museum/exhibit.ts";
 import { openMuseum, rulesWithoutMutant, type Hall } from "../../runner/museum/hall.ts";
 import { placeOf } from "../../runner/museum/visit.ts";
-import { readArguments, unknownName, type Flags, type Takes } from "../arguments.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
+import { readArguments, type Flags, type Takes } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 import { statusLine } from "../status-line.ts";
 

@@ -80,6 +80,7 @@ async function again(token: Replay): Promise<Play> {
     target: token.target,
     roles: token.roles,
     seed: token.seed,
+    ...(token.by === undefined ? {} : { rules: token.by }),
   };
   try {
     return play(stage, Object.assign(replaying(token.choices), { taken: token.choices }));

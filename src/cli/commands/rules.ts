@@ -11,19 +11,23 @@ import { programWithFeatures } from "../../runner/check/covering.ts";
 import { nearMiss } from "../../language/near.ts";
 import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
 import { parseSpec } from "../../runner/input/spec.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
 import { rulebook, sourcesOf } from "../../runner/rulebook.ts";
-import { readArguments, unknownName } from "../arguments.ts";
+import { rulesNamed } from "../../runner/selection.ts";
+import { readArguments } from "../arguments.ts";
+import { ruleRow } from "../suite/listings.ts";
 import { paintFor } from "../paint.ts";
 
 export const takes = {
   name: "rules",
-  words: "[ID…]",
+  words: "[ID|FAMILY…]",
   does: "Lists the rules in force, or says everything about the ones that are named.",
 };
 export const flags = {
   seed: { does: "only the rules of the NDIS catalogue that the seed documents state" },
   cites: { value: "KEY", does: "only the rules that cite this seed (003) or source (MS-CIFS)" },
   role: { value: "ROLE", does: "only the rules that this role has to keep" },
+  json: { does: "as one JSON object" },
 };
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -32,7 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const named = given.words.length > 0;
   const program = named ? programWithFeatures().program : await parseSpec();
   const paint = await paintFor(process.stdout);
-  const rules = named ? given.words.map((id) => ruleNamed(program, id)) : program.rules;
+  const rules = named ? rulesOf(program, given.words) : program.rules;
   const [key] = given.list("cites");
   const [role] = given.list("role");
   if (role !== undefined && !program.roles.has(role))
@@ -56,21 +60,21 @@ export async function run(args: readonly string[]): Promise<number> {
         `sources are ${sourceKeys.join(", ")} and the seeds 000 to 003.`,
       )}`,
     );
+  if (given.has("json"))
+    return print(JSON.stringify({ rules: wanted.map((rule) => ruleRow(program, rule)) }));
   const texts = named ? await pages(program, wanted, paint) : wanted.map((rule) => line(rule, paint));
-  process.stdout.write(`${texts.join(named ? "\n\n\n" : "\n")}\n`);
+  return print(texts.join(named ? "\n\n\n" : "\n"));
+}
+
+function print(text: string): 0 {
+  process.stdout.write(`${text}\n`);
   return 0;
 }
 
-function ruleNamed({ rules }: Program, id: string): Rule {
-  const rule = rules.find((each) => each.id === id.toUpperCase());
-  if (rule === undefined)
-    throw unknownName(
-      "rule",
-      id,
-      rules.map((each) => each.id),
-      "custody rules lists them.",
-    );
-  return rule;
+/** Those of the ids and families that are named. */
+function rulesOf(program: Program, names: readonly string[]): readonly Rule[] {
+  const ids = rulesNamed(program, names) ?? [];
+  return program.rules.filter(({ id }) => ids.includes(id));
 }
 
 function ofCatalogue(rules: readonly Rule[]): readonly Rule[] {

@@ -1,28 +1,26 @@
 // custody run: features against a target. A Cucumber run through Cucumber's own API.
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
-import type { ScenarioResult, SuiteResult } from "../../contract/result.ts";
-import { featurePaths, runFeatures } from "../../runner/features.ts";
-import { filesBelow } from "../../runner/input/below.ts";
-import { refuseUnplayed } from "../../runner/input/feature-files.ts";
-import type { LoadedProgram } from "../../runner/input/load.ts";
-import { openSession, type Session } from "../../runner/session.ts";
+import type { Shard } from "../../contract/result.ts";
+import { featurePaths, type FeatureResult } from "../../runner/features.ts";
+import type { Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
-import { wholeNumber } from "../numbers.ts";
 import { knownFailures, usualList } from "../known-failures.ts";
-import { refuseUnknownRoles } from "../roles.ts";
-import { reportFormats, reportWanted, writeReports } from "../reports.ts";
+import { reportKinds, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
+import { planText } from "../suite/listings.ts";
+import {
+  collect,
+  isWhole,
+  open,
+  playFeatures,
+  withSelection,
+  type SelectionOptions,
+} from "../suite/selecting.ts";
 import type { Round } from "../watch/watch.ts";
 
-type Options = {
-  readonly bundled?: true;
-  readonly target: string;
-  readonly role: readonly string[];
-  readonly tags: string;
-  readonly seed: string;
+type Options = SelectionOptions & {
   readonly strict?: true;
   readonly shard?: string;
   readonly report: readonly string[];
@@ -31,27 +29,22 @@ type Options = {
   readonly watch?: true;
   readonly twice?: true;
   readonly pcapng?: string;
+  readonly dryRun?: true;
+  readonly json?: true;
 };
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
 export const command = (): Command =>
-  new Command("run")
-    .description("play features against a target")
-    .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
-    .option("--bundled", "with the features that custody brings along, behind your own")
-    .option("--target <target>", "reference, or mutant:NAME", "reference")
-    .option("--role <role>", "role or party under test; may be repeated", collect, [])
-    .option("--tags <expression>", "Cucumber tag expression", "")
-    .option("--seed <n>", "seed of every free choice", "1")
+  withSelection(new Command("run").description("play features against a target"))
     .option("--strict", "a rule in force that nothing exercised is missing proof (exit 2)")
-    .option("--shard <i/n>", "play the i-th of n parts")
+    .option("--shard <i/n>", "play the i-th of n parts; custody report puts their records together")
     .option("--expectations <file>", `known failures; without it ${usualList}, where it is there`)
     .option("--update-expectations", "rewrite the list of known failures after this run")
     .option("--watch", "go on: play again what a change touches, until Ctrl-C")
     .option("--twice", "play everything twice and compare")
+    .option("--dry-run", "only say what would be played, and by which rules judged")
+    .option("--json", "with --dry-run: as one JSON object")
     .option("--pcapng <file>", "write every frame on the wire as a capture")
-    .option("--report <format:path>", `write a report: ${reportFormats.join(", ")}`, collect, []);
+    .option("--report <format:path>", `write a report: ${Object.keys(reportKinds).join(", ")}`, collect, []);
 
 export async function run(args: readonly string[]): Promise<number> {
   const parsed = command()
@@ -59,9 +52,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .configureOutput({ writeErr: () => {} })
     .parse([...args], { from: "user" });
   const options = parsed.opts<Options>();
+  if (options.json === true && options.dryRun !== true)
+    throw new InputError("--json goes with --dry-run; custody run writes its results with --report.");
   if (options.watch === true) return watched(parsed.args, options);
-  const suite = await playAll(parsed.args, options);
-  return suite.exitCode;
+  return options.dryRun === true ? plan(parsed.args, options) : playAll(parsed.args, options);
 }
 
 async function watched(named: readonly string[], options: Options): Promise<number> {
@@ -69,88 +63,102 @@ async function watched(named: readonly string[], options: Options): Promise<numb
     options.shard !== undefined ||
     options.pcapng !== undefined ||
     options.updateExpectations === true ||
+    options.dryRun === true ||
     options.report.length > 0
   )
     throw new InputError(
-      "--watch writes nothing: leave out --report, --pcapng, --shard and --update-expectations.",
+      "--watch writes nothing: leave out --report, --pcapng, --shard, --dry-run and --update-expectations.",
     );
   const { watch } = await import("../watch/watch.ts");
   const files = existsSync(options.expectations ?? usualList) ? [options.expectations ?? usualList] : [];
   return watch({
     features: () => featurePaths(named, options.bundled),
     files,
-    open: () => open(named, options),
+    open: async (): Promise<Round> => {
+      const { session, paths, loaded, sum } = await opened(named, options);
+      return {
+        paths,
+        loaded,
+        play: async (some) => (await played(session, some, options)).results,
+        // nobody puts the rounds of a watch together: no digest of the features is wanted
+        suiteOf: (results) => sum({ results, digest: "" }),
+      };
+    },
   });
 }
 
-async function playAll(named: readonly string[], options: Options): Promise<SuiteResult> {
-  if (options.shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(options.shard))
-    throw new InputError(`--shard wants i/n, such as 1/4, not "${options.shard}".`);
-  for (const wanted of options.report) reportWanted(wanted);
-  const { session, paths, play, suiteOf: sum } = await open(named, options);
-  const suite = sum(await play(paths));
-  await writeReports(suite, session, options.report, options.pcapng);
-  return suite;
+async function playAll(named: readonly string[], options: Options): Promise<number> {
+  const shard = shardWanted(options.shard);
+  const reports = options.report.map(reportWanted);
+  const { session, paths, sum } = await opened(named, options);
+  const ran = await played(session, paths, options);
+  // what only the whole can say is left to custody report, if there is a record that it can read
+  const isPart = shard !== undefined && reports.some(({ format }) => format === "record");
+  const suite = sum(ran, isPart ? shard : undefined);
+  await writeReports(suite, reports, {
+    session,
+    ...(shard === undefined ? {} : { shard }),
+    ...(options.pcapng === undefined ? {} : { pcapng: options.pcapng }),
+  });
+  return suite.exitCode;
 }
 
-/** Everything loaded and nothing played. Throws InputError. */
-async function open(
+async function plan(named: readonly string[], options: Options): Promise<number> {
+  if (options.updateExpectations === true)
+    throw new InputError("--dry-run plays nothing: leave out --update-expectations.");
+  const shard = shardWanted(options.shard);
+  const { session, paths, inForce } = await open(named, options, { dry: true });
+  await playFeatures(session, {
+    paths,
+    tags: options.tags,
+    ...(shard === undefined ? {} : { shard: `${shard.part}/${shard.of}` }),
+  });
+  process.stdout.write(planText(session.planned, inForce, options.json === true));
+  return session.planned.length === 0 ? 2 : 0;
+}
+
+type Sum = (ran: Pick<FeatureResult, "results" | "digest">, shard?: Shard) => ReturnType<typeof suiteOf>;
+
+/** Everything loaded and nothing played, and what to make of the results. Throws InputError. */
+async function opened(
   named: readonly string[],
   options: Options,
-): Promise<Round & { readonly session: Session }> {
-  const seed = wholeNumber(options.seed, "--seed");
-  const whole = named.length === 0 && options.tags === "" && options.shard === undefined;
+): Promise<Awaited<ReturnType<typeof open>> & { readonly sum: Sum }> {
+  const whole = isWhole(named, options) && options.shard === undefined;
   const held = await knownFailures(options, whole);
-  const paths = featurePaths(named, options.bundled);
-  const session = await openSession({
-    target: options.target,
-    roles: options.role,
-    seed,
+  const all = await open(named, options, {
     ...(options.twice === true ? { twice: true } : {}),
     ...(options.pcapng === undefined ? {} : { frames: true }),
   });
-  const loaded = preloaded(session, paths);
-  const { program } = loaded;
-  refuseUnknownRoles(program, options.role);
-  const [today, titles] = [new Date().toISOString().slice(0, 10), program.scenarios.map((s) => s.title)];
-  return {
-    session,
-    paths,
-    loaded,
-    play: (some) => played(session, some, options),
-    suiteOf: (results) =>
-      suiteOf({
-        program,
-        ...held(results, { whole, today, titles }),
-        options: session.options,
-        subject: session.subject,
-        strict: options.strict === true,
-      }),
-  };
+  const titles = all.loaded.program.scenarios.map(({ title }) => title);
+  const judged = { whole, titles, judges: all.inForce.judges, today: new Date().toISOString().slice(0, 10) };
+  const sum: Sum = ({ results, digest }, shard) =>
+    suiteOf({
+      facts: all.facts(digest, options.strict === true),
+      ...held(results, judged),
+      ...(shard === undefined ? {} : { shard }),
+    });
+  return { ...all, sum };
 }
 
-async function played(
+function played(
   session: Session,
   paths: readonly string[],
   { tags, shard }: Options,
-): Promise<readonly ScenarioResult[]> {
+): Promise<FeatureResult> {
   const line = statusLine();
-  const ran = await runFeatures(session, {
+  return playFeatures(session, {
     paths,
     tags,
     ...(shard === undefined ? {} : { shard }),
     onScenario: (name, done, all) => line.show(`${done}/${all} ${name}`),
-  });
-  line.clear();
-  refuseUnplayed(ran.unplayed);
-  return ran.results;
+  }).finally(line.clear);
 }
 
-/** All language files beside the features, read once together; what has problems is reported by the step that names it. */
-function preloaded(session: Session, paths: readonly string[]): LoadedProgram {
-  const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const files = folders
-    .flatMap((folder) => filesBelow(folder, ".custody"))
-    .map((f) => f.replaceAll("\\", "/"));
-  return session.preload([...new Set(files)]);
+function shardWanted(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, part = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? []).map(Number);
+  if (part < 1 || part > of)
+    throw new InputError(`--shard wants i/n with 1 ≤ i ≤ n, such as 1/4, not "${text}".`);
+  return { part, of };
 }

@@ -117,7 +117,11 @@ for (const shell of ["bash", "zsh", "fish"] as const)
     const values: Readonly<Record<string, readonly string[]>> = {
       "custody run --target ": ["reference", "mutant:ndis-gives-back-twice"],
       "custody run --role n": ["ndis", "nic"],
-      "custody run --report ": ["console:", "junit:", "markdown:", "record:"],
+      "custody run --report ": ["console:", "junit:", "markdown:", "sarif:", "tap:", "record:"],
+      "custody run --rule RCV-PKT-0": ["RCV-PKT-01", "RCV-PKT-06"],
+      "custody run --skip-rule RCV-PKT-0": ["RCV-PKT-01", "RCV-PKT-06"],
+      "custody list ": ["scenarios", "roles", "reports"],
+      "custody report --report ": ["sarif:"],
       "custody explore --moments ": ["any", "settled", "eager"],
       "custody check --rule RCV-PKT-0": ["RCV-PKT-01", "RCV-PKT-06"],
       "custody museum ndis-gives": ["ndis-gives-back-twice"],

@@ -3,19 +3,14 @@
 import { InputError } from "../../contract/problem.ts";
 import { loadSpec } from "../../runner/input/spec.ts";
 import { reference } from "../../runner/subjects.ts";
-import {
-  readArguments,
-  unknownName,
-  type CommandFile,
-  type Commands,
-  type Flags,
-  type Takes,
-} from "../arguments.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
+import { kinds } from "../commands/list.ts";
+import { readArguments, type CommandFile, type Commands, type Flags, type Takes } from "../arguments.ts";
 import { bashCompletion } from "./bash.ts";
 import { fishCompletion } from "./fish.ts";
 import { offered, type Lists, type Offer } from "./offer.ts";
 import { zshCompletion } from "./zsh.ts";
-import { reportFormats } from "../reports.ts";
+import { reportKinds } from "../reports.ts";
 
 const shells: Readonly<Record<string, (offer: Offer) => string>> = {
   bash: bashCompletion,
@@ -69,7 +64,8 @@ async function listsOf(commands: readonly string[]): Promise<Lists> {
     roles: [...program.roles.keys()].toSorted(),
     rules: program.rules.map(({ id }) => id).toSorted(),
     mutants,
-    reports: reportFormats.map((format) => `${format}:`),
+    reports: Object.keys(reportKinds).map((format) => `${format}:`),
+    listings: Object.keys(kinds),
     commands,
   };
 }

@@ -17,7 +17,7 @@ export type Offered = {
   readonly flags: readonly OfferedFlag[];
 };
 
-export const listNames = ["targets", "roles", "rules", "mutants", "reports", "commands"] as const;
+export const listNames = ["targets", "roles", "rules", "mutants", "reports", "listings", "commands"] as const;
 export type ListName = (typeof listNames)[number];
 export type Lists = Readonly<Record<ListName, readonly string[]>>;
 
@@ -61,6 +61,7 @@ const meanings: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["id=reason", { kind: "list", list: "rules" }],
   ["name", { kind: "list", list: "mutants" }],
   ["format:path", { kind: "list", list: "reports" }],
+  ["kind", { kind: "list", list: "listings" }],
   ["command", { kind: "list", list: "commands" }],
   ["file", { kind: "file" }],
   ["file[:scenario]", { kind: "file" }],
@@ -73,7 +74,7 @@ const meanings: ReadonlyMap<string, Value> = new Map<string, Value>([
 ]);
 
 export function valueOf(placeholder: string): Value {
-  const bare = placeholder.replaceAll("…", "").replace(/^\[(.*)\]$/u, "$1");
+  const bare = placeholder.replaceAll(/,?…/gu, "").replace(/^\[(.*)\]$/u, "$1");
   const known = meanings.get(bare.toLowerCase());
   if (known !== undefined) return known;
   const words = bare.split("|");

@@ -29,7 +29,7 @@ before(async () => {
     writeFileSync(join(folder, path), text);
   }
   mkdirSync(at("receive"));
-  for (const name of ["counts.feature", "counts.custody"])
+  for (const name of ["counts.feature", "counts.custody", "shown.custody"])
     cpSync(join(projectRoot, "features", "receive", name), at(join("receive", name)));
   watching = new Watching(folder);
   const round = await watching.after(() => {});
@@ -86,7 +86,7 @@ test("a feature that changes is played whole; one that comes or goes is noticed"
   const wrong = await watching.after(() =>
     write("wrong.feature", "Feature: x\n  Scenario: y\n    Given nonsense\n"),
   );
-  assert.match(wrong.text, /^custody: features\/wrong\.feature, "y": uses a step that is not defined/mu);
+  assert.match(wrong.text, /^custody: features\/wrong\.feature, "y": uses a step that nobody defines/mu);
   const right = await watching.after(() => rmSync(at("wrong.feature")));
   assert.match(sum(right) ?? "", /8 selected = 8 passed/u);
 });

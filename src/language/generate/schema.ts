@@ -2,9 +2,10 @@
 import type { EventKind } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
 import { recordVersion } from "../../contract/record.ts";
-import { kindsOf, object, ref, safe, type Schema, when, wordSchemas } from "./words.ts";
+import { count, runShapes, text, texts, whole } from "./run-shapes.ts";
+import { kindsOf, object, ref, type Schema, when, wordSchemas } from "./words.ts";
 
-/** One schema for a line: header, event or end. Fields that it does not know are allowed everywhere, words are not. */
+/** One schema for a line: header, event or end, and what a run puts around its records. Fields that it does not know are allowed everywhere, words are not. */
 export const recordSchema = (program: Program): Schema => {
   const words = [...program.words.values()];
   const { definitions, conditions } = wordSchemas(program, words, "open");
@@ -12,9 +13,10 @@ export const recordSchema = (program: Program): Schema => {
     $schema: dialect,
     title: "A line of a Custody record",
     type: "object",
-    ...when({ required: ["custody"] }, ref("header"), when({ required: ["end"] }, ref("end"), ref("event"))),
+    ...when({ required: ["custody"] }, opening, when({ required: ["end"] }, ref("end"), ref("event"))),
     $defs: {
       ...shapes,
+      ...runShapes,
       event: { ...event, allOf: [...forms, ...conditions] },
       name: { enum: words.map(({ name }) => name) },
       ...definitions,
@@ -57,10 +59,8 @@ const boundarySchema = (program: Program, title: string, words: readonly Word[])
   };
 };
 
-const text: Schema = { type: "string" };
-const whole: Schema = { type: "integer", ...safe };
-const count: Schema = { ...whole, minimum: 0 };
-const texts: Schema = { type: "array", items: text };
+const opens = (what: string): Schema => object({ custody: { const: what } }, ["custody"]);
+const opening = when(opens("run"), ref("run"), when(opens("run end"), ref("runEnd"), ref("header")));
 
 const shapes: Readonly<Record<string, Schema>> = {
   shown: { type: "object", additionalProperties: ref("value") },
@@ -99,6 +99,7 @@ const shapes: Readonly<Record<string, Schema>> = {
       events: count,
       moves: texts,
       fingerprint: ref("fingerprint"),
+      result: ref("result"),
     },
     ["end", "events"],
   ),

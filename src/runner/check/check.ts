@@ -64,6 +64,9 @@ class Checker {
         return this.report(item.line, this.open?.see(item.event));
       case "end":
         return this.close(item.end);
+      case "run":
+      case "run end":
+        return this.close();
       case "damaged":
         return this.report(item.line, item);
       case "foreign":

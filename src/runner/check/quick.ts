@@ -159,6 +159,9 @@ class QuickCheck {
           return this.#see(item.event, line.text);
         case "end":
           return this.#close(item.end);
+        case "run":
+        case "run end":
+          return this.#close();
         default:
           return false;
       }

@@ -10,13 +10,20 @@ export type Compared = {
   readonly complaints: readonly string[];
 };
 
-/** `whole`: everything was selected, so that what was not played is no choice of whoever started the run. `today`: YYYY-MM-DD. */
-export type Run = { readonly whole: boolean; readonly today: string; readonly titles: readonly string[] };
+export type Run = {
+  /** everything was selected, so that what was not played is no choice of whoever started the run */
+  readonly whole: boolean;
+  /** YYYY-MM-DD */
+  readonly today: string;
+  readonly titles: readonly string[];
+  /** whether a rule is in force: of one that is not, a run says nothing */
+  readonly judges: (rule: string) => boolean;
+};
 
 export function compare(list: Expectations, results: readonly ScenarioResult[], run: Run): Compared {
   const judged = results.map((result) => {
     const entry = entryFor(list, result);
-    return entry === undefined ? result : against(list, entry, result);
+    return entry === undefined ? result : against(list, entry, result, run);
   });
   return { results: judged, complaints: list.failures.flatMap((e) => complaintsOf(list, e, results, run)) };
 }
@@ -39,8 +46,15 @@ export function isSame(symptom: Symptom, result: ScenarioResult): boolean {
 const isOf = (entry: Expectation, { title, place }: ScenarioResult): boolean =>
   entry.scenario === title && (entry.file === undefined || entry.file === place.file);
 
-function against(list: Expectations, entry: Expectation, result: ScenarioResult): ScenarioResult {
+function against(
+  list: Expectations,
+  entry: Expectation,
+  result: ScenarioResult,
+  { judges }: Run,
+): ScenarioResult {
   const where = `${list.path}:${entry.line}`;
+  const symptom = judgedOf(entry.symptom, judges);
+  if (symptom === undefined) return result;
   if (result.status === "passed")
     return {
       ...result,
@@ -48,16 +62,23 @@ function against(list: Expectations, entry: Expectation, result: ScenarioResult)
       reason: `it passes, and ${where} lists it as failing: take the entry out`,
     };
   if (result.status !== "failed") return result;
-  if (isSame(entry.symptom, result))
+  if (isSame(symptom, result))
     return { ...result, status: "failed as expected", reason: entry.reason, failures: [] };
-  return { ...result, reason: `${result.reason ?? "it fails"}; ${where} expects ${spelt(entry.symptom)}` };
+  return { ...result, reason: `${result.reason ?? "it fails"}; ${where} expects ${spelt(symptom)}` };
+}
+
+/** What of it can show where only these rules are judged. */
+function judgedOf(symptom: Symptom, judges: Run["judges"]): Symptom | undefined {
+  if (symptom.kind === "says") return symptom;
+  const rules = symptom.rules.filter(judges);
+  return rules.length === 0 ? undefined : { ...symptom, rules };
 }
 
 function complaintsOf(
   { path }: Expectations,
   entry: Expectation,
   results: readonly ScenarioResult[],
-  { whole, today, titles }: Run,
+  { whole, today, titles }: Omit<Run, "judges">,
 ): readonly string[] {
   const where = `${path}:${entry.line}`;
   const played = results.filter((result) => isOf(entry, result));

@@ -34,6 +34,7 @@ const played = (
   word: "receive",
   title,
   place,
+  digest: "d",
   status,
   ...(reason === "" ? {} : { reason }),
   seed: 1,
@@ -63,7 +64,7 @@ failures:
 # the end
 `;
 const list = readExpectations("e.yaml", text);
-const whole: Run = { whole: true, today: "2026-01-01", titles: ["twice", "silent"] };
+const whole: Run = { whole: true, today: "2026-01-01", titles: ["twice", "silent"], judges: () => true };
 const asListed = [played("twice", "failed", ["R-1"]), played("silent", "failed", [], "P never answers it")];
 const statuses = ({ results }: Compared): readonly string[] => results.map(({ status }) => status);
 const against = (results: readonly ScenarioResult[], run: Partial<Run> = {}): Compared =>
@@ -85,6 +86,18 @@ test("listed and passing is an error", () => {
   const { results } = against([played("twice", "passed"), ...asListed.slice(1)]);
   assert.equal(results[0]?.status, "failed");
   assert.match(results[0]?.reason ?? "", /it passes, and e\.yaml:5 lists it as failing/u);
+});
+
+test("of a rule that is not in force a run says nothing; of the others it says the same", () => {
+  const judges = (rule: string): boolean => rule !== "R-1";
+  const left = [played("twice", "passed"), played("twice", "failed", ["R-2"])];
+  assert.deepEqual(against(left, { whole: false, judges }), { results: left, complaints: [] });
+  const both = readExpectations(
+    "e.yaml",
+    text.replace("breaks: R-1 # since the spring", "breaks: [R-1, R-2]"),
+  );
+  const found = compare(both, [played("twice", "failed", ["R-2"])], { ...whole, whole: false, judges });
+  assert.equal(found.results[0]?.status, "failed as expected");
 });
 
 for (const [what, result] of [

@@ -10,7 +10,7 @@ import type { World } from "../../simulation/world.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { shortestSlice } from "../../rules/slice.ts";
 import { Chains } from "../chain.ts";
-import { shownPath } from "../shown-path.ts";
+import { shownPlace } from "../shown-path.ts";
 
 export type FailureContext = {
   readonly program: Program;
@@ -126,10 +126,8 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
 const citationsOf = (rule: Rule): readonly string[] =>
   rule.items.flatMap((item) => (item.kind === "cites" ? item.sources.map(spellCitation) : []));
 export const spellCitation = (c: Citation): string => (c.kind === "seed" ? `seed ${c.key}` : c.key);
-const place = (c: FailureContext, node: Span): Failure["place"] => {
-  const where = c.program.place(node, c.program.fileOf(c.scenario).name);
-  return { ...where, file: shownPath(where.file) };
-};
+const place = (c: FailureContext, node: Span): Failure["place"] =>
+  shownPlace(c.program.place(node, c.program.fileOf(c.scenario).name));
 
 /** What could legally have come when the script met this event; known where the event is off script too. */
 function expectedAt(c: FailureContext, seq: number): readonly string[] {

@@ -1,7 +1,7 @@
 // One scenario, one subject, one chooser: a run and what it says.
 import { createHash } from "node:crypto";
 import type { Event, Party, PartyId } from "../../contract/event.ts";
-import type { Place, Program } from "../../contract/program.ts";
+import type { Program } from "../../contract/program.ts";
 import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/result.ts";
 import type { Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
@@ -16,7 +16,7 @@ import { compileScript } from "../../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
 import { findingFailure, outcomeFailure } from "./failures.ts";
 import { observing } from "./observing.ts";
-import { shownPath } from "../shown-path.ts";
+import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { token } from "./token.ts";
 
@@ -151,6 +151,7 @@ function resultOf(
     roles: stage.roles,
     seed: stage.seed,
     choices,
+    ...(stage.rules === undefined ? {} : { by: stage.rules }),
   });
   const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
@@ -165,7 +166,8 @@ function resultOf(
   return {
     word: scenario.word,
     title: scenario.title,
-    place: shown(program.place(scenario, program.fileOf(scenario).name)),
+    place: shownPlace(program.place(scenario, program.fileOf(scenario).name)),
+    digest,
     status,
     ...(reason === undefined ? {} : { reason }),
     seed: stage.seed,
@@ -242,5 +244,3 @@ export function scenarioDigest(program: Program, scenario: Scenario): string {
     .digest("hex")
     .slice(0, 16);
 }
-
-const shown = (place: Place): Place => ({ ...place, file: shownPath(place.file) });

@@ -10,6 +10,8 @@ export type Replay = {
   readonly seed: number;
   /** labels of the choices taken, where there was more than one option */
   readonly choices: readonly string[];
+  /** ids of the rules that it was judged by; absent: all */
+  readonly by?: readonly string[];
 };
 
 export function token(replay: Replay): string {
@@ -30,7 +32,8 @@ export function readToken(text: string): Replay | undefined {
       typeof value.seed === "number" &&
       Array.isArray(value.choices) &&
       Array.isArray(value.roles) &&
-      typeof value.target === "string";
+      typeof value.target === "string" &&
+      (value.by === undefined || Array.isArray(value.by));
     return whole ? value : undefined;
   } catch {
     return undefined;

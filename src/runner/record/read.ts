@@ -11,6 +11,8 @@ export type RecordItem =
   | { readonly kind: "header"; readonly line: number; readonly header: RecordHeader }
   | { readonly kind: "event"; readonly line: number; readonly event: Event }
   | { readonly kind: "end"; readonly line: number; readonly end: RecordEnd }
+  /** in front of the records of a run, and behind them */
+  | { readonly kind: "run" | "run end"; readonly line: number; readonly fields: Fields }
   /** `message` is a sentence's second half: "is not JSON" */
   | { readonly kind: "damaged"; readonly line: number; readonly message: string }
   /** a record that this kit cannot read at all; the rest of the input means nothing */
@@ -41,10 +43,14 @@ export class RecordReader {
   }
 
   private header(fields: Fields, line: number): RecordItem {
-    if (fields["custody"] !== "record")
+    const opens = fields["custody"];
+    if (opens !== "record" && opens !== "run" && opens !== "run end")
       return { kind: "damaged", line, message: `begins a ${spell(fields["custody"])}, not a record` };
+    this.inside = false;
+    if (opens === "run end") return { kind: opens, line, fields };
     if (fields["version"] !== recordVersion)
       return { kind: "foreign", line, message: foreign(fields["version"]) };
+    if (opens === "run") return { kind: opens, line, fields };
     this.inside = true;
     this.events = 0;
     this.last = undefined;

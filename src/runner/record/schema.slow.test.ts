@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import fc from "fast-check";
+import type { Party } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
 import type { Parameter } from "../../contract/syntax.ts";
 import { kitRoot } from "../kit.ts";
@@ -29,6 +30,8 @@ let program: Program;
 let lines: readonly Fields[];
 /** One event of each word and kind, the fullest that there is. */
 let samples: readonly Fields[];
+/** What each party of the suite is, by its id. */
+let roles: ReadonlyMap<string, string>;
 before(async () => {
   program = await loadSpec();
   lines = suiteRecord().map((line) => JSON.parse(line) as Fields);
@@ -38,6 +41,8 @@ before(async () => {
     if ("seq" in line && sizeOf(line) > sizeOf(fullest.get(key))) fullest.set(key, line);
   }
   samples = [...fullest.values()];
+  const parties = lines.flatMap((line) => (line["custody"] === "record" ? (line["parties"] as Party[]) : []));
+  roles = new Map(parties.map(({ id, role }) => [id, role]));
 });
 
 function suiteRecord(): readonly string[] {
@@ -193,6 +198,6 @@ function isReadable(event: Fields): boolean {
   const item = reader.read({ number: 2, text: JSON.stringify(event) });
   if (header.kind !== "header" || item.kind !== "event") return false;
   const ids = [item.event.from, ...(item.event.to === undefined ? [] : [item.event.to])];
-  const cast = ids.map((id) => ({ id, role: "", name: id, station: "", properties: {} }));
+  const cast = ids.map((id) => ({ id, role: roles.get(id) ?? "", name: id, station: "", properties: {} }));
   return eventChecker(program, { ...header.header, parties: cast })(item.event) === undefined;
 }

@@ -28,13 +28,9 @@ export async function* recordsIn(source: Source): AsyncGenerator<Section> {
       if (item.kind === "damaged" || item.kind === "foreign")
         throw new InputError(`${source.name}, line ${item.line}: it ${item.message}.`);
       if (item.kind === "event") events.push(item.event);
-      else if (item.kind === "header") {
-        yield* section(undefined);
-        header = item.header;
-        events = [];
-      } else {
-        yield* section(item.end);
-        header = undefined;
+      else {
+        yield* section(item.kind === "end" ? item.end : undefined);
+        header = item.kind === "header" ? item.header : undefined;
         events = [];
       }
     }

@@ -2,7 +2,7 @@
 
 import type { Fingerprint } from "../../contract/fingerprint.ts";
 import type { Event, EventKind, Party } from "../../contract/event.ts";
-import type { Payload, Value } from "../../contract/value.ts";
+import type { Payload, Shown, Value } from "../../contract/value.ts";
 import type { Ending } from "../../contract/verdict.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -77,7 +77,7 @@ export function partyFlaw(party: Fields): string | undefined {
     : `has a party ${spell(party["id"])} whose properties are no values`;
 }
 
-const isShown = (value: unknown): boolean =>
+export const isShown = (value: unknown): value is Shown =>
   isFields(value) && Object.values(value).every((each) => isValue(each, deepestValue));
 
 function isValue(value: unknown, depth: number): value is Value {

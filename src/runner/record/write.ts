@@ -35,7 +35,13 @@ export const eventKeys = [
   "mutated",
   "unscripted",
 ] as const satisfies readonly (keyof Event)[];
-const endKeys = ["end", "events", "moves", "fingerprint"] as const satisfies readonly (keyof RecordEnd)[];
+const endKeys = [
+  "end",
+  "events",
+  "moves",
+  "fingerprint",
+  "result",
+] as const satisfies readonly (keyof RecordEnd)[];
 const partyKeys = [
   "id",
   "role",

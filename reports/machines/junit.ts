@@ -1,21 +1,26 @@
 // The report of a suite as JUnit XML: one case a scenario, and one a rule that is broken or lacks proof.
 
-import type { RuleSummary, ScenarioResult, SuiteResult } from "../src/contract/result.ts";
-import { failureText } from "./failure.ts";
+import type { RuleFacts, ScenarioResult, SuiteResult } from "../../src/contract/result.ts";
+import type { Verdict } from "../../src/contract/verdict.ts";
+import { failureText } from "../failure.ts";
+import { placed } from "../spelling.ts";
 
 type Case = {
   readonly classname: string;
   readonly name: string;
   readonly file: string;
+  readonly properties: Properties;
   readonly outcome: Outcome;
 };
+type Properties = readonly (readonly [name: string, value: string])[];
 type Outcome =
   | { readonly kind: "passed" }
   | { readonly kind: "failure" | "error" | "skipped"; readonly message: string; readonly text: string };
 
 export function junitReport(suite: SuiteResult): string {
-  const scenarios = suite.scenarios.map(scenarioCase);
-  const rules = suite.rules.map(ruleCase);
+  const scenarios = suite.scenarios.map((result) => scenarioCase(result, suite));
+  const skipped = suite.skipped.map((rule) => ruleCase({ ...rule, verdict: "skipped" }, suite));
+  const rules = [...suite.rules.map((rule) => ruleCase(rule, suite)), ...skipped];
   const known = (suite.complaints ?? []).map(complaintCase);
   const all = [...scenarios, ...rules, ...known];
   return [
@@ -30,24 +35,33 @@ export function junitReport(suite: SuiteResult): string {
 }
 
 function suiteLines(name: string, cases: readonly Case[], suite: SuiteResult): readonly string[] {
-  const properties = {
-    subject: `${suite.subject.name} ${suite.subject.version}`,
-    target: suite.target,
-    roles: suite.roles.join(" "),
-    seed: String(suite.seed),
-    rules: suite.rulesDigest,
-  };
+  const properties: Properties = [
+    ["subject", subjectOf(suite)],
+    ["target", suite.target],
+    ["roles", suite.roles.join(" ")],
+    ["seed", String(suite.seed)],
+    ["rules", suite.rulesDigest],
+  ];
   return [
     `  <testsuite name=${quoted(name)} ${sums(cases)}>`,
-    "    <properties>",
-    ...Object.entries(properties).map(
-      ([key, value]) => `      <property name=${quoted(key)} value=${quoted(value)}/>`,
-    ),
-    "    </properties>",
-    ...cases.map(caseLine),
+    ...propertyLines(properties, "    "),
+    ...cases.flatMap(caseLines),
     "  </testsuite>",
   ];
 }
+
+const subjectOf = ({ subject }: SuiteResult): string => `${subject.name} ${subject.version}`.trimEnd();
+
+const propertyLines = (properties: Properties, indent: string): readonly string[] =>
+  properties.length === 0
+    ? []
+    : [
+        `${indent}<properties>`,
+        ...properties.map(
+          ([name, value]) => `${indent}  <property name=${quoted(name)} value=${quoted(value)}/>`,
+        ),
+        `${indent}</properties>`,
+      ];
 
 function sums(cases: readonly Case[]): string {
   const having = (kind: Outcome["kind"]): number =>
@@ -55,12 +69,19 @@ function sums(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${having("failure")}" errors="${having("error")}" skipped="${having("skipped")}"`;
 }
 
-function scenarioCase(result: ScenarioResult): Case {
+/** `rule`: those that are broken in it; `digest`: of its text. */
+function scenarioCase(result: ScenarioResult, suite: SuiteResult): Case {
   const { title, word, place, feature } = result;
+  const broken = new Set(result.failures.flatMap(({ rule }) => rule ?? []));
   return {
     classname: feature?.uri ?? place.file,
     name: `${word} ${title}`,
     file: `${place.file}:${place.line}`,
+    properties: [
+      ...[...broken].map((rule) => ["rule", rule] as const),
+      ["subject", subjectOf(suite)],
+      ["digest", result.digest],
+    ],
     outcome: scenarioOutcome(result),
   };
 }
@@ -82,25 +103,47 @@ function scenarioOutcome(result: ScenarioResult): Outcome {
   }
 }
 
-function ruleCase({ id, statement, verdict, reason, place }: RuleSummary): Case {
-  const base = { classname: "rules", name: `${id} ${statement}`, file: `${place.file}:${place.line}` };
+type Judged = RuleFacts & { readonly verdict: Verdict | "skipped"; readonly reason?: string };
+
+/** `digest`: of all the rules together, which is what a rule's meaning depends on. */
+function ruleCase({ id, statement, verdict, reason, place }: Judged, suite: SuiteResult): Case {
+  const base: Omit<Case, "outcome"> = {
+    classname: "rules",
+    name: `${id} ${statement}`,
+    file: `${place.file}:${place.line}`,
+    properties: [
+      ["rule", id],
+      ["subject", subjectOf(suite)],
+      ["digest", suite.rulesDigest],
+    ],
+  };
   if (verdict === "kept" || verdict === "observed") return { ...base, outcome: { kind: "passed" } };
   const message = reason === undefined ? verdict : `${verdict}: ${reason}`;
   return { ...base, outcome: { kind: verdict === "broken" ? "failure" : "skipped", message, text: "" } };
 }
 
-/** The sentence begins with the place in the list that it is about. */
-const complaintCase = (text: string): Case => ({
-  classname: "known failures",
-  name: text,
-  file: /^.*?:\d+(?=: )/u.exec(text)?.[0] ?? "",
-  outcome: { kind: "failure", message: text, text: "" },
-});
+function complaintCase(text: string): Case {
+  const { file, line } = placed(text);
+  return {
+    classname: "known failures",
+    name: text,
+    file: `${file}:${line}`,
+    properties: [],
+    outcome: { kind: "failure", message: text, text: "" },
+  };
+}
 
-function caseLine({ classname, name, file, outcome }: Case): string {
-  const open = `    <testcase classname=${quoted(classname)} name=${quoted(name)} file=${quoted(file)}`;
-  if (outcome.kind === "passed") return `${open}/>`;
-  return `${open}><${outcome.kind} message=${quoted(outcome.message)}>${escaped(outcome.text)}</${outcome.kind}></testcase>`;
+function caseLines({ classname, name, file, properties, outcome }: Case): readonly string[] {
+  return [
+    `    <testcase classname=${quoted(classname)} name=${quoted(name)} file=${quoted(file)}>`,
+    ...propertyLines(properties, "      "),
+    ...(outcome.kind === "passed"
+      ? []
+      : [
+          `      <${outcome.kind} message=${quoted(outcome.message)}>${escaped(outcome.text)}</${outcome.kind}>`,
+        ]),
+    "    </testcase>",
+  ];
 }
 
 const quoted = (text: string): string => `"${escaped(text).replaceAll(/[\n\t]/gu, " ")}"`;

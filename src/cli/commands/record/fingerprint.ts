@@ -1,19 +1,19 @@
 // custody fingerprint: what an implementation does where the rules leave it free; two of them side by side.
 
-import type { Fingerprint } from "../../contract/fingerprint.ts";
-import { InputError } from "../../contract/problem.ts";
-import type { Program } from "../../contract/program.ts";
-import { createJudge } from "../../rules/judge.ts";
+import type { Fingerprint } from "../../../contract/fingerprint.ts";
+import { InputError } from "../../../contract/problem.ts";
+import type { Program } from "../../../contract/program.ts";
+import { createJudge } from "../../../rules/judge.ts";
 import {
   type Difference,
   differences,
   fingerprintOf,
   together,
-} from "../../runner/fingerprint/fingerprint.ts";
-import { sourceOf } from "../../runner/input/files.ts";
-import { loadSpec } from "../../runner/input/spec.ts";
-import { recordsIn } from "../../runner/record/sections.ts";
-import { readArguments } from "../arguments.ts";
+} from "../../../runner/fingerprint/fingerprint.ts";
+import { sourceOf } from "../../../runner/input/files.ts";
+import { loadSpec } from "../../../runner/input/spec.ts";
+import { recordsIn } from "../../../runner/record/sections.ts";
+import { readArguments } from "../../arguments.ts";
 
 export const takes = {
   name: "fingerprint",

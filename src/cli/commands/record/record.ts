@@ -1,9 +1,9 @@
 // custody record --schema: what a line of a record may be, for whoever writes records elsewhere.
 
-import { InputError } from "../../contract/problem.ts";
-import { recordSchema } from "../../language/generate/schema.ts";
-import { loadSpec } from "../../runner/input/spec.ts";
-import { readArguments } from "../arguments.ts";
+import { InputError } from "../../../contract/problem.ts";
+import { recordSchema } from "../../../language/generate/schema.ts";
+import { loadSpec } from "../../../runner/input/spec.ts";
+import { readArguments } from "../../arguments.ts";
 
 export const takes = { name: "record", words: "[--schema]", does: "Says what a record is." };
 export const flags = { schema: { does: "print the JSON Schema of a record's lines" } };

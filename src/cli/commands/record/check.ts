@@ -1,19 +1,20 @@
 // custody check: judges runs that were recorded, here or elsewhere, by the rules that judge live ones.
 
-import type { Program } from "../../contract/program.ts";
-import { createJudge } from "../../rules/judge.ts";
-import { check, type CheckReport } from "../../runner/check/check.ts";
-import type { JudgeOf } from "../../runner/check/open-record.ts";
-import { type Proofs, proofsOf } from "../../runner/check/proof.ts";
-import { quickReport } from "../../runner/check/quick.ts";
-import { exitOf } from "../../runner/check/sums.ts";
-import { sourceOf } from "../../runner/input/files.ts";
-import { loadSpec, loadWith } from "../../runner/input/spec.ts";
-import type { Source } from "../../runner/record/lines.ts";
-import { readArguments, unknownName } from "../arguments.ts";
-import { told } from "../check-text.ts";
-import { paintFor } from "../paint.ts";
-import { statusLine } from "../status-line.ts";
+import type { Program } from "../../../contract/program.ts";
+import { createJudge } from "../../../rules/judge.ts";
+import { check, type CheckReport } from "../../../runner/check/check.ts";
+import type { JudgeOf } from "../../../runner/check/open-record.ts";
+import { type Proofs, proofsOf } from "../../../runner/check/proof.ts";
+import { quickReport } from "../../../runner/check/quick.ts";
+import { exitOf } from "../../../runner/check/sums.ts";
+import { sourceOf } from "../../../runner/input/files.ts";
+import { loadSpec, loadWith } from "../../../runner/input/spec.ts";
+import type { Source } from "../../../runner/record/lines.ts";
+import { rulesNamed } from "../../../runner/selection.ts";
+import { readArguments } from "../../arguments.ts";
+import { told } from "../../check-text.ts";
+import { paintFor } from "../../paint.ts";
+import { statusLine } from "../../status-line.ts";
 
 export const takes = {
   name: "check",
@@ -21,7 +22,7 @@ export const takes = {
   does: "Judges recorded runs by the rules that judge live ones.",
 };
 export const flags = {
-  rule: { value: "ID", does: "judge by this rule only; may be repeated" },
+  rule: { value: "ID|FAMILY", does: "judge by these rules only; may be repeated, or a list with commas" },
   with: { value: "FILE", does: "a .custody file with further words and rules; may be repeated" },
   strict: { does: "a rule that nothing exercised is missing proof (exit 2)" },
   all: { does: "list every rule, not only those that are not kept" },
@@ -35,7 +36,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
   const program = await programOf(given.list("with"));
-  const chosen = chosenRules(program, given.list("rule"));
+  const names = given.list("rule").flatMap((list) => list.split(","));
+  const chosen = rulesNamed(program, names);
   const paint = await paintFor(process.stdout);
   const codes: number[] = [];
   for (const path of given.words) {
@@ -70,12 +72,4 @@ async function reportOn(
 
 function programOf(files: readonly string[]): Promise<Program> {
   return files.length === 0 ? loadSpec() : loadWith(files);
-}
-
-function chosenRules(program: Program, ids: readonly string[]): readonly string[] | undefined {
-  const known = program.rules.map(({ id }) => id);
-  for (const id of ids)
-    if (id !== "CUSTODY" && !known.includes(id))
-      throw unknownName("rule", id, known, "custody rules lists them.");
-  return ids.length === 0 ? undefined : ids;
 }

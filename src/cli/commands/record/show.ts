@@ -1,21 +1,21 @@
 // custody show: a record as a ladder of parties, one line a call, with who held each resource when.
 
-import { ladder } from "../../../reports/ladder.ts";
-import type { Paint } from "../../../reports/paint.ts";
-import { count, printable } from "../../../reports/spelling.ts";
-import type { Event } from "../../contract/event.ts";
-import { InputError } from "../../contract/problem.ts";
-import type { Program } from "../../contract/program.ts";
-import type { RecordHeader } from "../../contract/record.ts";
-import { createJudge } from "../../rules/judge.ts";
-import { pictureOf, type Picture, type Wish } from "../../runner/check/picture.ts";
-import { stepTables } from "../../runner/input/catalogue.ts";
-import { sourceOf } from "../../runner/input/files.ts";
-import { loadSpec } from "../../runner/input/spec.ts";
-import { recordsIn, type Section } from "../../runner/record/sections.ts";
-import { castFlaw, eventChecker } from "../../runner/record/vocabulary.ts";
-import { readArguments } from "../arguments.ts";
-import { paintFor } from "../paint.ts";
+import { ladder } from "../../../../reports/ladder.ts";
+import type { Paint } from "../../../../reports/paint.ts";
+import { count, printable } from "../../../../reports/spelling.ts";
+import type { Event } from "../../../contract/event.ts";
+import { InputError } from "../../../contract/problem.ts";
+import type { Program } from "../../../contract/program.ts";
+import type { RecordHeader } from "../../../contract/record.ts";
+import { createJudge } from "../../../rules/judge.ts";
+import { pictureOf, type Picture, type Wish } from "../../../runner/check/picture.ts";
+import { stepTables } from "../../../runner/input/catalogue.ts";
+import { sourceOf } from "../../../runner/input/files.ts";
+import { loadSpec } from "../../../runner/input/spec.ts";
+import { recordsIn, type Section } from "../../../runner/record/sections.ts";
+import { castFlaw, eventChecker } from "../../../runner/record/vocabulary.ts";
+import { readArguments } from "../../arguments.ts";
+import { paintFor } from "../../paint.ts";
 
 export const takes = {
   name: "show",
