@@ -4,15 +4,15 @@
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 
-const fast = ["check", "lint", "fmt"];
+const fast = ["record/check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
 
 // The very bundler that tsx brings along, which runs our sources in development.
 const { build } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
 
-const commands = join(folder, "src", "cli", "commands", "record");
+const commands = join(folder, "src", "cli", "commands");
 const { outputFiles } = await build({
   entryPoints: [join(folder, "src", "cli", "main.js"), ...fast.map((name) => join(commands, `${name}.js`))],
   outdir: join(folder, "src", "fast"), // as deep as every folder of src: the kit finds its root from there
@@ -55,7 +55,7 @@ function setup(bundler) {
 function keptApart({ kind, path, resolveDir }) {
   if (kind !== "dynamic-import" || !path.startsWith(".")) return undefined;
   const name = fast.find((each) => join(resolveDir, path) === join(commands, `${each}.js`));
-  if (name !== undefined) return { path: name, namespace: "bundled" };
+  if (name !== undefined) return { path: basename(name), namespace: "bundled" };
   return {
     external: true,
     path: `../${relative(join(folder, "src"), join(resolveDir, path)).replaceAll("\\", "/")}`,
