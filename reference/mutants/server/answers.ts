@@ -68,7 +68,9 @@ export const serverAnswerMutants: readonly Mutant[] = [
     scenarios: [seven],
     published:
       "ruby_smb pull request 180: answers carried a wrong message id, and clients waited 30 s for the right one",
-    wrap: rewriting((smb) => (smb.body.kind === response ? withMid(smb, smb.header.mid + 1) : smb)),
+    wrap: rewriting((smb) =>
+      smb.body.kind === response ? withMid(smb, (smb.header.mid + 1) & 0xffff) : smb,
+    ),
   },
   {
     ...base,

@@ -16,7 +16,9 @@ for (const name of [...roles, ...names])
     assert.ok(having.length > 0);
     for (const [scenario] of having) {
       const { result } = play(scenario, { roles: [name] });
-      assert.equal(result.status, "passed", `"${scenario.title}": ${result.reason}`);
+      // what a live party says cannot be changed on purpose
+      const mutates = result.status === "unsupported" && /^it mutates what /u.test(result.reason ?? "");
+      if (!mutates) assert.equal(result.status, "passed", `"${scenario.title}": ${result.reason}`);
     }
   });
 
