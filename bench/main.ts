@@ -1,4 +1,4 @@
-// `npm run bench [SUBJECT…] [--rounds N]`: figures beside the peers that are installed. It prints and judges nothing.
+// `npm run bench [SUBJECT…] [--rounds N] [--gate]`: figures beside the peers that are installed; with `--gate` a gate that is missed is exit 1.
 
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { check } from "./check.ts";
 import { explore } from "./explore.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
-import { tableOf, type Subject } from "./table.ts";
+import { missedGates, tableOf, type Subject } from "./table.ts";
 import { text } from "./text.ts";
 
 const subjects: Readonly<Record<string, (folder: string, rounds: number) => Promise<Subject>>> = {
@@ -21,16 +21,23 @@ const subjects: Readonly<Record<string, (folder: string, rounds: number) => Prom
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "5" } },
+  options: { rounds: { type: "string", default: "5" }, gate: { type: "boolean", default: false } },
 });
 const rounds = Number(values.rounds);
+const fewest = values.gate ? 5 : 1;
 const unknown = positionals.find((name) => !Object.hasOwn(subjects, name));
-if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(
-    `bench: ${unknown === undefined ? `--rounds wants a number, not ${values.rounds}` : `there is no subject ${unknown}; subjects: ${Object.keys(subjects).join(", ")}`}.\n`,
+if (unknown !== undefined)
+  refuse(`there is no subject ${unknown}; subjects: ${Object.keys(subjects).join(", ")}`);
+else if (!Number.isInteger(rounds) || rounds < fewest)
+  refuse(
+    `--rounds wants a number${values.gate ? `, with --gate at least ${fewest}` : ""}, not ${values.rounds}`,
   );
+else await bench(positionals.length > 0 ? positionals : Object.keys(subjects));
+
+function refuse(why: string): void {
+  process.stderr.write(`bench: ${why}.\n`);
   process.exitCode = 3;
-} else await bench(positionals.length > 0 ? positionals : Object.keys(subjects));
+}
 
 async function bench(names: readonly string[]): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), "custody-bench-"));
@@ -50,6 +57,13 @@ async function bench(names: readonly string[]): Promise<void> {
   process.stdout.write(
     `${tableOf(found)}\nmedians (min … max) of ${rounds} interleaved rounds, Node ${process.versions.node}, load average ${before} before and ${load()} after\n`,
   );
+  if (values.gate) judge(found);
+}
+
+function judge(found: readonly Subject[]): void {
+  const missed = missedGates(found);
+  process.stdout.write(missed.map((text) => `missed: ${text}\n`).join(""));
+  if (missed.length > 0) process.exitCode = 1;
 }
 
 function load(): string {

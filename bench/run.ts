@@ -37,7 +37,7 @@ export async function run(folder: string, rounds: number): Promise<Subject> {
       {
         what: "the whole suite",
         measured: interleaved([suite, cucumber(folder)], rounds, 0),
-        limit: { ms: 10_000 },
+        gates: [{ ms: 10_000 }],
       },
     ],
     notes: [],

@@ -32,8 +32,8 @@ export async function start(folder: string, rounds: number): Promise<Subject> {
   return {
     name: "start-up",
     rows: [
-      { what: "the list of commands", measured: [help, nothing], limit: { times: 1.6, of: empty } },
-      { what: "a small record is judged", measured: [check, nothing], limit: { times: 2, of: empty } },
+      { what: "the list of commands", measured: [help, nothing], gates: [{ atMost: 1.3, of: empty }] },
+      { what: "a small record is judged", measured: [check, nothing], gates: [{ atMost: 1.6, of: empty }] },
     ],
     notes: [],
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { interleaved, spreadOf, type Job } from "./rounds.ts";
-import { rounded, tableOf } from "./table.ts";
+import { type Gate, missedGates, rounded, type Subject, tableOf } from "./table.ts";
 
 test("every job has its turn in every round, and the warm-ups do not count", () => {
   const turns: string[] = [];
@@ -18,24 +18,36 @@ test("the median is of what was measured, in whatever order it came", () => {
   assert.deepEqual(spreadOf([5, 1, 9, 2, 4]), { min: 1, med: 4, max: 9 });
 });
 
-test("a limit is judged by the medians; a peer is told in our time", () => {
-  const measured = (name: string, med: number) => ({ name, spread: { min: med, med, max: med } });
-  const table = (ours: number): string =>
-    tableOf([
-      {
-        name: "start-up",
-        rows: [
-          {
-            what: "x",
-            measured: [measured("we", ours), measured("node", 50)],
-            limit: { times: 2, of: "node" },
-          },
-        ],
-        notes: ["skipped beside: spin is not installed"],
-      },
-    ]);
-  assert.match(table(100), /2\.00 × node, limit 2: OK\n.*0\.500 × our time\n {2}skipped beside: spin/);
-  assert.match(table(101), /2\.02 × node, limit 2: OVER/);
+const oursAndNode = (gate: Gate, ours: { min: number; med: number }): readonly Subject[] => {
+  const measured = [
+    { name: "we", spread: { ...ours, max: ours.med } },
+    { name: "node", spread: { min: 40, med: 50, max: 60 } },
+  ];
+  const notes = ["skipped beside: spin is not installed"];
+  return [{ name: "start-up", rows: [{ what: "x", measured, gates: [gate] }], notes }];
+};
+
+test("a peer is told in our time, a gate beneath it", () => {
+  assert.match(
+    tableOf(oursAndNode({ atMost: 2, of: "node" }, { min: 80, med: 100 })),
+    /0\.500 × our time\n {4}gate: 2\.00 \(2\.00 by the minima\) × node, at most 2: OK\n {2}skipped beside: spin/,
+  );
+});
+
+test("a gate is missed when the median and the minimum miss it", () => {
+  const atMost: Gate = { atMost: 2, of: "node" };
+  const atLeast: Gate = { atLeast: 0.5, of: "node" };
+  for (const gate of [atMost, atLeast, { ms: 100 }]) {
+    assert.match(tableOf(oursAndNode(gate, { min: 80, med: 101 })), /: OK by the minimum\n/);
+    assert.deepEqual(missedGates(oursAndNode(gate, { min: 80, med: 101 })), []);
+    assert.equal(missedGates(oursAndNode(gate, { min: 101, med: 101 })).length, 1);
+  }
+});
+
+test("a peer that is not there is no miss", () => {
+  const subjects = oursAndNode({ atLeast: 2, of: "spin" }, { min: 80, med: 100 });
+  assert.match(tableOf(subjects), /gate: spin was not measured: skipped\n/);
+  assert.deepEqual(missedGates(subjects), []);
 });
 
 test("three digits say something, and thousands stand apart", () => {

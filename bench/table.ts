@@ -1,4 +1,4 @@
-// The table: per row ours and what stands beside it, as medians with their spread, and how many times ours each took.
+// The table: per row ours and what stands beside it, as medians with their spread, how many times ours each took, and the gates.
 
 import type { Measured, Spread } from "./rounds.ts";
 
@@ -8,9 +8,14 @@ export type Row = {
   readonly measured: readonly Measured[];
   /** what one round did, for a rate */
   readonly work?: { readonly amount: number; readonly unit: string };
-  /** ours may take so many times what this peer takes, or so many milliseconds */
-  readonly limit?: { readonly times: number; readonly of: string } | { readonly ms: number };
+  readonly gates?: readonly Gate[];
 };
+
+/** What ours has to keep: this peer takes at least so many times our time; ours takes at most so many times what it takes; or so many milliseconds. */
+export type Gate =
+  | { readonly atLeast: number; readonly of: string }
+  | { readonly atMost: number; readonly of: string }
+  | { readonly ms: number };
 
 export type Subject = {
   readonly name: string;
@@ -28,7 +33,19 @@ export function tableOf(subjects: readonly Subject[]): string {
     .join("\n");
 }
 
-function linesOf({ what, measured, work, limit }: Row): readonly string[] {
+/** The gates that were missed, in words: one is missed when the median and the minimum miss it. */
+export function missedGates(subjects: readonly Subject[]): readonly string[] {
+  return subjects.flatMap(({ name, rows }) =>
+    rows.flatMap((row) =>
+      gatesOf(row)
+        .filter(({ word }) => word === "MISSED")
+        .map(({ text }) => `${name}: ${row.what}: ${text}`),
+    ),
+  );
+}
+
+function linesOf(row: Row): readonly string[] {
+  const { what, measured, work } = row;
   const [ours, ...peers] = measured;
   if (ours === undefined) return [];
   const rate = ({ med }: Spread): string =>
@@ -37,19 +54,44 @@ function linesOf({ what, measured, work, limit }: Row): readonly string[] {
     `    ${name.padEnd(30)} ${shown(spread).padEnd(38)} ${rate(spread).padEnd(24)} ${ratio}`.trimEnd();
   return [
     `  ${what}`,
-    line(ours, limit === undefined ? "" : judged(ours.spread, peers, limit)),
+    line(ours, ""),
     ...peers.map((peer) => line(peer, `${rounded(peer.spread.med / ours.spread.med)} × our time`)),
+    ...gatesOf(row).map(({ text, word }) => `    gate: ${text}: ${word}`),
   ];
 }
 
-function judged(ours: Spread, peers: readonly Measured[], limit: NonNullable<Row["limit"]>): string {
-  const word = (isKept: boolean): string => (isKept ? "OK" : "OVER");
-  if ("ms" in limit) return `limit ${rounded(limit.ms / 1000)} s: ${word(ours.med <= limit.ms)}`;
-  const peer = peers.find(({ name }) => name === limit.of);
-  if (peer === undefined) return `${limit.of} was not measured`;
-  const times = ours.med / peer.spread.med;
-  return `${times.toFixed(2)} × ${limit.of}, limit ${limit.times}: ${word(times <= limit.times)}`;
+type Judged = { readonly text: string; readonly word: "OK" | "OK by the minimum" | "MISSED" | "skipped" };
+
+const gatesOf = ({ measured, gates = [] }: Row): readonly Judged[] => {
+  const [ours] = measured;
+  return ours === undefined ? [] : gates.map((gate) => judged(gate, ours.spread, measured));
+};
+
+function judged(gate: Gate, ours: Spread, measured: readonly Measured[]): Judged {
+  if ("ms" in gate)
+    return {
+      text: `${rounded(ours.med)} ms, at most ${rounded(gate.ms)}`,
+      word: wordOf((of) => ours[of] <= gate.ms),
+    };
+  const peer = measured.find(({ name }) => name === gate.of)?.spread;
+  if (peer === undefined) return { text: `${gate.of} was not measured`, word: "skipped" };
+  if ("atMost" in gate)
+    return {
+      text: `${ratios(ours, peer)} × ${gate.of}, at most ${gate.atMost}`,
+      word: wordOf((of) => ours[of] <= gate.atMost * peer[of]),
+    };
+  return {
+    text: `${gate.of} takes ${ratios(peer, ours)} × our time, at least ${gate.atLeast}`,
+    word: wordOf((of) => peer[of] >= gate.atLeast * ours[of]),
+  };
 }
+
+/** The quietest round of each says what the programs do; the median alone may only have met the busier minutes. */
+const wordOf = (keeps: (of: "med" | "min") => boolean): Judged["word"] =>
+  keeps("med") ? "OK" : keeps("min") ? "OK by the minimum" : "MISSED";
+
+const ratios = (a: Spread, b: Spread): string =>
+  `${(a.med / b.med).toFixed(2)} (${(a.min / b.min).toFixed(2)} by the minima)`;
 
 const shown = ({ min, med, max }: Spread): string => `${rounded(med)} ms (${rounded(min)} … ${rounded(max)})`;
 

@@ -9,6 +9,7 @@ import { gherkin } from "./peers.ts";
 import { interleaved, output, timed, type Job } from "./rounds.ts";
 import type { Row, Subject } from "./table.ts";
 
+const peer = "gherkin and pickles";
 const cold = fileURLToPath(new URL("cold.js", import.meta.url));
 
 export async function text(folder: string, rounds: number): Promise<Subject> {
@@ -24,10 +25,11 @@ function coldly(folder: string, rounds: number): Row {
     writeFileSync(path, content);
     return { name, once: () => Number(output(process.execPath, [cold, which, path])) };
   };
-  const jobs = [child("custody", "custody", language), child("gherkin and pickles", "feature", feature)];
+  const jobs = [child("custody", "custody", language), child(peer, "feature", feature)];
   return {
     what: `loading a parser and its first file, ${kilobytes(language)} beside ${kilobytes(feature)}`,
     measured: interleaved(jobs, rounds),
+    gates: [{ atLeast: 1.7, of: peer }],
   };
 }
 
@@ -39,12 +41,13 @@ function warmly(rounds: number, notes: string[]): Row {
   const pickles = gherkin();
   const jobs = [
     timed("custody", () => void parseFile("large.custody", language)),
-    timed("gherkin and pickles", () => void pickles(feature)),
+    timed(peer, () => void pickles(feature)),
   ];
   return {
     what: `1 MB, warm: ${kilobytes(language)} beside ${kilobytes(feature)}`,
     work: { amount: 1, unit: "MB" },
     measured: interleaved(jobs, rounds, 4),
+    gates: [{ atLeast: 0.2, of: peer }],
   };
 }
 
