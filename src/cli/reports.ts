@@ -6,7 +6,7 @@ import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { LINK_ETHERNET } from "../formats/layers.ts";
 import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
-import { scenarioDigest } from "../runner/play/play.ts";
+import { scenarioDigest } from "../runner/scenario-digest.ts";
 import { paintFor } from "./paint.ts";
 import { shownPath } from "../runner/shown-path.ts";
 import { writeWhole } from "./write.ts";

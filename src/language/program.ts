@@ -29,7 +29,12 @@ export type CheckOptions = {
   readonly capabilities?: ReadonlySet<string>;
   /** what the parser reported: what seems missing in a damaged declaration is not reported */
   readonly parsed?: readonly Problem[];
+  /** what stands before these files, checked already; they may add scenarios to it, nothing else */
+  readonly base?: Base;
 };
+
+/** Files that were found sound, with what their names mean: read once, joined by many scenarios. */
+export type Base = { readonly program: Program; readonly context: Context };
 
 export type Outcome = { readonly program: Program; readonly problems: readonly Problem[] };
 
@@ -41,8 +46,15 @@ export const checkFiles = (files: readonly SourceFile[], options: CheckOptions =
   const context = resolved(files, options);
   const checked: Checked = { ...context, files, options };
   const found = [...context.problems, ...staticChecks.flatMap((check) => check(checked))];
-  return { program: programOf(files, context), problems: inOrder(files, found) };
+  return { program: programOf(files, context, options.base?.program), problems: inOrder(files, found) };
 };
+
+/** The base that sound files make. */
+export const baseOf = (program: Program): Base => ({ program, context: resolved(program.files, {}) });
+
+/** Nothing in a base changes its meaning when these files join it. */
+export const addsOnlyScenarios = (files: readonly SourceFile[]): boolean =>
+  files.every((file) => file.declarations.every(({ kind }) => kind === "import" || kind === "scenario"));
 
 /** As checkFiles, for texts that were checked before: only names and types, a tenth of the work. */
 export const resolveFiles = (files: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
@@ -67,15 +79,19 @@ const staticChecks: readonly Check[] = [
 ];
 
 const resolved = (files: readonly SourceFile[], options: CheckOptions): Context => {
-  const { tables, problems } = buildTables(files, options.parsed);
+  const before = options.base?.context;
+  const { tables, problems } = buildTables(
+    [...(options.base?.program.files ?? []), ...files],
+    options.parsed,
+  );
   const context: Context = {
     tables,
     problems: [...problems],
-    refs: new Map(),
-    positions: new Map(),
-    words: new Map(),
-    types: new Map(),
-    roles: new Map(),
+    refs: new Map(before?.refs),
+    positions: new Map(before?.positions),
+    words: new Map(before?.words),
+    types: new Map(before?.types),
+    roles: new Map(before?.roles),
     doubtful: new Set(),
     typeOf: (scope, e, expected) => typeOf(context, scope, e, expected),
     around: (scope, pattern) =>
@@ -100,8 +116,9 @@ const resolve = (c: Context, file: SourceFile, declaration: Declaration): void =
   }
 };
 
-const programOf = (files: readonly SourceFile[], c: Context): Program => {
+const programOf = (added: readonly SourceFile[], c: Context, base?: Program): Program => {
   const { tables } = c;
+  const files = base === undefined ? added : [...base.files, ...added];
   const declarations = files.flatMap((file) => file.declarations);
   const owners: ReadonlyMap<Declaration, SourceFile> = tables.fileOf;
   let digest: string | undefined;
@@ -111,7 +128,8 @@ const programOf = (files: readonly SourceFile[], c: Context): Program => {
     roles: tables.roles,
     types: tables.types,
     resources: tables.resources,
-    rules: declarations.filter((d) => d.kind === "rule"),
+    // the very list of the base: what was made of its rules serves every program that stands on it
+    rules: base?.rules ?? declarations.filter((d) => d.kind === "rule"),
     scenarios: tables.scenarios,
     casts: tables.casts,
     refs: c.refs,
@@ -120,7 +138,7 @@ const programOf = (files: readonly SourceFile[], c: Context): Program => {
     place: locator(files),
     fileOf: (declaration) => owner(owners.get(declaration)),
     get digest() {
-      return (digest ??= digestOf(files));
+      return (digest ??= base?.digest ?? digestOf(files));
     },
   };
 };

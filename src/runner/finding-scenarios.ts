@@ -6,8 +6,8 @@ import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
 import { filesBelow } from "./features.ts";
 import { kitRoot } from "./kit.ts";
-import { scenarioDigest } from "./play/play.ts";
 import { loadWithSpec } from "./input/load.ts";
+import { scenarioDigest } from "./scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
 

@@ -28,29 +28,31 @@ export type Selection = {
   readonly resourceKeyed: readonly number[];
 };
 
-const tablesOf = new WeakMap<Program, CustodyTables>();
-const compiled = new WeakMap<Program, Map<Rule, CompiledRule>>();
+// By its list of rules: programs that share one stand on the same base and differ in scenarios alone.
+type Rules = Program["rules"];
+const tablesOf = new WeakMap<Rules, CustodyTables>();
+const compiled = new WeakMap<Rules, Map<Rule, CompiledRule>>();
 
 export const custodyTablesOf = (program: Program): CustodyTables => {
-  const known = tablesOf.get(program) ?? custodyTables(program);
-  tablesOf.set(program, known);
+  const known = tablesOf.get(program.rules) ?? custodyTables(program);
+  tablesOf.set(program.rules, known);
   return known;
 };
 
 const compiledOf = (program: Program, rule: Rule, index: number): CompiledRule => {
-  const rules = compiled.get(program) ?? new Map<Rule, CompiledRule>();
-  compiled.set(program, rules);
+  const rules = compiled.get(program.rules) ?? new Map<Rule, CompiledRule>();
+  compiled.set(program.rules, rules);
   const known = rules.get(rule) ?? compileRule(program, rule, index);
   rules.set(rule, known);
   return known;
 };
 
-const everyRule = new WeakMap<Program, Selection>();
+const everyRule = new WeakMap<Rules, Selection>();
 
 export const select = (program: Program, ruleIds: readonly string[] | undefined): Selection => {
   if (ruleIds !== undefined) return selectionOf(program, ruleIds);
-  const known = everyRule.get(program) ?? selectionOf(program, undefined);
-  everyRule.set(program, known);
+  const known = everyRule.get(program.rules) ?? selectionOf(program, undefined);
+  everyRule.set(program.rules, known);
   return known;
 };
 

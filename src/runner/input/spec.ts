@@ -74,15 +74,18 @@ const withoutExamples = (declaration: Declaration): Declaration =>
     : declaration;
 
 /** undefined when there is none, or it is of other texts or of another build. */
-function thaw(): Program | undefined {
+export function thaw(): Program | undefined {
   try {
     if (isNewer(compiledLanguage, frozenFile)) return undefined;
     const program = thawed(readFileSync(frozenFile));
-    return program.files.every(isUnchanged) ? program : undefined;
+    return isCurrent(program) ? program : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** The texts that it was made of still stand there. Throws when one of them cannot be read. */
+export const isCurrent = (program: Program): boolean => program.files.every(isUnchanged);
 
 /** The program that `freeze` has written; without examples and scenarios. */
 export const thawed = (bytes: Buffer): Program => revive(deserialize(bytes) as Frozen);

@@ -1,5 +1,4 @@
 // One scenario, one subject, one chooser: a run and what it says.
-import { createHash } from "node:crypto";
 import type { Event, Party, PartyId } from "../../contract/event.ts";
 import type { Place, Program } from "../../contract/program.ts";
 import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/result.ts";
@@ -15,6 +14,7 @@ import { compileScript } from "../../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
 import { findingFailure, outcomeFailure } from "./failures.ts";
 import { observing } from "./observing.ts";
+import { scenarioDigest } from "../scenario-digest.ts";
 import { shownPath } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { token } from "./token.ts";
@@ -207,14 +207,6 @@ function statusOf(
         ? `a bound was reached: ${outcome.which}`
         : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
   };
-}
-
-/** Names a scenario's text, whatever file or path it stands in. */
-export function scenarioDigest(program: Program, scenario: Scenario): string {
-  return createHash("sha256")
-    .update(program.fileOf(scenario).text.slice(scenario.at, scenario.end).replace(/\r\n/gu, "\n"))
-    .digest("hex")
-    .slice(0, 16);
 }
 
 const shown = (place: Place): Place => ({ ...place, file: shownPath(place.file) });
