@@ -9,11 +9,16 @@ import { program } from "./peers.ts";
 import { interleaved, output, timed, wholeProcess, type Job } from "./rounds.ts";
 import type { Row, Subject } from "./table.ts";
 
+const spinsWay = "spin -a, gcc -O1, pan";
 const models = [
-  { file: "sends.custody", title: "4 sends, completed in any order", model: "m2u_4.pml" },
-  { file: "sends.custody", title: "6 sends, completed in any order", model: "m2u_6.pml" },
-  { file: "returns.custody", title: "2 packets, two protocols, returned in any order", model: "m3u_2.pml" },
-  { file: "returns.custody", title: "3 packets, two protocols, returned in any order", model: "m3u_3.pml" },
+  { file: "sends.custody", title: "6 sends, completed in any order", model: "m2u_6.pml", atLeast: 2 },
+  {
+    file: "returns.custody",
+    title: "4 packets, two protocols, returned in any order",
+    model: "m3u_4.pml",
+    atLeast: 2,
+  },
+  { file: "sends.custody", title: "8 sends, completed in any order", model: "m2u_8.pml", atLeast: 0.5 },
 ];
 const worlds = [
   { file: join("receive", "shared-packets.custody"), title: "two clients share one packet" },
@@ -24,19 +29,25 @@ export async function explore(folder: string, rounds: number): Promise<Subject> 
   const notes: string[] = [];
   const [spin, gcc] = [program("spin", notes), program("gcc", notes)];
   const rows: Row[] = [];
-  for (const { file, title, model } of models) {
+  for (const { file, title, model, atLeast } of models) {
     const place = join(features, "choreography");
     const ours = wholeProcess("custody explore --words", process.execPath, [
       custody,
       "explore",
       "--words",
+      "--most",
+      "1000000",
       `${join(place, file)}:${title}`,
     ]);
     const theirs =
       spin === undefined || gcc === undefined
         ? []
         : [byPan(join(folder, model), join(place, "models", model), spin, gcc)];
-    rows.push({ what: `words: ${title}`, measured: interleaved([ours, ...theirs], rounds) });
+    rows.push({
+      what: `words: ${title}`,
+      measured: interleaved([ours, ...theirs], rounds),
+      gates: [{ atLeast, of: spinsWay }],
+    });
   }
   for (const { file, title } of worlds) rows.push(await layers(file, title, rounds));
   return { name: "explore", rows, notes };
@@ -52,7 +63,7 @@ function byPan(place: string, model: string, spin: string, gcc: string): Job {
     [gcc, ["-O1", "-DSAFETY", "-DNOREDUCE", "-o", "pan", "pan.c"]],
     [join(place, "pan"), ["-E", "-m1000000"]],
   ];
-  return timed("spin -a, gcc -O1, pan", () => {
+  return timed(spinsWay, () => {
     for (const [command, args] of steps) output(command, args, cwd);
   });
 }
