@@ -95,7 +95,8 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   return watch.finish(session);
 }
 
-const fromHere = (path: string): string => {
+/** A path as Cucumber names it: from the working directory. */
+export const fromHere = (path: string): string => {
   const [, bare = path, line = ""] = /^(.*?)((?::\d+)*)$/u.exec(path) ?? [];
   return `${(relative(process.cwd(), bare) || ".").replaceAll("\\", "/")}${line}`;
 };

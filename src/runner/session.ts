@@ -138,8 +138,20 @@ export class Session {
   }
 }
 
+const scenariosOf = new WeakMap<Program, ReadonlyMap<string, readonly Scenario[]>>();
+
+/** The scenarios of a program by their files: looked up once for each that is played. */
+function byFile(program: Program): ReadonlyMap<string, readonly Scenario[]> {
+  const known = scenariosOf.get(program);
+  if (known !== undefined) return known;
+  const files = new Map<string, Scenario[]>(program.files.map(({ name }) => [name, []]));
+  for (const scenario of program.scenarios) files.get(program.fileOf(scenario).name)?.push(scenario);
+  scenariosOf.set(program, files);
+  return files;
+}
+
 function scenarioOf(program: Program, path: string, title: string | undefined): Scenario {
-  const own = program.scenarios.filter((s) => program.fileOf(s).name === path);
+  const own = byFile(program).get(path) ?? [];
   const found = title === undefined ? own[0] : own.find((s) => s.title === title);
   if (found !== undefined && (title !== undefined || own.length === 1)) return found;
   const titles = own.map((s) => `"${s.title}"`).join(", ");

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import type { Program } from "../../contract/program.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { featurePaths, filesBelow, runFeatures, type Unplayed } from "../../runner/features.ts";
+import { featurePaths, filesBelow, fromHere, runFeatures, type Unplayed } from "../../runner/features.ts";
 import { openSession, type Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import { dirname } from "node:path";
@@ -87,9 +87,7 @@ async function playAll(named: readonly string[], options: Options): Promise<Suit
 /** All language files beside the features, read once together; what has problems is reported by the step that names it. */
 function preloaded(session: Session, paths: readonly string[]): Program {
   const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const files = folders
-    .flatMap((folder) => filesBelow(folder, ".custody"))
-    .map((f) => f.replaceAll("\\", "/"));
+  const files = folders.flatMap((folder) => filesBelow(folder, ".custody")).map(fromHere);
   return session.preload([...new Set(files)]).program;
 }
 

@@ -8,15 +8,20 @@ import { textOf } from "./literals.ts";
 import { problem } from "./problems.ts";
 
 export const courseOfSteps: Check = (checked) => [
-  ...[...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
-    ...stepProblems(checked, file, scenario.steps),
-    ...spontaneous(checked, file, scenario.steps),
-    ...overOrdered(checked, file, scenario.steps),
-  ]),
+  ...scenarioProblems(checked),
   ...[...declarationsOf(checked, "rule")].flatMap(([file, rule]) =>
     rule.items.flatMap((item) => (item.kind === "example" ? stepProblems(checked, file, item.steps) : [])),
   ),
 ];
+
+const scenarioProblems: Check = (checked) => {
+  const below = rolesBelow(checked);
+  return [...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
+    ...stepProblems(checked, file, scenario.steps),
+    ...spontaneous(checked, file, scenario.steps, below),
+    ...overOrdered(checked, file, scenario.steps),
+  ]);
+};
 
 const stepProblems = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
   ...forbidden(checked, file, steps),
@@ -127,14 +132,22 @@ const matches = (checked: Checked, file: SourceFile, never: Pattern, step: Patte
   });
 };
 
-/** A word that its speaker begins, having heard nothing before: only a stated cause lets it be asked of a live one. */
-const spontaneous = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => {
-  const heard = new Set<string>();
-  const below = new Set(
-    [...checked.tables.words.values()].flatMap((word) =>
+/** Roles that stand below a boundary. */
+const rolesBelow = ({ tables }: Checked): ReadonlySet<string | undefined> =>
+  new Set(
+    [...tables.words.values()].flatMap((word) =>
       word.kind === "act" || word.kind === "fault" ? [] : [word.boundary.split("/")[1]],
     ),
   );
+
+/** A word that its speaker begins, having heard nothing before: only a stated cause lets it be asked of a live one. */
+const spontaneous = (
+  checked: Checked,
+  file: SourceFile,
+  steps: readonly Step[],
+  below: ReadonlySet<string | undefined>,
+): readonly Problem[] => {
+  const heard = new Set<string>();
   return eventsOf(steps).flatMap((step) => {
     const word = checked.words.get(step.pattern);
     const { speaker, hearer } = step.pattern;

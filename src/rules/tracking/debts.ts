@@ -25,9 +25,12 @@ export const dueBefore = (states: readonly RuleState[], time: number): readonly 
 
 /** Every open unit of a rule, instances in the order in which they came into being. */
 export const openUnits = (state: RuleState): readonly Due[] =>
-  state.rule.scopes.flatMap((scope) =>
-    state.shelves(scope).flatMap((shelf) => shelf.all().flatMap((instance) => unitsOf(state, instance))),
-  );
+  // most rules of a run have nothing to do in it
+  state.root.size === 0
+    ? []
+    : state.rule.scopes.flatMap((scope) =>
+        state.shelves(scope).flatMap((shelf) => shelf.all().flatMap((instance) => unitsOf(state, instance))),
+      );
 
 const unitsOf = (state: RuleState, instance: Instance): readonly Due[] =>
   instance.debts.flatMap((units, index) => units.map((unit) => ({ state, instance, index, unit })));
