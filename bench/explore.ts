@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { worldOf } from "../src/runner/play/play.ts";
+import type { Config } from "../src/simulation/config.ts";
 import { explore as exploreLayers } from "../src/simulation/explore/explore.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
 import { program } from "./peers.ts";
@@ -70,12 +71,36 @@ function byPan(place: string, model: string, spin: string, gcc: string): Job {
 
 async function layers(file: string, title: string, rounds: number): Promise<Row> {
   const stage = { ...(await stageOf(scenario(file, title))), moments: "any" as const };
-  const once = (): number =>
-    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }).configurations;
+  const once = (keyOf?: (config: Config) => string): number =>
+    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }, keyOf).configurations;
   const amount = once();
+  if (once(plainKey) !== amount) throw new Error(`"${title}" has another size when its key is plain JSON`);
   return {
     what: `layers: ${title}, ${amount} configurations`,
     work: { amount, unit: "configurations" },
-    measured: interleaved([timed("custody, warm", once)], rounds),
+    measured: interleaved(
+      [timed("custody, warm", () => once()), timed("plain JSON as the key", () => once(plainKey))],
+      rounds,
+      0,
+    ),
   };
+}
+
+/** Everything as one JSON text, nothing remembered: strands as a set, counters and times past left out, as in the kernel's key. */
+function plainKey(config: Config): string {
+  const { states, strands, timers, wakes, store, residuals, letGo, mismatch, observed, refused, judge, now } =
+    config;
+  return JSON.stringify([
+    [...states],
+    strands.map(({ frames }) => JSON.stringify(frames)).toSorted(),
+    timers.map((timer) => ({ ...timer, due: timer.due - now })),
+    wakes,
+    [...store],
+    residuals,
+    letGo,
+    mismatch?.what,
+    observed,
+    refused,
+    judge.key(now),
+  ]);
 }

@@ -27,10 +27,10 @@ export class Draft {
   private readonly config: Config;
   private readonly forks: boolean;
   private ownJudge: Judge | undefined;
-  states: Map<PartyId, unknown>;
+  states: ReadonlyMap<PartyId, unknown>;
   strands: Strand[];
-  timers: Timer[];
-  wakes: string[];
+  timers: readonly Timer[];
+  wakes: readonly string[];
   store: Store;
   residuals: readonly Residual[];
   letGo: boolean;
@@ -50,10 +50,10 @@ export class Draft {
     this.world = world;
     this.config = config;
     this.forks = forks;
-    this.states = new Map(config.states);
+    this.states = config.states;
     this.strands = [...config.strands];
-    this.timers = [...config.timers];
-    this.wakes = [...config.wakes];
+    this.timers = config.timers;
+    this.wakes = config.wakes;
     this.store = config.store;
     this.residuals = config.residuals;
     this.letGo = config.letGo;
@@ -110,6 +110,10 @@ export class Draft {
     };
   }
 
+  setState(party: PartyId, state: unknown): void {
+    this.states = new Map(this.states).set(party, state);
+  }
+
   // ------------------------------------------------------------ strands
 
   /** A new line of doing. */
@@ -150,7 +154,7 @@ export class Draft {
       if (out.k === "wait") {
         const mark = `${top.party}|${out.tag}`;
         const early = this.wakes.indexOf(mark);
-        if (early >= 0) this.wakes.splice(early, 1);
+        if (early >= 0) this.wakes = this.wakes.toSpliced(early, 1);
         this.replaceTop(at, (f) => ({
           ...f,
           waiting: out.tag,
