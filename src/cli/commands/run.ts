@@ -93,6 +93,7 @@ function preloaded(session: Session, paths: readonly string[]): Program {
 
 /** A role that no scenario has would select nothing: that is a slip of the pen. */
 function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
+  if (roles.length === 0) return;
   const parties = program.scenarios.flatMap((scenario) => castOf(program, scenario));
   const known = [...new Set([...program.roles.keys(), ...parties.flatMap((p) => [p.role, p.name, p.id])])];
   for (const role of roles)
