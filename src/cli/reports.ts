@@ -7,7 +7,7 @@ import { LINK_ETHERNET } from "../formats/layers.ts";
 import { fingerprintOf } from "../runner/fingerprint/fingerprint.ts";
 import { recordText } from "../runner/record/write.ts";
 import type { Played, Session } from "../runner/session.ts";
-import { scenarioDigest } from "../runner/play/play.ts";
+import { scenarioDigest } from "../runner/scenario-digest.ts";
 import { unknownName } from "./arguments.ts";
 import { paintFor } from "./paint.ts";
 import { shownPath } from "../runner/shown-path.ts";

@@ -103,7 +103,8 @@ function unusable(error: unknown): never {
   throw new InputError(`The steps beside the features cannot be loaded: ${what.replace(/\.$/u, "")}${hint}.`);
 }
 
-const fromHere = (path: string): string => {
+/** A path as Cucumber names it: from the working directory. */
+export const fromHere = (path: string): string => {
   const [, bare = path, line = ""] = /^(.*?)((?::\d+)*)$/u.exec(path) ?? [];
   return `${(relative(process.cwd(), bare) || ".").replaceAll("\\", "/")}${line}`;
 };

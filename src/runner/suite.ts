@@ -28,7 +28,8 @@ export function suiteOf(parts: SuiteParts): SuiteResult {
   const { program, results, options, complaints = [] } = parts;
   const inForce =
     options.rules === undefined ? program.rules : program.rules.filter((r) => options.rules?.includes(r.id));
-  const rules = inForce.map((rule) => summaryOf(program, rule, results));
+  const byRule = verdictsByRule(results);
+  const rules = inForce.map((rule) => summaryOf(program, rule, byRule.get(rule.id) ?? []));
   const count = (status: ScenarioStatus): number => results.filter((r) => r.status === status).length;
   const having = (...verdicts: readonly Verdict[]): number =>
     rules.filter((r) => verdicts.includes(r.verdict)).length;
@@ -78,10 +79,20 @@ function exitCode(
   return ran === 0 || scenarios.undecided > 0 || (strict && rules.unexercised > 0) ? 2 : 0;
 }
 
-function summaryOf(program: Program, rule: Rule, results: readonly ScenarioResult[]): RuleSummary {
-  const found = results.flatMap((result) =>
-    result.verdicts.filter((v) => v.rule === rule.id).map((verdict) => ({ result, verdict })),
-  );
+type Judged = { readonly result: ScenarioResult; readonly verdict: RuleVerdict };
+
+function verdictsByRule(results: readonly ScenarioResult[]): ReadonlyMap<string, readonly Judged[]> {
+  const byRule = new Map<string, Judged[]>();
+  for (const result of results)
+    for (const verdict of result.verdicts) {
+      const known = byRule.get(verdict.rule);
+      if (known === undefined) byRule.set(verdict.rule, [{ result, verdict }]);
+      else known.push({ result, verdict });
+    }
+  return byRule;
+}
+
+function summaryOf(program: Program, rule: Rule, found: readonly Judged[]): RuleSummary {
   const exercising = found.filter(({ verdict }) => verdict.verdict !== "unexercised");
   const where = program.place(rule, program.fileOf(rule).name);
   const reason = found.map(({ verdict }) => verdict.reason).find((r) => r !== undefined);

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import type { ScenarioResult, SuiteResult } from "../../contract/result.ts";
-import { featurePaths, runFeatures } from "../../runner/features.ts";
+import { featurePaths, fromHere, runFeatures } from "../../runner/features.ts";
 import { filesBelow } from "../../runner/input/below.ts";
 import { refuseUnplayed } from "../../runner/input/feature-files.ts";
 import type { LoadedProgram } from "../../runner/input/load.ts";
@@ -149,8 +149,6 @@ async function played(
 /** All language files beside the features, read once together; what has problems is reported by the step that names it. */
 function preloaded(session: Session, paths: readonly string[]): LoadedProgram {
   const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
-  const files = folders
-    .flatMap((folder) => filesBelow(folder, ".custody"))
-    .map((f) => f.replaceAll("\\", "/"));
+  const files = folders.flatMap((folder) => filesBelow(folder, ".custody")).map(fromHere);
   return session.preload([...new Set(files)]);
 }
