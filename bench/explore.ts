@@ -3,17 +3,23 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { worldOf } from "../src/runner/play/play.ts";
+import type { Config } from "../src/simulation/config.ts";
 import { explore as exploreLayers } from "../src/simulation/explore/explore.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
 import { program } from "./peers.ts";
 import { interleaved, output, timed, wholeProcess, type Job } from "./table/rounds.ts";
 import type { Row, Subject } from "./table/table.ts";
 
+const spinsWay = "spin -a, gcc -O1, pan";
 const models = [
-  { file: "sends.custody", title: "4 sends, completed in any order", model: "m2u_4.pml" },
-  { file: "sends.custody", title: "6 sends, completed in any order", model: "m2u_6.pml" },
-  { file: "returns.custody", title: "2 packets, two protocols, returned in any order", model: "m3u_2.pml" },
-  { file: "returns.custody", title: "3 packets, two protocols, returned in any order", model: "m3u_3.pml" },
+  { file: "sends.custody", title: "6 sends, completed in any order", model: "m2u_6.pml", atLeast: 2 },
+  {
+    file: "returns.custody",
+    title: "4 packets, two protocols, returned in any order",
+    model: "m3u_4.pml",
+    atLeast: 2,
+  },
+  { file: "sends.custody", title: "8 sends, completed in any order", model: "m2u_8.pml", atLeast: 0.5 },
 ];
 const worlds = [
   { file: join("receive", "shared-packets.custody"), title: "two clients share one packet" },
@@ -24,19 +30,25 @@ export async function explore(folder: string, rounds: number): Promise<Subject> 
   const notes: string[] = [];
   const [spin, gcc] = [program("spin", notes), program("gcc", notes)];
   const rows: Row[] = [];
-  for (const { file, title, model } of models) {
+  for (const { file, title, model, atLeast } of models) {
     const place = join(features, "choreography");
     const ours = wholeProcess("custody explore --words", process.execPath, [
       custody,
       "explore",
       "--words",
+      "--most",
+      "1000000",
       `${join(place, file)}:${title}`,
     ]);
     const theirs =
       spin === undefined || gcc === undefined
         ? []
         : [byPan(join(folder, model), join(place, "models", model), spin, gcc)];
-    rows.push({ what: `words: ${title}`, measured: interleaved([ours, ...theirs], rounds) });
+    rows.push({
+      what: `words: ${title}`,
+      measured: interleaved([ours, ...theirs], rounds),
+      gates: [{ atLeast, of: spinsWay }],
+    });
   }
   for (const { file, title } of worlds) rows.push(await layers(file, title, rounds));
   return { name: "explore", rows, notes };
@@ -52,19 +64,43 @@ function byPan(place: string, model: string, spin: string, gcc: string): Job {
     [gcc, ["-O1", "-DSAFETY", "-DNOREDUCE", "-o", "pan", "pan.c"]],
     [join(place, "pan"), ["-E", "-m1000000"]],
   ];
-  return timed("spin -a, gcc -O1, pan", () => {
+  return timed(spinsWay, () => {
     for (const [command, args] of steps) output(command, args, cwd);
   });
 }
 
 async function layers(file: string, title: string, rounds: number): Promise<Row> {
   const stage = { ...(await stageOf(scenario(file, title))), moments: "any" as const };
-  const once = (): number =>
-    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }).configurations;
+  const once = (keyOf?: (config: Config) => string): number =>
+    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }, keyOf).configurations;
   const amount = once();
+  if (once(plainKey) !== amount) throw new Error(`"${title}" has another size when its key is plain JSON`);
   return {
     what: `layers: ${title}, ${amount} configurations`,
     work: { amount, unit: "configurations" },
-    measured: interleaved([timed("custody, warm", once)], rounds),
+    measured: interleaved(
+      [timed("custody, warm", () => once()), timed("plain JSON as the key", () => once(plainKey))],
+      rounds,
+      0,
+    ),
   };
+}
+
+/** Everything as one JSON text, nothing remembered: strands as a set, counters and times past left out, as in the kernel's key. */
+function plainKey(config: Config): string {
+  const { states, strands, timers, wakes, store, residuals, letGo, mismatch, observed, refused, judge, now } =
+    config;
+  return JSON.stringify([
+    [...states],
+    strands.map(({ frames }) => JSON.stringify(frames)).toSorted(),
+    timers.map((timer) => ({ ...timer, due: timer.due - now })),
+    wakes,
+    [...store],
+    residuals,
+    letGo,
+    mismatch?.what,
+    observed,
+    refused,
+    judge.key(now),
+  ]);
 }

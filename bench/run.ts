@@ -1,15 +1,18 @@
 // Playing: the read exchange by itself, and the whole suite beside Cucumber on the same features with steps that do nothing.
 
-import { symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { filesBelow } from "../src/runner/input/below.ts";
 import { play } from "../src/runner/play/play.ts";
 import { projectRoot } from "../tools/root.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
-import { interleaved, timed, wholeProcess, type Job } from "./table/rounds.ts";
+import { interleaved, timed, wholeProcess, type Job, type Measured } from "./table/rounds.ts";
 import type { Subject } from "./table/table.ts";
 
 const plays = 20;
+const many = 1000;
+const wished = 1.5;
+const peerName = "cucumber-js, empty steps";
 const emptySteps = `import { Given } from "@cucumber/cucumber";
 Given(/[^:]$/, () => {});
 Given(/:$/, (_text) => {});
@@ -19,40 +22,75 @@ export async function run(folder: string, rounds: number): Promise<Subject> {
   const stage = await stageOf(scenario(join("exchange", "read.custody"), "the seven steps of a remote read"));
   const once = (): number => play(stage).result.events.length;
   const amount = plays * once();
-  const many = timed("custody, warm", () => {
+  const read = timed("custody, warm", () => {
     for (let i = 0; i < plays; i++) once();
   });
   const suite = wholeProcess("custody run", process.execPath, [custody, "run", features], {
     cwd: projectRoot,
     exits: [0, 1, 2],
   });
+  preparePeer(folder);
+  const suitePaths = filesBelow(features, ".feature").map((path) =>
+    join("features", relative(features, path)),
+  );
+  const steps = writeSteps(folder);
+  const ours = wholeProcess("custody run", process.execPath, [custody, "run", steps], { cwd: folder });
+  const small = interleaved([ours, cucumber(folder, [steps])], rounds);
   return {
     name: "run",
     rows: [
       {
         what: `the read exchange, ${plays} times`,
         work: { amount, unit: "events" },
-        measured: interleaved([many], rounds),
+        measured: interleaved([read], rounds),
       },
       {
         what: "the whole suite",
-        measured: interleaved([suite, cucumber(folder)], rounds, 0),
+        measured: interleaved([suite, cucumber(folder, suitePaths)], rounds, 0),
         gates: [{ ms: 10_000 }],
       },
+      {
+        what: `${many} scenarios of one step`,
+        measured: small,
+      },
     ],
-    notes: [],
+    notes: [noteOn(small)],
   };
 }
 
-/** Cucumber's floor: it reads, matches and counts the same steps. */
-function cucumber(folder: string): Job {
+/** No gate: what lies between is playing, judging by every rule and naming each run, for which a shortcut would be a second kernel. */
+function noteOn([ours, theirs]: readonly Measured[]): string {
+  const times = (ours?.spread.med ?? NaN) / (theirs?.spread.med ?? NaN);
+  return `wished for: ${many} scenarios of one step in at most ${wished} × ${peerName}; ${times <= wished ? "met" : "missed"} with ${times.toFixed(2)} ×`;
+}
+
+/** The smallest thing that can be played, a thousand times: an application opens a file of its own station. */
+function writeSteps(folder: string): string {
+  const all = (text: (title: string) => string): string =>
+    Array.from({ length: many }, (_, i) => text(`step ${i + 1}`)).join("\n");
+  const exchange = (title: string): string =>
+    `exchange "${title}" {\n  parties app, os\n  app -> os open("report.txt")\n}\n`;
+  const scene = (title: string): string => `  Scenario: ${title}\n    When "${title}" is played\n`;
+  mkdirSync(join(folder, "many"));
+  writeFileSync(join(folder, "many", "steps.custody"), all(exchange));
+  writeFileSync(
+    join(folder, "many", "steps.feature"),
+    `Feature: one step\n\n  Background:\n    Given the scenarios of "steps.custody"\n\n${all(scene)}`,
+  );
+  return join("many", "steps.feature");
+}
+
+function preparePeer(folder: string): void {
   writeFileSync(join(folder, "empty.mjs"), emptySteps);
   for (const name of ["node_modules", "features"])
     symlinkSync(join(projectRoot, name), join(folder, name), "junction");
+}
+
+/** Cucumber's floor: it reads, matches and counts the same steps. */
+function cucumber(folder: string, paths: readonly string[]): Job {
   const bin = join(projectRoot, "node_modules", "@cucumber", "cucumber", "bin", "cucumber.js");
-  const paths = filesBelow(features, ".feature").map((path) => join("features", relative(features, path)));
   return wholeProcess(
-    "cucumber-js, empty steps",
+    peerName,
     process.execPath,
     [bin, ...paths, "--import", "empty.mjs", "--format", "summary"],
     { cwd: folder },

@@ -17,21 +17,22 @@ When("{string} is played", async function (this: Scene, title: string) {
 When("this is played:", async function (this: Scene, text: string) {
   // blank lines in front keep the problems of the text at the feature's own lines
   const name = this.place.uri.replaceAll("\\", "/");
-  return playing(this, `${name}#${this.stepLine}`, undefined, text);
+  const line = this.lineOfText(text);
+  return playing(this, `${name}#${line}`, undefined, { text, line });
 });
 
 async function playing(
   scene: Scene,
   file: string,
   title: string | undefined,
-  text?: string,
+  doc?: { readonly text: string; readonly line: number },
 ): Promise<string | undefined> {
   try {
-    scene.played = (await session()).play(file, title, scene.place, text);
+    scene.played = (await session()).play(file, title, scene.place, doc?.text);
     // a scenario without the role under test is not part of the selection
     return scene.played.length === 0 ? "skipped" : undefined;
   } catch (error) {
-    if (error instanceof TextProblems) throw new Error(problemText(error, scene.place.uri, scene.stepLine));
+    if (error instanceof TextProblems) throw new Error(problemText(error, scene.place.uri, doc?.line ?? 1));
     throw error;
   }
 }

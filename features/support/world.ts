@@ -1,6 +1,6 @@
 // What the steps of one scenario share: the file they speak of and what was played.
 import { dirname, join } from "node:path";
-import { Before, BeforeStep, setWorldConstructor, World } from "@cucumber/cucumber";
+import { Before, setWorldConstructor, World } from "@cucumber/cucumber";
 import type { Play } from "../../src/runner/play/play.ts";
 import type { FeaturePlace } from "../../src/runner/session.ts";
 
@@ -8,8 +8,8 @@ export class Scene extends World {
   folder = ".";
   file: string | undefined;
   place: FeaturePlace = { uri: "", line: 1, name: "", pickle: "" };
-  /** line of the step that is running, and of the first line of its doc string */
-  stepLine = 1;
+  /** where the doc string of a step of this scenario begins: the line of its first quotes */
+  lineOfText: (text: string) => number = () => 1;
   played: readonly Play[] = [];
 
   /** What was played last: of `cases`, every row. */
@@ -38,17 +38,22 @@ Before(function (this: Scene, { pickle, gherkinDocument }) {
   this.folder = dirname(pickle.uri);
   const line = lineOf(gherkinDocument, pickle.astNodeIds[0] ?? "");
   this.place = { uri: pickle.uri, line, name: pickle.name, pickle: pickle.id };
-});
-
-BeforeStep(function (this: Scene, { gherkinDocument, pickleStep }) {
-  this.stepLine = lineOf(gherkinDocument, pickleStep.astNodeIds[0] ?? "");
+  this.lineOfText = (text) => {
+    const step = pickle.steps.find(({ argument }) => argument?.docString?.content === text);
+    return lineOf(gherkinDocument, step?.astNodeIds[0] ?? "");
+  };
 });
 
 /** The line on which the node of that id stands. */
-function lineOf(document: unknown, id: string): number {
-  const found = find(document, id);
-  return found?.docString?.location.line ?? found?.location?.line ?? 1;
+function lineOf(document: object, id: string): number {
+  const lines = linesOf.get(document) ?? new Map<string, number>();
+  if (lines.size === 0) collect(document, lines);
+  linesOf.set(document, lines);
+  return lines.get(id) ?? 1;
 }
+
+/** A document is walked over once, however many scenarios stand in it. */
+const linesOf = new WeakMap<object, Map<string, number>>();
 
 type Located = {
   readonly id?: string;
@@ -56,14 +61,11 @@ type Located = {
   readonly docString?: { readonly location: { readonly line: number } };
 };
 
-function find(node: unknown, id: string): Located | undefined {
-  if (typeof node !== "object" || node === null) return undefined;
-  if ((node as Located).id === id) return node;
-  for (const value of Object.values(node)) {
-    const found = find(value, id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function collect(node: unknown, lines: Map<string, number>): void {
+  if (typeof node !== "object" || node === null) return;
+  const { id, location, docString } = node as Located;
+  if (id !== undefined) lines.set(id, (docString ?? { location }).location?.line ?? 1);
+  for (const value of Object.values(node)) collect(value, lines);
 }
 
 /** A file named beside the feature. */

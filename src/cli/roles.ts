@@ -5,6 +5,7 @@ import { unknownName } from "../runner/input/unknown-name.ts";
 
 /** Throws InputError. */
 export function refuseUnknownRoles(program: Program, roles: readonly string[]): void {
+  if (roles.length === 0) return;
   const parties = program.scenarios.flatMap((scenario) => castOf(program, scenario));
   const known = [...new Set([...program.roles.keys(), ...parties.flatMap((p) => [p.role, p.name, p.id])])];
   for (const role of roles)

@@ -11,6 +11,8 @@ export type Read = (path: string) => string | undefined;
 export type LoadOptions = {
   /** folder of the kit's own texts, for names that are not beside the importing file */
   readonly kit?: string;
+  /** files that are there already, by name: importing one reads nothing */
+  readonly known?: readonly string[];
   /** file names of a folder, for near misses */
   readonly list?: (folder: string) => readonly string[];
 };
@@ -55,6 +57,7 @@ class Loader {
   constructor(read: Read, options: LoadOptions) {
     this.#read = read;
     this.#options = options;
+    for (const name of options.known ?? []) this.#done.set(name, "done");
   }
 
   /** False when there is no such file. */

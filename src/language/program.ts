@@ -36,7 +36,12 @@ export type CheckOptions = {
   readonly capabilities?: ReadonlySet<string>;
   /** what the parser reported: what seems missing in a damaged declaration is not reported */
   readonly parsed?: readonly Problem[];
+  /** what stands before these files, checked already; they may add scenarios and fragments to it, nothing else */
+  readonly base?: Base;
 };
+
+/** Files that were found sound, with what their names mean: read once, joined by many scenarios. */
+export type Base = { readonly program: Program; readonly context: Context };
 
 export type Outcome = { readonly program: Program; readonly problems: readonly Problem[] };
 
@@ -45,13 +50,23 @@ export type Outcome = { readonly program: Program; readonly problems: readonly P
  * for further reporting only: names may lack a meaning and `wordOf` may throw.
  */
 export const checkFiles = (asWritten: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
-  const { files, ...unfolded } = unfold(asWritten);
+  const { files, ...unfolded } = unfold(asWritten, options.base?.program.files);
   const context = resolved(files, options);
   const checked: Checked = { ...context, asWritten, files, options };
   const found = [...context.problems, ...staticChecks.flatMap((check) => check(checked))];
+  const base = options.base?.program;
   const problems = inOrder(files, atTheirPlace(asWritten, unfolded.fragments, found));
-  return { program: programOf(files, unfolded.written, context), problems };
+  return { program: programOf(files, unfolded.written, context, base), problems };
 };
+
+/** The base that sound files make. */
+export const baseOf = (program: Program): Base => ({ program, context: resolved(program.files, {}) });
+
+/** Nothing in a base changes its meaning when these files join it: fragments, too, are for scenarios alone. */
+export const addsOnlyScenarios = (files: readonly SourceFile[]): boolean =>
+  files.every((file) => file.declarations.every(({ kind }) => joining.has(kind)));
+
+const joining: ReadonlySet<string> = new Set<Declaration["kind"]>(["import", "fragment", "scenario"]);
 
 /** As checkFiles, for texts that were checked before: only names and types, a tenth of the work. */
 export const resolveFiles = (asWritten: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
@@ -82,15 +97,19 @@ const staticChecks: readonly Check[] = [
 ];
 
 const resolved = (files: readonly SourceFile[], options: CheckOptions): Context => {
-  const { tables, problems } = buildTables(files, options.parsed);
+  const before = options.base?.context;
+  const { tables, problems } = buildTables(
+    [...(options.base?.program.files ?? []), ...files],
+    options.parsed,
+  );
   const context: Context = {
     tables,
     problems: [...problems],
-    refs: new Map(),
-    positions: new Map(),
-    words: new Map(),
-    types: new Map(),
-    roles: new Map(),
+    refs: new Map(before?.refs),
+    positions: new Map(before?.positions),
+    words: new Map(before?.words),
+    types: new Map(before?.types),
+    roles: new Map(before?.roles),
     doubtful: new Set(),
     typeOf: (scope, e, expected) => typeOf(context, scope, e, expected),
     around: (scope, pattern) =>
@@ -118,11 +137,13 @@ const resolve = (c: Context, file: SourceFile, declaration: Declaration): void =
 };
 
 const programOf = (
-  files: readonly SourceFile[],
+  added: readonly SourceFile[],
   written: ReadonlyMap<Span, Written>,
   c: Context,
+  base?: Program,
 ): Program => {
   const { tables } = c;
+  const files = base === undefined ? added : [...base.files, ...added];
   const declarations = files.flatMap((file) => file.declarations);
   const owners: ReadonlyMap<Declaration, SourceFile> = tables.fileOf;
   let digest: string | undefined;
@@ -132,7 +153,9 @@ const programOf = (
     roles: tables.roles,
     types: tables.types,
     resources: tables.resources,
-    rules: declarations.filter((d) => d.kind === "rule"),
+    // the very list of the base: what was made of its rules serves every program that stands on it
+    rules: base?.rules ?? declarations.filter((d) => d.kind === "rule"),
+    ...(base?.outlines === undefined ? {} : { outlines: base.outlines }),
     scenarios: tables.scenarios,
     fragments: tables.fragments,
     casts: tables.casts,
@@ -143,7 +166,7 @@ const programOf = (
     written: (node) => written.get(node),
     fileOf: (declaration) => owner(owners.get(declaration)),
     get digest() {
-      return (digest ??= digestOf(files));
+      return (digest ??= base?.digest ?? digestOf(files));
     },
   };
 };

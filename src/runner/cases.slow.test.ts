@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadWithSpec } from "./input/load.ts";
-import { scenarioDigest } from "./play/play.ts";
 import { readToken } from "./play/token.ts";
 import { scenarioOfDigest, scenariosIn } from "./finding-scenarios.ts";
+import { scenarioDigest } from "./scenario-digest.ts";
 import { Session, TextProblems } from "./session.ts";
 
 const file = "features/exchange/ranges.custody";

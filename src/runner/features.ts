@@ -117,7 +117,8 @@ function refuseTags(error: unknown, tags: string): never {
   throw new InputError(`--tags "${tags}" is no tag expression: ${cause.message.split("\n").join(" ")}`);
 }
 
-const fromHere = (path: string): string => {
+/** A path as Cucumber names it: from the working directory. */
+export const fromHere = (path: string): string => {
   const [, bare = path, line = ""] = /^(.*?)((?::\d+)*)$/u.exec(path) ?? [];
   return `${(relative(process.cwd(), bare) || ".").replaceAll("\\", "/")}${line}`;
 };

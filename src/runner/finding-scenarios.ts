@@ -8,8 +8,8 @@ import { nearMiss } from "../language/near.ts";
 import { filesBelow } from "./input/below.ts";
 import { nearestFile } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
-import { scenarioDigest } from "./play/play.ts";
 import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
+import { scenarioDigest } from "./scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
 

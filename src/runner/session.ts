@@ -166,8 +166,20 @@ export class Session {
   }
 }
 
+const scenariosByFile = new WeakMap<Program, ReadonlyMap<string, readonly Scenario[]>>();
+
+/** The scenarios of a program by their files: looked up once for each that is played. */
+function byFile(program: Program): ReadonlyMap<string, readonly Scenario[]> {
+  const known = scenariosByFile.get(program);
+  if (known !== undefined) return known;
+  const files = new Map<string, Scenario[]>(program.files.map(({ name }) => [name, []]));
+  for (const scenario of program.scenarios) files.get(program.fileOf(scenario).name)?.push(scenario);
+  scenariosByFile.set(program, files);
+  return files;
+}
+
 function scenariosOf(program: Program, path: string, title: string | undefined): readonly Scenario[] {
-  const own = program.scenarios.filter((s) => program.fileOf(s).name === path);
+  const own = byFile(program).get(path) ?? [];
   const found = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
   const [first] = found;
   // of two texts with one title the first is meant

@@ -31,7 +31,8 @@ export type SuiteParts = {
 };
 
 export function suiteOf({ facts, results, complaints = [], missing = [], shard }: SuiteParts): SuiteResult {
-  const rules = facts.rules.map((rule) => summaryOf(rule, results));
+  const byRule = verdictsByRule(results);
+  const rules = facts.rules.map((rule) => summaryOf(rule, byRule.get(rule.id) ?? []));
   const count = (status: ScenarioStatus): number => results.filter((r) => r.status === status).length;
   const having = (...verdicts: readonly Verdict[]): number =>
     rules.filter((r) => verdicts.includes(r.verdict)).length;
@@ -112,10 +113,20 @@ function ruleFacts(program: Program, rule: Rule): RuleFacts {
   return { id, level, roles, statement, citations, place };
 }
 
-function summaryOf(rule: RuleFacts, results: readonly ScenarioResult[]): RuleSummary {
-  const found = results.flatMap((result) =>
-    result.verdicts.filter((v) => v.rule === rule.id).map((verdict) => ({ result, verdict })),
-  );
+type Judged = { readonly result: ScenarioResult; readonly verdict: RuleVerdict };
+
+function verdictsByRule(results: readonly ScenarioResult[]): ReadonlyMap<string, readonly Judged[]> {
+  const byRule = new Map<string, Judged[]>();
+  for (const result of results)
+    for (const verdict of result.verdicts) {
+      const known = byRule.get(verdict.rule);
+      if (known === undefined) byRule.set(verdict.rule, [{ result, verdict }]);
+      else known.push({ result, verdict });
+    }
+  return byRule;
+}
+
+function summaryOf(rule: RuleFacts, found: readonly Judged[]): RuleSummary {
   const exercising = found.filter(({ verdict }) => verdict.verdict !== "unexercised");
   const reason = found.map(({ verdict }) => verdict.reason).find((r) => r !== undefined);
   return {

@@ -248,7 +248,7 @@ function joinReaction(
   }
   if (candidate !== undefined) {
     draft.issued = candidate.issued;
-    draft.states.set(asked.party.id, reaction[0]);
+    draft.states = new Map(draft.states).set(asked.party.id, reaction[0]);
     for (const id of candidate.trespasses)
       draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
   }

@@ -12,11 +12,11 @@ import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
 import { callsOf, type Config, type Frame, type Mismatch, type Strand, type Timer } from "./config.ts";
 import { spellChoice } from "./script/choice.ts";
-import { describeNext } from "./script/describe.ts";
+import { describeFrontier } from "./script/describe.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
-import { frontier, prohibitions, settle, without } from "./script/frontier.ts";
+import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
 import { drop, enter, type Store } from "./store.ts";
 import type { World } from "./world.ts";
@@ -27,10 +27,10 @@ export class Draft {
   private readonly config: Config;
   private readonly forks: boolean;
   private ownJudge: Judge | undefined;
-  states: Map<PartyId, unknown>;
+  states: ReadonlyMap<PartyId, unknown>;
   strands: Strand[];
-  timers: Timer[];
-  wakes: string[];
+  timers: readonly Timer[];
+  wakes: readonly string[];
   store: Store;
   residuals: readonly Residual[];
   letGo: boolean;
@@ -52,10 +52,10 @@ export class Draft {
     this.world = world;
     this.config = config;
     this.forks = forks;
-    this.states = new Map(config.states);
+    this.states = config.states;
     this.strands = [...config.strands];
-    this.timers = [...config.timers];
-    this.wakes = [...config.wakes];
+    this.timers = config.timers;
+    this.wakes = config.wakes;
     this.store = config.store;
     this.residuals = config.residuals;
     this.letGo = config.letGo;
@@ -156,7 +156,7 @@ export class Draft {
       if (out.k === "wait") {
         const mark = `${top.party}|${out.tag}`;
         const early = this.wakes.indexOf(mark);
-        if (early >= 0) this.wakes.splice(early, 1);
+        if (early >= 0) this.wakes = this.wakes.toSpliced(early, 1);
         this.replaceTop(at, (f) => ({
           ...f,
           waiting: out.tag,
@@ -373,20 +373,13 @@ export class Draft {
   }
 
   private miss(kind: Mismatch["kind"], word: Word, seq: number, step?: number): void {
-    const expected = [
-      ...new Set(
-        this.residuals.flatMap((r) =>
-          frontier(this.world.script, r).map((n) => describeNext(this.world.script, n)),
-        ),
-      ),
-    ];
     this.mismatch = {
       kind,
       seq,
       by: word.from,
       what:
         kind === "chose" ? spellChoice(this.world.script, this.residuals, word, this.store) : spellWord(word),
-      expected,
+      expected: describeFrontier(this.world.script, this.residuals),
       ...(step === undefined ? {} : { step }),
     };
     this.letGo = true;

@@ -11,7 +11,7 @@ import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts"
 import { Draft } from "./draft.ts";
 import { moves, nextWord, maySay, type Move } from "./moves.ts";
 import { verdictsWithout, withProvoked } from "./provoked.ts";
-import { describeNext, describeStep } from "./script/describe.ts";
+import { describeFrontier, describeNext, describeStep } from "./script/describe.ts";
 import { frontier } from "./script/frontier.ts";
 import type { World } from "./world.ts";
 
@@ -172,7 +172,7 @@ export function outcomeAt(world: World, config: Config): Outcome {
         ...unsayable(world, config),
         ...held,
         ...waits,
-        ...expectedNow(world, config).map((t) => `the script waits for ${t}`),
+        ...describeFrontier(world.script, config.residuals).map((t) => `the script waits for ${t}`),
       ],
     };
   return missing(world, config, waits);
@@ -206,14 +206,6 @@ function finished(world: World, config: Config): Outcome {
     return [`${describeStep(world.script, n)} was declared and ${how}`];
   });
   return why.length > 0 ? { kind: "unspent", why } : { kind: "finished" };
-}
-
-function expectedNow(world: World, config: Config): readonly string[] {
-  return [
-    ...new Set(
-      config.residuals.flatMap((r) => frontier(world.script, r).map((n) => describeNext(world.script, n))),
-    ),
-  ];
 }
 
 function missing(world: World, config: Config, waits: readonly string[]): Outcome {

@@ -7,10 +7,7 @@ import { type Check, type Checked, declarationsOf } from "./checked.ts";
 import { problem } from "./problems.ts";
 
 export const courseOfSteps: Check = (checked) => [
-  ...[...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
-    ...stepProblems(checked, file, scenario.steps),
-    ...spontaneous(checked, file, scenario.steps),
-  ]),
+  ...scenarioProblems(checked),
   ...[...declarationsOf(checked, "fragment")].flatMap(([file, { steps }]) =>
     stepProblems(checked, file, steps),
   ),
@@ -18,6 +15,14 @@ export const courseOfSteps: Check = (checked) => [
     rule.items.flatMap((item) => (item.kind === "example" ? stepProblems(checked, file, item.steps) : [])),
   ),
 ];
+
+const scenarioProblems: Check = (checked) => {
+  const below = rolesBelow(checked);
+  return [...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
+    ...stepProblems(checked, file, scenario.steps),
+    ...spontaneous(checked, file, scenario.steps, below),
+  ]);
+};
 
 const stepProblems = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => [
   ...forbidden(checked, file, steps),
@@ -135,14 +140,22 @@ const matches = (checked: Checked, never: Pattern, step: Pattern): boolean => {
   });
 };
 
-/** A word that its speaker begins, having heard nothing before: only a stated cause lets it be asked of a live one. */
-const spontaneous = (checked: Checked, file: SourceFile, steps: readonly Step[]): readonly Problem[] => {
-  const heard = new Set<string>();
-  const below = new Set(
-    [...checked.tables.words.values()].flatMap((word) =>
+/** Roles that stand below a boundary. */
+const rolesBelow = ({ tables }: Checked): ReadonlySet<string | undefined> =>
+  new Set(
+    [...tables.words.values()].flatMap((word) =>
       word.kind === "act" || word.kind === "fault" ? [] : [word.boundary.split("/")[1]],
     ),
   );
+
+/** A word that its speaker begins, having heard nothing before: only a stated cause lets it be asked of a live one. */
+const spontaneous = (
+  checked: Checked,
+  file: SourceFile,
+  steps: readonly Step[],
+  below: ReadonlySet<string | undefined>,
+): readonly Problem[] => {
+  const heard = new Set<string>();
   return eventsOf(steps).flatMap((step) => {
     const word = checked.words.get(step.pattern);
     const { speaker, hearer } = step.pattern;

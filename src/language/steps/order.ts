@@ -71,10 +71,8 @@ const namesIn = (checked: Checked, step: EventStep): ReadonlySet<string> =>
     }),
   );
 
-const rulesCovered = (checked: Checked, { covers }: Scenario): readonly Rule[] => {
-  const ids = new Set(covers.map(({ id }) => id));
-  return [...declarationsOf(checked, "rule")].flatMap(([, rule]) => (ids.has(rule.id) ? [rule] : []));
-};
+const rulesCovered = ({ tables }: Checked, { covers }: Scenario): readonly Rule[] =>
+  covers.flatMap(({ id }) => tables.rules.get(id) ?? []);
 
 const orderedBy = (rules: readonly Rule[]): Ordered => {
   const scopes = rules.flatMap(({ items }) => scopesOf(items));

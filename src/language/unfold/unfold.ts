@@ -25,9 +25,12 @@ export type Unfolded = {
   readonly written: ReadonlyMap<Span, Written>;
 };
 
-/** Silent: what is wrong with fragments and cases is found by the checks. Files without either stay the same objects. */
-export const unfold = (files: readonly SourceFile[]): Unfolded => {
-  const unfolder = new Unfolder(files);
+/**
+ * Silent: what is wrong with fragments and cases is found by the checks. Files without either stay the same objects. `before`: files
+ * unfolded already, whose fragments may be done.
+ */
+export const unfold = (files: readonly SourceFile[], before: readonly SourceFile[] = []): Unfolded => {
+  const unfolder = new Unfolder([...before, ...files]);
   return {
     files: files.map((file) => unfolder.file(file)),
     fragments: unfolder.fragments,

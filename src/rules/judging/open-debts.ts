@@ -8,6 +8,7 @@ import { draftOf } from "./finding.ts";
 
 /** Units made at one moment are one debt. */
 export const openDebtsOf = (program: Program, ctx: Context, state: RuleState): readonly OpenDebt[] => {
+  if (state.root.size === 0) return [];
   const debts = new Map<Due["unit"], { readonly due: Due; amount: number }>();
   for (const due of openUnits(state)) {
     const same = debts.get(due.unit);

@@ -36,18 +36,20 @@ export type Selection = {
   readonly resourceKeyed: readonly number[];
 };
 
-const tablesOf = new WeakMap<Program, CustodyTables>();
-const chosenOf = new WeakMap<Program, Map<Rule, ChosenRule>>();
+// By its list of rules: programs that share one stand on the same base and differ in scenarios alone.
+type Rules = Program["rules"];
+const tablesOf = new WeakMap<Rules, CustodyTables>();
+const chosenOf = new WeakMap<Rules, Map<Rule, ChosenRule>>();
 
 export const custodyTablesOf = (program: Program): CustodyTables => {
-  const known = tablesOf.get(program) ?? custodyTables(program);
-  tablesOf.set(program, known);
+  const known = tablesOf.get(program.rules) ?? custodyTables(program);
+  tablesOf.set(program.rules, known);
   return known;
 };
 
 const chosenRule = (program: Program, rule: Rule): ChosenRule => {
-  const rules = chosenOf.get(program) ?? new Map<Rule, ChosenRule>();
-  chosenOf.set(program, rules);
+  const rules = chosenOf.get(program.rules) ?? new Map<Rule, ChosenRule>();
+  chosenOf.set(program.rules, rules);
   const known = rules.get(rule) ?? choose(program, rule);
   rules.set(rule, known);
   return known;
@@ -72,12 +74,12 @@ export const outlineOf = (rule: CompiledRule): RuleOutline => ({
 export const outlinesOf = (program: Program): ReadonlyMap<Rule, RuleOutline> =>
   new Map(program.rules.map((rule) => [rule, chosenRule(program, rule).outline]));
 
-const everyRule = new WeakMap<Program, Selection>();
+const everyRule = new WeakMap<Rules, Selection>();
 
 export const select = (program: Program, ruleIds: readonly string[] | undefined): Selection => {
   if (ruleIds !== undefined) return selectionOf(program, ruleIds);
-  const known = everyRule.get(program) ?? selectionOf(program, undefined);
-  everyRule.set(program, known);
+  const known = everyRule.get(program.rules) ?? selectionOf(program, undefined);
+  everyRule.set(program.rules, known);
   return known;
 };
 

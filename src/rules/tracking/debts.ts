@@ -25,6 +25,7 @@ export const dueBefore = (states: readonly RuleState[], time: number): readonly 
 
 /** Every open unit of a rule, instances in the order in which they came into being. */
 export const openUnits = (state: RuleState): readonly Due[] =>
+  // most rules of a run have nothing to do in it
   state.root.size === 0
     ? []
     : state.rule.scopes.flatMap((scope) =>

@@ -1,15 +1,32 @@
 // Instances by what one of their keys names: those of a call that has returned, of a resource whose name begins anew.
 import type { Val } from "../values/value.ts";
-import type { KeySlot } from "../compile/compiled.ts";
+import type { CompiledRule, KeySlot, Scope } from "../compile/compiled.ts";
 import type { Instance } from "./instance.ts";
 import type { RuleState } from "./rule-state.ts";
 
-export const keyedBy = (state: RuleState, sort: KeySlot["sort"], value: Val): readonly Instance[] =>
-  state.rule.scopes.flatMap((scope) =>
-    scope.keys.flatMap((key, i) => {
-      if (key.sort !== sort || (sort === "call" && !scope.endsWithCall)) return [];
-      const wanted: (Val | undefined)[] = [];
-      wanted[i] = value;
-      return state.shelves(scope).flatMap((shelf) => shelf.agreeing([i], wanted));
-    }),
-  );
+export const keyedBy = (state: RuleState, sort: KeySlot["sort"], value: Val): readonly Instance[] => {
+  const found: Instance[] = [];
+  if (state.root.size === 0) return found;
+  for (const [scope, at] of keysOf(state.rule, sort)) {
+    const wanted: (Val | undefined)[] = [];
+    wanted[at] = value;
+    for (const shelf of state.shelves(scope)) if (shelf.size > 0) found.push(...shelf.agreeing([at], wanted));
+  }
+  return found;
+};
+
+type Keys = readonly (readonly [scope: Scope, at: number])[];
+const known = new WeakMap<CompiledRule, Map<KeySlot["sort"], Keys>>();
+
+/** Which keys of a rule are of a sort: asked at every return and every new name, found once. */
+const keysOf = (rule: CompiledRule, sort: KeySlot["sort"]): Keys => {
+  const bySort = known.get(rule) ?? new Map<KeySlot["sort"], Keys>();
+  known.set(rule, bySort);
+  const keys =
+    bySort.get(sort) ??
+    rule.scopes
+      .filter((scope) => sort !== "call" || scope.endsWithCall)
+      .flatMap((scope) => scope.keys.flatMap((key, at) => (key.sort === sort ? [[scope, at] as const] : [])));
+  bySort.set(sort, keys);
+  return keys;
+};

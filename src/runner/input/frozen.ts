@@ -6,12 +6,14 @@ import type { Program, Ref, RuleOutline } from "../../contract/program.ts";
 import type {
   Declaration,
   Expression,
+  Fragment,
   Parameter,
   Pattern,
   Resource,
   Rule,
   SourceFile,
   Span,
+  Vocabulary,
 } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
 import { nodesOf } from "../../language/walk.ts";
@@ -23,8 +25,10 @@ type Frozen = Omit<Program, "wordOf" | "place" | "fileOf" | "written" | "rules" 
   readonly wordsOf: ReadonlyMap<Pattern, string>;
 };
 type FrozenFile = Omit<SourceFile, "declarations"> & {
-  readonly declarations: readonly (PackedRule | Resource)[];
+  readonly declarations: readonly (PackedRule | Kept)[];
 };
+/** Scenarios stand on it, with the words and fragments of the kit. */
+type Kept = Resource | Vocabulary | Fragment;
 type PackedRule = Omit<Rule, "items"> & {
   readonly outline: RuleOutline | undefined;
   readonly packed: Uint8Array;
@@ -48,22 +52,23 @@ export function freeze(program: Program): Buffer {
   const files = program.files.map((file) => ({
     ...file,
     comments: [],
-    declarations: file.declarations.flatMap((each): readonly (PackedRule | Resource)[] =>
-      each.kind === "rule" ? [packed(each)] : each.kind === "resource" ? [each] : [],
-    ),
+    declarations: file.declarations.flatMap((each): readonly (PackedRule | Kept)[] => {
+      if (each.kind === "import" || each.kind === "scenario") return [];
+      return [each.kind === "rule" ? packed(each) : each];
+    }),
   }));
   const others = files.flatMap((file) => file.declarations).filter((each) => each.kind !== "rule");
-  const { words, roles, types, resources, casts, digest } = program;
+  const { words, roles, types, resources, fragments, casts, digest } = program;
   const frozen: Frozen = {
     words,
     roles,
     types,
     resources,
+    fragments,
     casts,
     digest,
     files,
     scenarios: [],
-    fragments: new Map(),
     ...meaningsOf(program, others),
   };
   return serialize(frozen);

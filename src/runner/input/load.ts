@@ -4,12 +4,13 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, type Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
-import { loadFiles } from "../../language/load.ts";
-import { checkFiles } from "../../language/program.ts";
+import { type Loaded, loadFiles } from "../../language/load.ts";
+import { addsOnlyScenarios, baseOf, checkFiles, type Base } from "../../language/program.ts";
 import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { specJson } from "./catalogue.ts";
 import { codeOf, inputError, namesIn, nearestFile } from "./files.ts";
-import { kitRoot, specName } from "../kit.ts";
+import { everything, kitRoot, specName } from "../kit.ts";
+import { isCurrent, thaw } from "./spec.ts";
 
 /** `problems` in the order of the files; with errors among them the program is for reporting only. */
 export type LoadedProgram = {
@@ -22,30 +23,61 @@ export type LoadedProgram = {
 /** Texts that stand nowhere on disk, by the name to give them: what a doc string holds. */
 export type Embedded = ReadonlyMap<string, string>;
 
-/** Files and texts together with the whole specification of the kit. */
-export const loadWithSpec = (paths: readonly string[], texts: Embedded = new Map()): LoadedProgram =>
-  loadProgram([`${specName}/all.custody`, ...texts.keys(), ...paths.map(slashed)], texts);
+/** Files and texts together with the whole specification of the kit, whose own notes are not among the problems. */
+export function loadWithSpec(paths: readonly string[], texts: Embedded = new Map()): LoadedProgram {
+  const all = [...texts.keys(), ...paths.map(slashed)];
+  const base = kitBase();
+  return (base && loadOnto(base, all, texts)) ?? loadProgram([everything, ...all], texts);
+}
 
 const slashed = (path: string): string => path.replaceAll("\\", "/");
 
 /** Reads `paths` and their imports; names that are not beside the importing file are the kit's own. Throws InputError for a path that cannot be read. */
 export function loadProgram(paths: readonly string[], texts: Embedded = new Map()): LoadedProgram {
+  return checked(read(paths, texts));
+}
+
+let specification: Base | undefined;
+
+/** The specification, thawed or checked once; undefined when it has mistakes, which are then reported with every file. */
+function kitBase(): Base | undefined {
+  if (specification !== undefined && isCurrent(specification.program)) return specification;
+  specification = undefined;
+  const frozen = thaw();
+  if (frozen !== undefined) return (specification = baseOf(frozen));
+  const { program, problems } = loadProgram([everything]);
+  return isSound(problems) ? (specification = baseOf(program)) : undefined;
+}
+
+/** undefined: these files say more than scenarios, so that everything has to be checked together. */
+function loadOnto(base: Base, paths: readonly string[], texts: Embedded): LoadedProgram | undefined {
+  const loaded = read(paths, texts, base.program);
+  return addsOnlyScenarios(loaded.files) ? checked(loaded, base) : undefined;
+}
+
+function read(paths: readonly string[], texts: Embedded, base?: Program): Loaded {
   for (const path of paths) if (!isOwn(path) && !texts.has(path)) refuseUnreadable(path);
   const loaded = loadFiles([...new Set(paths)], (path) => texts.get(path) ?? readIfThere(path), {
     kit: specName,
     list: (folder) => namesIn(place(folder)),
+    ...(base === undefined ? {} : { known: base.files.map(({ name }) => name) }),
   });
   const [missing] = loaded.unread;
   if (missing !== undefined)
     throw new InputError(`There is no file ${missing}: ${nearestFile(missing, "check the path.")}`);
+  return loaded;
+}
+
+function checked(loaded: Loaded, base?: Base): LoadedProgram {
   const { program, problems } = checkFiles(loaded.files, {
     parsed: loaded.parsed,
     sources: new Set(Object.keys(specJson("sources.json"))),
+    ...(base === undefined ? {} : { base }),
   });
   return {
     program,
     problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]),
-    texts: new Map(loaded.files.map((file) => [file.name, file.text])),
+    texts: new Map(program.files.map((file) => [file.name, file.text])),
   };
 }
 
@@ -54,11 +86,13 @@ export function errorsThatConcern(
   { program, problems, texts }: LoadedProgram,
   file: string,
 ): readonly Problem[] {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return [];
   const fragments = program.scenarios
     .filter((scenario) => program.fileOf(scenario).name === file)
     .flatMap(({ steps }) => doStepsIn(steps).flatMap(({ name }) => program.fragments.get(name) ?? []));
   const files = new Set([file, ...fragments.map((fragment) => program.fileOf(fragment).name)]);
-  return problems.filter((p) => p.severity === "error" && (files.has(p.file) || !texts.has(p.file)));
+  return errors.filter((p) => files.has(p.file) || !texts.has(p.file));
 }
 
 /** True when nothing worse than notes was found. */

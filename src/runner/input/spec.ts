@@ -38,15 +38,18 @@ export async function parseSpec(): Promise<Program> {
 }
 
 /** undefined when there is none, or it is of other texts or of another build. */
-function thaw(): Program | undefined {
+export function thaw(): Program | undefined {
   try {
     if (isNewer(compiledLanguage, frozenFile)) return undefined;
     const program = thawed(readFileSync(frozenFile));
-    return program.files.every(isUnchanged) ? program : undefined;
+    return isCurrent(program) ? program : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** The texts that it was made of still stand there. Throws when one of them cannot be read. */
+export const isCurrent = (program: Program): boolean => program.files.every(isUnchanged);
 
 // What a program consists of follows from its texts, imports included: when none has changed, nothing has.
 const isUnchanged = ({ name, text }: SourceFile): boolean =>

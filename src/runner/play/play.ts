@@ -1,5 +1,4 @@
 // One scenario, one subject, one chooser: a run and what it says.
-import { createHash } from "node:crypto";
 import type { Event, Party, PartyId } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/result.ts";
@@ -7,7 +6,6 @@ import type { Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { isBytes, type Bytes } from "../../contract/value.ts";
 import type { Finding } from "../../contract/verdict.ts";
-import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { run, type RunResult } from "../../simulation/run.ts";
 import { seeded, type Chooser } from "../../simulation/choice/chooser.ts";
@@ -16,6 +14,7 @@ import { compileScript } from "../../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
 import { findingFailure, outcomeFailure } from "./failures.ts";
 import { observing } from "./observing.ts";
+import { scenarioDigest } from "../scenario-digest.ts";
 import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { token } from "./token.ts";
@@ -229,18 +228,4 @@ function statusOf(
           ? outcome.why.join("; ")
           : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
   };
-}
-
-/** Names a scenario's text with the fragments that it does, and the row of its cases, whatever file or path they stand in. */
-export function scenarioDigest(program: Program, scenario: Scenario): string {
-  const names = new Set(doStepsIn(scenario.steps).map(({ name }) => name));
-  const fragments = [...names].toSorted().flatMap((name) => program.fragments.get(name) ?? []);
-  const texts = [scenario, ...fragments].map((declaration) =>
-    program.fileOf(declaration).text.slice(declaration.at, declaration.end).replace(/\r\n/gu, "\n"),
-  );
-  const row = (scenario.row?.values ?? []).map(({ name, text }) => `${name} = ${text}`);
-  return createHash("sha256")
-    .update([...texts, ...row].join("\n"))
-    .digest("hex")
-    .slice(0, 16);
 }

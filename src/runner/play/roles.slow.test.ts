@@ -17,7 +17,8 @@ for (const name of [...roles, ...names])
     for (const [scenario] of having) {
       const { result } = play(scenario, { roles: [name] });
       // what a live party says cannot be changed on purpose
-      const mutates = result.status === "unsupported" && /^it mutates what /u.test(result.reason ?? "");
+      const mutates =
+        result.status === "unsupported" && result.reason?.startsWith("it mutates what ") === true;
       if (!mutates) assert.equal(result.status, "passed", `"${scenario.title}": ${result.reason}`);
     }
   });

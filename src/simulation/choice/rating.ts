@@ -33,6 +33,7 @@ export class Rating {
   /** the call whose return is decided */
   private readonly frame: number;
   private store: Store;
+  private open: readonly number[] | undefined;
 
   constructor(world: World, config: Config, asked: Ask) {
     this.world = world;
@@ -142,7 +143,8 @@ export class Rating {
   }
 
   private around(): readonly number[] {
-    return [...this.config.strands.flatMap((s) => s.frames.map((f) => f.call)), this.frame];
+    this.open ??= [...this.config.strands.flatMap((s) => s.frames.map((f) => f.call)), this.frame];
+    return this.open;
   }
 
   /** The call whose answer this is: its wish for a result, if the script says one. */

@@ -29,12 +29,14 @@ export type ExploreOptions = { readonly most: number; readonly reduce: boolean }
 
 type Node = { readonly config: Config; readonly parent: number; readonly labels: readonly string[] };
 
+/** One text for a configuration: equal texts, equal futures. */
+export type KeyOf = (config: Config) => string;
+
 /** `world.ids` should be "lowest" and `world.moments` "any". */
-export function explore(world: World, options: ExploreOptions): Exploration {
-  const part = interner();
+export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = keyed()): Exploration {
   const seen = new Map<string, number>();
   const nodes: Node[] = [{ config: begin(world), parent: -1, labels: [] }];
-  seen.set(key((nodes[0] as Node).config, part), 0);
+  seen.set(keyOf((nodes[0] as Node).config), 0);
   const endings: Record<string, number> = {};
   const findings = new Set<string>();
   let edges = 0;
@@ -57,7 +59,7 @@ export function explore(world: World, options: ExploreOptions): Exploration {
     }
     for (const { config, labels } of next) {
       edges++;
-      const k = key(config, part);
+      const k = keyOf(config);
       if (seen.has(k)) continue;
       if (nodes.length >= options.most) {
         complete = false;
@@ -158,6 +160,12 @@ function pathTo(nodes: readonly Node[], at: number): readonly string[] {
   const labels: string[][] = [];
   for (let i = at; i >= 0; i = (nodes[i] as Node).parent) labels.push([...(nodes[i] as Node).labels]);
   return labels.reverse().flat();
+}
+
+/** The kernel's own key, each part of it by a number. */
+function keyed(): KeyOf {
+  const part = interner();
+  return (config) => key(config, part);
 }
 
 /** Components become small numbers: by identity where the value is shared, by its text where it is not. */

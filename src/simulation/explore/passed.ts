@@ -1,62 +1,69 @@
-// Conditions, waits and faults are no words: where nobody plays, their turn comes and goes in silence.
+// Conditions, waits, faults, prohibitions and acts that nobody has to say: where nobody plays, their turn comes and goes in silence.
 import type { Script } from "../script/compile.ts";
-import { eventOf, nullable } from "../script/left.ts";
-import { alt, nil, par, seq, type Term } from "../script/term.ts";
+import type { Node, Terms } from "./terms.ts";
 
-/** Whether a script has anything to pass over. */
-export const hasMarks = (script: Script): boolean =>
-  script.entries.some((entry) => entry.k !== "event" && entry.k !== "repeat");
-
-/** The term behind all marks whose turn has come; a promise stays until its word was said. */
-export function passed(term: Term, script: Script): Term {
-  switch (term.k) {
-    case "mark":
-      return isPromise(term, script) ? term : nil;
-    case "seq":
-      return passedSeq(term.items, script);
-    case "par":
-      return par(term.items.map((t) => passed(t, script)));
-    case "alt":
-      return alt(term.branches.map((t) => passed(t, script)));
-    case "open":
-      return { ...term, block: passed(term.block, script) };
-    case "meanwhile": {
-      const body = passed(term.body, script);
-      return body.k === "nil" ? nil : { k: "meanwhile", body };
-    }
-    default:
-      return term;
-  }
+/** What is left behind all marks whose turn has come; a promise stays until its word was said. */
+export function passing(script: Script, terms: Terms): (node: Node) => Node {
+  const hasMarks = script.entries.some((entry) => entry.k !== "event" && entry.k !== "repeat");
+  if (!hasMarks) return (node) => node;
+  const known = new Map<Node, Node>();
+  const passed = (node: Node): Node => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const left = leftOf(script, terms, node, passed);
+    known.set(node, left);
+    return left;
+  };
+  return passed;
 }
 
 /** `eventually` is kept by a word; where only an act keeps it, nobody says anything. */
-export function isPromise(term: Extract<Term, { k: "mark" }>, script: Script): boolean {
-  const entry = script.entries[term.n];
+export function isPromise(script: Script, n: number): boolean {
+  const entry = script.entries[n];
   return entry?.k === "eventually" && entry.event?.kind !== "act";
 }
 
-function passedSeq(items: readonly Term[], script: Script): Term {
-  const left: Term[] = [];
-  let isReached = true;
-  for (const item of items) {
-    const now: Term = isReached ? passed(item, script) : item;
-    if (now.k !== "nil") left.push(now);
-    isReached = isReached && isOver(now, script);
+function leftOf(script: Script, terms: Terms, node: Node, passed: (node: Node) => Node): Node {
+  const head = terms.headOf(node);
+  switch (head.k) {
+    case "mark":
+      return isPromise(script, head.n) ? node : terms.nil;
+    case "seq":
+      return terms.group("seq", passedInOrder(terms, terms.parts(node), passed));
+    case "par":
+    case "alt":
+    case "meanwhile":
+      return terms.group(head.k, terms.parts(node).map(passed));
+    case "open":
+      return terms.open(head.n, head.as, passed(terms.parts(node)[0] as Node));
+    default:
+      return node;
   }
-  return seq(left);
+}
+
+function passedInOrder(terms: Terms, parts: readonly Node[], passed: (node: Node) => Node): readonly Node[] {
+  const left: Node[] = [];
+  let isReached = true;
+  for (const part of parts) {
+    const now: Node = isReached ? passed(part) : part;
+    left.push(now);
+    isReached = isReached && isOver(terms, now);
+  }
+  return left;
 }
 
 /** Nothing but promises and free returns is left in it. */
-function isOver(term: Term, script: Script): boolean {
-  switch (term.k) {
+function isOver(terms: Terms, node: Node): boolean {
+  const head = terms.headOf(node);
+  switch (head.k) {
     case "nil":
     case "mark":
       return true;
     case "open":
-      return eventOf(script, term.n).step.returns === undefined && nullable(term, script);
+      return terms.isNullable(node);
     case "seq":
     case "par":
-      return term.items.every((t) => isOver(t, script));
+      return terms.parts(node).every((part) => isOver(terms, part));
     default:
       return false;
   }

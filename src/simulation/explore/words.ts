@@ -1,10 +1,9 @@
 // The choreography alone: which orders of words does the text allow? A word with its effect is one step; nobody plays.
-import { partiesOf } from "../script/cast.ts";
-import { eventOf, isBarrier, nullable, renamed, turnOf } from "../script/left.ts";
-import { hasMarks, isPromise, passed } from "./passed.ts";
 import type { Script } from "../script/compile.ts";
-import { queued } from "../script/advance.ts";
-import { nil, par, seq, type EventEntry, type Term } from "../script/term.ts";
+import { eventOf, renamed, turnOf } from "../script/left.ts";
+import type { Grouping, Renames, Term } from "../script/term.ts";
+import { isPromise, passing } from "./passed.ts";
+import { countedName, Terms, type Node, type Stage } from "./terms.ts";
 
 export type WordsExplored = {
   readonly states: number;
@@ -18,277 +17,251 @@ export type WordsOptions = {
   /** a result that its speaker chooses takes the values 0 … choices */ readonly choices: number;
 };
 
-/** Values of variables that the text counts with; the others are only names. */
-type Counts = Readonly<Record<string, number>>;
-type State = readonly [Term, Counts];
-type Way = State;
-
 export function exploreWords(script: Script, options: WordsOptions): WordsExplored {
   const walker = new Walker(script, options.choices);
-  const first: State = walker.trim([script.term, {}]);
-  const seen = new Set<string>([walker.key(first)]);
-  let layer: State[] = [first];
-  let transitions = 0;
-  let endings = 0;
-  let deadEnds = 0;
-  while (layer.length > 0) {
-    const next: State[] = [];
-    for (const state of layer) {
-      const ways = walker.ways(state);
-      transitions += ways.length;
-      const over = nullable(state[0], script);
-      if (over) endings++;
-      else if (ways.length === 0) deadEnds++;
-      for (const way of ways) {
-        const key = walker.key(way);
-        if (seen.has(key)) continue;
-        if (seen.size >= options.most)
-          return { states: seen.size, transitions, complete: false, endings, deadEnds };
-        seen.add(key);
-        next.push(way);
-      }
+  const { terms } = walker;
+  const first = walker.passed(terms.of(script.term));
+  const open: Node[] = terms.isNew(first) ? [first] : [];
+  let [states, transitions, endings, deadEnds] = [1, 0, 0, 0];
+  let complete = true;
+  const reach = (node: Node, count?: Count): void => {
+    transitions++;
+    const next = walker.passed(count === undefined ? node : walker.fill(node, count));
+    if (!terms.isNew(next)) return;
+    if (states >= options.most) complete = false;
+    else {
+      states++;
+      open.push(next);
     }
-    layer = next;
+  };
+  for (let state = open.pop(); state !== undefined && complete; state = open.pop()) {
+    const before = transitions;
+    walker.each(state, 0, reach);
+    if (terms.isNullable(state)) endings++;
+    else if (transitions === before) deadEnds++;
   }
-  return { states: seen.size, transitions, complete: true, endings, deadEnds };
+  return { states, transitions, complete, endings, deadEnds };
 }
 
+/** A result that was chosen: the text counts with it. */
+type Count = { readonly name: string; readonly value: number };
+/** `counts` is empty where no way has one. */
+type Ways = { readonly nodes: readonly Node[]; readonly counts: readonly (Count | undefined)[] };
+type Reach = (node: Node, count?: Count) => void;
+
 class Walker {
+  readonly terms: Terms;
+  readonly passed: (node: Node) => Node;
   private readonly script: Script;
   private readonly choices: number;
-  private readonly hasMarks: boolean;
-  private readonly keys = new WeakMap<object, string>();
-  private readonly parties = new WeakMap<object, ReadonlySet<string>>();
+  /** by the parties that may not speak: where a node leads */
+  private readonly known = new Map<number, Map<Node, Ways>>();
+  private readonly counts = new Map<string, readonly Count[]>();
+
   constructor(script: Script, choices: number) {
     this.script = script;
     this.choices = choices;
-    this.hasMarks = hasMarks(script);
+    this.terms = new Terms(script);
+    this.passed = passing(script, this.terms);
   }
 
-  key([term, counts]: State): string {
-    const names = Object.keys(counts);
-    return names.length === 0 ? this.keyOf(term) : `${this.keyOf(term)}${JSON.stringify(counts)}`;
-  }
-
-  private keyOf(term: Term): string {
-    let known = this.keys.get(term);
-    if (known !== undefined) return known;
-    switch (term.k) {
-      case "nil":
-        known = "0";
-        break;
+  /** Where the next word leads; `blocked` has a bit for each party that may not speak. */
+  each(node: Node, blocked: number, reach: Reach): void {
+    const head = this.terms.headOf(node);
+    switch (head.k) {
       case "step":
-        known = `s${term.n}${this.names(term.as)}`;
-        break;
-      case "mark":
-        known = `m${term.n}${this.names(term.as)}`;
-        break;
+        return this.eachOfStep(head, blocked, reach);
       case "repeat":
-        known = `r${term.n}.${this.turnMatters(term.n) ? term.turn : ""}.${term.least}.${term.most}${this.names(term.as)}`;
-        break;
+        return this.eachOfRepeat(head, blocked, reach);
       case "open":
-        known = `o${term.n}(${this.keyOf(term.block)})`;
-        break;
+        return this.eachOfOpen(node, head, blocked, reach);
       case "seq":
-        known = `(${term.items.map((t) => this.keyOf(t)).join(";")})`;
-        break;
+        return this.eachOfSeq(this.terms.parts(node), blocked, reach);
       case "par":
-        known = `{${term.items.map((t) => this.keyOf(t)).join("|")}}`;
-        break;
+        return this.eachOfPar(this.terms.parts(node), blocked, reach);
       case "alt":
-        known = `<${term.branches.map((t) => this.keyOf(t)).join("|")}>`;
-        break;
+        for (const branch of this.terms.parts(node)) this.each(branch, blocked, reach);
+        return;
       case "meanwhile":
-        known = `w(${this.keyOf(term.body)})`;
-        break;
-      case "pipe":
-        known = `p${term.stages.map((s) => s.left.join("")).join("/")}`;
-        break;
-    }
-    this.keys.set(term, known);
-    return known;
-  }
-
-  /** The turn of a repetition is part of the future only where it names variables of its own. */
-  private turnMatters(n: number): boolean {
-    const entry = this.script.entries[n];
-    return entry?.k === "repeat" && entry.binds.length > 0;
-  }
-
-  private names(as: Readonly<Record<string, string>>): string {
-    const pairs = Object.entries(as);
-    return pairs.length === 0 ? "" : JSON.stringify(pairs);
-  }
-
-  private partiesIn(term: Term): ReadonlySet<string> {
-    let known = this.parties.get(term);
-    if (known === undefined) this.parties.set(term, (known = partiesOf(term, this.script.entries)));
-    return known;
-  }
-
-  ways([term, counts]: State): readonly State[] {
-    return this.from(term, new Set(), counts).map((way) => this.trim(way));
-  }
-
-  private from(term: Term, blocked: ReadonlySet<string>, counts: Counts): readonly Way[] {
-    switch (term.k) {
-      case "nil":
-        return [];
-      case "mark":
-        return isPromise(term, this.script) ? [[nil, counts]] : [];
-      case "step":
-        return this.fromStep(term, blocked, counts);
-      case "open": {
-        const inner = this.from(term.block, blocked, counts).map(([block, c]): Way => [
-          { ...term, block },
-          c,
-        ]);
-        return nullable(term.block, this.script)
-          ? [...inner, ...this.returned(eventOf(this.script, term.n), term.as, counts, nil)]
-          : inner;
-      }
-      case "seq":
-        return this.fromSeq(term.items, blocked, counts);
-      case "par":
-        return term.items.flatMap((item, i) =>
-          this.from(item, blocked, counts).map(([rest, c]): Way => [par(term.items.with(i, rest)), c]),
+        return this.eachWithin(
+          this.terms.parts(node)[0] as Node,
+          blocked,
+          (rest) => this.terms.group("meanwhile", [rest]),
+          reach,
         );
-      case "alt":
-        return term.branches.flatMap((b) => this.from(b, blocked, counts));
-      case "repeat": {
-        if (term.least < 0) return [];
-        const rest: Term =
-          term.most <= 1
-            ? nil
-            : { ...term, turn: term.turn + 1, least: Math.max(0, term.least - 1), most: term.most - 1 };
-        return this.from(this.passed(turnOf(term, this.script)), blocked, counts).map(([left, c]): Way => [
-          seq([left, rest]),
-          c,
-        ]);
-      }
-      case "meanwhile":
-        return this.from(term.body, blocked, counts).map(([rest, c]): Way => [
-          rest.k === "nil" ? nil : { k: "meanwhile", body: rest },
-          c,
-        ]);
       case "pipe":
-        return this.fromPipe(term, blocked, counts);
+        return this.eachOfPipe(node, head.stages, blocked, reach);
+      case "mark":
+        // a promise counts as the word that keeps it
+        if (isPromise(this.script, head.n)) reach(this.terms.nil);
+        return;
+      case "nil":
+      case "item":
+        return;
     }
   }
 
-  /** A call with a block is two words, its saying and its return; one without is one. */
-  private fromStep(
-    term: Extract<Term, { k: "step" }>,
-    blocked: ReadonlySet<string>,
-    counts: Counts,
-  ): readonly Way[] {
-    const entry = eventOf(this.script, term.n);
-    return entry.speakers
-      .filter((s) => !blocked.has(s))
-      .flatMap((speaker): readonly Way[] => {
-        const block = renamed(entry.block, term.as);
-        if (block.k === "nil") return this.returned(entry, term.as, counts, nil);
-        return [[{ k: "open", n: term.n, as: term.as, call: 0, callee: speaker, block }, counts]];
+  /** As `each`, for a part of what is left: worked out once. */
+  private ways(node: Node, blocked: number): Ways {
+    let known = this.known.get(blocked);
+    if (known === undefined) this.known.set(blocked, (known = new Map<Node, Ways>()));
+    let ways = known.get(node);
+    if (ways === undefined) {
+      const [nodes, counts]: [Node[], (Count | undefined)[]] = [[], []];
+      this.each(node, blocked, (to, count) => {
+        // what waits in the part itself is filled here, once; what waits beside it by whoever asks
+        nodes.push(count === undefined ? to : this.fill(to, count));
+        if (count !== undefined) counts[nodes.length - 1] = count;
       });
-  }
-
-  private returned(
-    entry: EventEntry,
-    as: Readonly<Record<string, string>>,
-    counts: Counts,
-    rest: Term,
-  ): readonly Way[] {
-    const chosen = this.script.program.words.get(entry.pattern.name)?.chosen === true;
-    const arg = chosen ? entry.step.returns?.[0] : undefined;
-    if (arg?.value.kind !== "bind" || arg.op !== "=") return [[rest, counts]];
-    const name = as[arg.value.name] ?? arg.value.name;
-    return Array.from({ length: this.choices + 1 }, (_, value): Way => [rest, { ...counts, [name]: value }]);
-  }
-
-  private fromSeq(items: readonly Term[], blocked: ReadonlySet<string>, counts: Counts): readonly Way[] {
-    const ways: Way[] = [];
-    const now = new Set(blocked);
-    const skipped = new Set<number>();
-    for (const [i, item] of items.entries()) {
-      const before = items.slice(0, i).filter((_, j) => !skipped.has(j));
-      for (const [rest, c] of this.from(item, now, counts))
-        ways.push([seq([...before, rest, ...items.slice(i + 1)]), c]);
-      if (isBarrier(item, this.script)) break;
-      if (nullable(item, this.script)) skipped.add(i);
-      else for (const id of this.partiesIn(item)) now.add(id);
+      known.set(node, (ways = { nodes, counts }));
     }
     return ways;
   }
 
-  private fromPipe(
-    term: Extract<Term, { k: "pipe" }>,
-    blocked: ReadonlySet<string>,
-    counts: Counts,
-  ): readonly Way[] {
-    return term.stages.flatMap((stage, s) => {
-      const entry = eventOf(this.script, stage.n);
-      if (entry.items === undefined || entry.speakers.every((p) => blocked.has(p))) return [];
-      const held = term.stages[s - 1]?.left ?? [];
-      return this.groups(stage.left, held, entry.items.grouping).map((taken): Way => {
-        const left = stage.left.filter((n) => !taken.includes(n));
-        const stages = queued(term.stages.with(s, { ...stage, left }), s, taken, this.script);
-        return [stages.every((x) => x.left.length === 0) ? nil : { ...term, stages }, counts];
-      });
-    });
+  private eachWithin(part: Node, blocked: number, whole: (rest: Node) => Node, reach: Reach): void {
+    const { nodes, counts } = this.ways(part, blocked);
+    for (let i = 0; i < nodes.length; i++) reach(whole(nodes[i] as Node), counts[i]);
   }
 
-  /** Which items one word may take: a run from the front where there is an order, else any of those that are there. */
-  private groups(
-    left: readonly number[],
-    held: readonly number[],
-    grouping: NonNullable<EventEntry["items"]>["grouping"],
-  ): readonly (readonly number[])[] {
-    if (grouping.ordered || grouping.follows) {
-      const stop = left.findIndex((n) => held.includes(n));
-      const run = stop < 0 ? left : left.slice(0, stop);
-      return run.slice(0, grouping.single ? 1 : run.length).map((_, i) => run.slice(0, i + 1));
-    }
-    const there = left.filter((n) => !held.includes(n));
-    if (grouping.single) return there.map((n) => [n]);
-    return there
-      .reduce<readonly (readonly number[])[]>((sets, n) => [...sets, ...sets.map((set) => [...set, n])], [[]])
-      .slice(1);
-  }
-
-  private passed(term: Term): Term {
-    return this.hasMarks ? passed(term, this.script) : term;
-  }
-
-  /** Counts that are known go into the repetitions that wait for them; what nothing names any more is forgotten. */
-  trim([whole, counts]: State): State {
-    const term = this.passed(whole);
-    if (Object.keys(counts).length === 0) return [term, counts];
-    const wanted = new Set<string>();
-    const filled = this.fill(term, counts, wanted);
-    return [filled, Object.fromEntries(Object.entries(counts).filter(([name]) => wanted.has(name)))];
-  }
-
-  private fill(term: Term, counts: Counts, wanted: Set<string>): Term {
-    switch (term.k) {
-      case "seq":
-        return seq(term.items.map((t) => this.fill(t, counts, wanted)));
-      case "par":
-        return par(term.items.map((t) => this.fill(t, counts, wanted)));
-      case "open":
-        return { ...term, block: this.fill(term.block, counts, wanted) };
-      case "meanwhile":
-        return { k: "meanwhile", body: this.fill(term.body, counts, wanted) };
-      case "repeat":
-        return this.fillRepeat(term, counts);
-      default:
-        return term;
+  private eachOfPar(parts: readonly Node[], blocked: number, reach: Reach): void {
+    for (let at = 0; at < parts.length; at++) {
+      const { nodes, counts } = this.ways(parts[at] as Node, blocked);
+      for (let i = 0; i < nodes.length; i++) reach(this.terms.beside(parts, at, nodes[i] as Node), counts[i]);
     }
   }
 
-  private fillRepeat(term: Extract<Term, { k: "repeat" }>, counts: Counts): Term {
+  /** A call with a block is two words, its saying and its return; one without is one. */
+  private eachOfStep({ n, as }: Extract<Term, { k: "step" }>, blocked: number, reach: Reach): void {
+    const { block, speakers } = eventOf(this.script, n);
+    for (const speaker of speakers) {
+      if ((this.terms.bits([speaker]) & blocked) !== 0) continue;
+      if (block.k === "nil") this.returned(n, as, reach);
+      else reach(this.terms.open(n, as, this.terms.of(renamed(block, as))));
+    }
+  }
+
+  private eachOfOpen(
+    node: Node,
+    { n, as }: { readonly n: number; readonly as: Renames },
+    blocked: number,
+    reach: Reach,
+  ): void {
+    const block = this.terms.parts(node)[0] as Node;
+    this.eachWithin(block, blocked, (rest) => this.terms.open(n, as, rest), reach);
+    if (this.terms.isNullable(block)) this.returned(n, as, reach);
+  }
+
+  private returned(n: number, as: Renames, reach: Reach): void {
+    const name = countedName(this.script, n, as);
+    if (name === undefined) reach(this.terms.nil);
+    else for (const count of this.countsOf(name)) reach(this.terms.nil, count);
+  }
+
+  private countsOf(name: string): readonly Count[] {
+    const counts =
+      this.counts.get(name) ??
+      Array.from({ length: this.choices + 1 }, (_, value): Count => ({ name, value }));
+    this.counts.set(name, counts);
+    return counts;
+  }
+
+  private eachOfSeq(parts: readonly Node[], blocked: number, reach: Reach): void {
+    let now = blocked;
+    const before: Node[] = [];
+    for (const [i, part] of parts.entries()) {
+      const after = parts.slice(i + 1);
+      this.eachWithin(part, now, (rest) => this.terms.group("seq", [...before, rest, ...after]), reach);
+      if (this.terms.isBarrier(part)) return;
+      if (this.terms.isNullable(part)) continue;
+      before.push(part);
+      now |= this.terms.parties(part);
+    }
+  }
+
+  private eachOfRepeat(term: Extract<Term, { k: "repeat" }>, blocked: number, reach: Reach): void {
+    if (term.least < 0) return;
+    const { turn, least, most } = term;
+    const rest =
+      most <= 1
+        ? this.terms.nil
+        : this.terms.repeat({ ...term, turn: turn + 1, least: Math.max(0, least - 1), most: most - 1 });
+    const body = this.passed(this.terms.of(turnOf(term, this.script)));
+    this.eachWithin(body, blocked, (left) => this.terms.group("seq", [left, rest]), reach);
+  }
+
+  private eachOfPipe(node: Node, stages: readonly Stage[], blocked: number, reach: Reach): void {
+    const { terms } = this;
+    const head = terms.pipeHead(node);
+    const lists = terms.parts(node);
+    let held: readonly number[] = [];
+    for (let s = 0; s < lists.length; s++) {
+      const list = lists[s] as Node;
+      const items = terms.items(list);
+      const { grouping, speakers } = stages[s] as Stage;
+      if (grouping !== undefined && (speakers & ~blocked) !== 0) {
+        const next = lists[s + 1];
+        const follows = next !== undefined && stages[s + 1]?.grouping?.follows === true;
+        const queue = follows ? terms.items(next) : [];
+        for (const taken of groups(items, held, grouping)) {
+          const left = items.filter((n) => !taken.includes(n));
+          lists[s] = terms.list(left);
+          if (follows) lists[s + 1] = terms.list(queued(left, queue, taken));
+          reach(terms.pipe(head, lists));
+        }
+        lists[s] = list;
+        if (next !== undefined) lists[s + 1] = next;
+      }
+      held = items;
+    }
+  }
+
+  /** A count that is known goes into the repetitions that wait for it. */
+  fill(node: Node, count: Count): Node {
+    if (!this.terms.waits(node)) return node;
+    const head = this.terms.headOf(node);
+    if (head.k === "repeat") return this.fillRepeat(node, head, count);
+    const parts = this.terms.parts(node).map((part) => this.fill(part, count));
+    if (head.k === "open") return this.terms.open(head.n, head.as, parts[0] as Node);
+    return head.k === "seq" || head.k === "par" || head.k === "meanwhile"
+      ? this.terms.group(head.k, parts)
+      : node;
+  }
+
+  private fillRepeat(node: Node, term: Extract<Term, { k: "repeat" }>, { name, value }: Count): Node {
     const entry = this.script.entries[term.n];
-    if (entry?.k !== "repeat" || term.least >= 0 || entry.from.kind !== "name") return term;
-    const value = counts[term.as[entry.from.name] ?? entry.from.name];
-    return value === undefined ? term : value === 0 ? nil : { ...term, least: value, most: value };
+    if (entry?.k !== "repeat" || entry.from.kind !== "name") return node;
+    if ((term.as[entry.from.name] ?? entry.from.name) !== name) return node;
+    return value === 0 ? this.terms.nil : this.terms.repeat({ ...term, least: value, most: value });
   }
+}
+
+/** Which items one word may take: a run from the front where there is an order, else any of those that are there. */
+function groups(
+  left: readonly number[],
+  held: readonly number[],
+  { ordered, follows, single }: Grouping,
+): readonly (readonly number[])[] {
+  if (ordered || follows) {
+    const stop = left.findIndex((n) => held.includes(n));
+    const run = stop < 0 ? left : left.slice(0, stop);
+    return run.slice(0, single ? 1 : run.length).map((_, i) => run.slice(0, i + 1));
+  }
+  const there = left.filter((n) => !held.includes(n));
+  if (single) return there.map((n) => [n]);
+  return there
+    .reduce<readonly (readonly number[])[]>((sets, n) => [...sets, ...sets.map((set) => [...set, n])], [[]])
+    .slice(1);
+}
+
+/** Where the next stage follows the order of this one, the items that came now stand behind those that came before. */
+function queued(
+  notYet: readonly number[],
+  next: readonly number[],
+  came: readonly number[],
+): readonly number[] {
+  return [
+    ...next.filter((n) => !notYet.includes(n) && !came.includes(n)),
+    ...came,
+    ...next.filter((n) => notYet.includes(n)),
+  ];
 }

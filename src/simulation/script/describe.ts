@@ -1,7 +1,8 @@
 // Steps in the scenario's own words.
 import { eventOf } from "./left.ts";
 import type { Script } from "./compile.ts";
-import type { Next } from "./frontier.ts";
+import type { Residual } from "./advance.ts";
+import { frontier, type Next } from "./frontier.ts";
 import type { Span } from "../../contract/syntax.ts";
 
 /** The text of a step as it stands in the file, without its block; of a fragment's step also where it stands and what did it. */
@@ -10,6 +11,11 @@ export function describeStep(script: Script, n: number): string {
   if (entry === undefined || entry.k === "repeat") return "";
   return describeNode(script, entry.k === "event" ? entry.pattern : entry.step);
 }
+
+/** Whatever may come next, each once. */
+export const describeFrontier = (script: Script, residuals: readonly Residual[]): readonly string[] => [
+  ...new Set(residuals.flatMap((r) => frontier(script, r).map((next) => describeNext(script, next)))),
+];
 
 export function describeNext(script: Script, next: Next): string {
   if (next.k === "eventually") return describeStep(script, next.n);

@@ -1,0 +1,96 @@
+// custody explore without --words: every order of the layers that play a scenario, or a sample of seeds.
+import type { Found } from "../../runner/finding-scenarios.ts";
+import { play, worldOf, type Stage } from "../../runner/play/play.ts";
+import { reference, targetNamed } from "../../runner/subjects.ts";
+import { explore, type Exploration } from "../../simulation/explore/explore.ts";
+import { unknownName } from "../../runner/input/unknown-name.ts";
+import { wholeNumber } from "../numbers.ts";
+import { refuseUnknownRoles } from "../roles.ts";
+
+export type LayerOptions = {
+  readonly most: string;
+  readonly sample?: string;
+  readonly seed: string;
+  readonly reduce: boolean;
+  readonly role: readonly string[];
+  readonly target: string;
+  readonly moments: string;
+  readonly json?: true;
+};
+
+const momentNames = ["any", "settled", "eager"] as const;
+
+/** Says what it found; answers the exit code. */
+export async function exploreLayers(found: Found, options: LayerOptions): Promise<number> {
+  const moments = momentNames.find((m) => m === options.moments);
+  if (moments === undefined)
+    throw unknownName("moment", options.moments, momentNames, `--moments wants ${momentNames.join(", ")}.`);
+  refuseUnknownRoles(found.program, options.role);
+  const target = await targetNamed(options.target);
+  const roles = options.role.length > 0 ? options.role : target.roles;
+  const stage: Stage = {
+    program: found.program,
+    scenario: found.scenario,
+    kit: (await reference()).subject,
+    subject: target.subject,
+    target: options.target,
+    roles,
+    seed: 1,
+    moments,
+  };
+  if (options.sample !== undefined) return sampled(found, stage, options);
+  const result = explore(worldOf(stage, { ids: "lowest" }), {
+    most: wholeNumber(options.most, "--most"),
+    reduce: options.reduce,
+  });
+  if (options.json === true)
+    print(JSON.stringify({ file: found.file, scenario: found.scenario.title, ...result }));
+  else tell(found, result, options);
+  return result.shortest !== undefined ? 1 : result.complete ? 0 : 2;
+}
+
+function tell(found: Found, result: Exploration, options: LayerOptions): void {
+  print(
+    `${found.scenario.title}: ${result.configurations} configurations, ${result.edges} steps, ${result.complete ? "complete" : `stopped at --most ${options.most}, not complete; go on with --sample N`}`,
+  );
+  print(
+    `  endings: ${
+      Object.entries(result.endings)
+        .map(([kind, n]) => `${kind} ${n}`)
+        .join(", ") || "none seen"
+    }`,
+  );
+  for (const finding of result.findings) print(`  found: ${finding}`);
+  if (result.shortest === undefined) return;
+  print(`  shortest failing order (${result.shortest.labels.length} choices):`);
+  for (const label of result.shortest.labels) print(`    ${label}`);
+  for (const f of result.shortest.findings.filter(
+    (f) => f.consequenceOf === undefined && f.provoked !== true,
+  ))
+    print(`  ${f.rule} blames ${f.blames}: ${f.text}`);
+  if (result.shortest.outcome.kind !== "finished") print(`  the run ends: ${result.shortest.outcome.kind}`);
+}
+
+/** Seeds instead of everything: says nothing of what it did not meet. */
+function sampled(found: Found, stage: Stage, options: LayerOptions): number {
+  const [runs, start] = [wholeNumber(options.sample ?? "", "--sample"), wholeNumber(options.seed, "--seed")];
+  const counts = new Map<string, number>();
+  let worst: { readonly seed: number; readonly reason: string; readonly steps: number } | undefined;
+  for (let seed = start; seed < start + runs; seed++) {
+    const { result } = play({ ...stage, seed });
+    counts.set(result.status, (counts.get(result.status) ?? 0) + 1);
+    if (
+      (result.status === "failed" || result.status === "kit error") &&
+      (worst === undefined || result.steps < worst.steps)
+    )
+      worst = { seed, reason: result.reason ?? "", steps: result.steps };
+  }
+  print(
+    `${found.scenario.title}: ${runs} seeds from ${start}, sampled: ${[...counts].map(([status, n]) => `${n} ${status}`).join(", ")}`,
+  );
+  if (worst !== undefined)
+    print(`  shortest failing run: seed ${worst.seed}, ${worst.steps} steps: ${worst.reason}`);
+  return worst === undefined ? ((counts.get("passed") ?? 0) > 0 ? 0 : 2) : 1;
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
