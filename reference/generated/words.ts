@@ -138,7 +138,7 @@ export type Arguments = {
   /** call: ndis to nic (ndis6) */
   readonly MiniportCancelSend: { readonly id: number | null };
   /** call: nic to ndis (ndis6) */
-  readonly NdisMIndicateReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
+  readonly NdisMIndicateReceiveNetBufferLists: { readonly adapter: Handle | null; readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
   /** call: app to os (application) */
