@@ -1,6 +1,7 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
@@ -8,12 +9,14 @@ import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
 import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
+import { nicListMutants } from "./nic/lists.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
+import { protocolListMutants } from "./protocol/lists.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
@@ -29,16 +32,19 @@ import { serverReadMutants } from "./server/reads.ts";
 export const mutants: readonly Mutant[] = [
   ...nicIndicateMutants,
   ...nicPacketMutants,
+  ...nicListMutants,
   ...nicLookaheadMutants,
   ...nicSendMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
+  ...ndisListMutants,
   ...ndisSendMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
   ...protocolLookaheadMutants,
   ...protocolTransferMutants,
+  ...protocolListMutants,
   ...protocolSendMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,

@@ -11,6 +11,7 @@ import {
   transferComplete,
   transferred,
 } from "./lookahead.ts";
+import { beginReturnLists, indicateLists, returnLists, returnOffers } from "./lists.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
 import { initial, learn } from "./state.ts";
@@ -24,6 +25,8 @@ export const ndisHandlers: Handlers<NdisState> = {
   calls: {
     NdisMIndicateReceivePacket: indicate,
     NdisReturnPackets: returnPackets,
+    NdisMIndicateReceiveNetBufferLists: indicateLists,
+    NdisReturnNetBufferLists: returnLists,
     NDIS_GET_PACKET_STATUS: packetStatus,
     NdisMEthIndicateReceive: show,
     NdisMTrIndicateReceive: show,
@@ -43,11 +46,12 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportSendNetBufferLists: submit,
   },
   begins: {
+    MiniportReturnNetBufferLists: beginReturnLists,
     MiniportSendNetBufferLists: beginSubmit,
     ProtocolSendNetBufferListsComplete: beginComplete,
   },
   woken: { offered, indicated: closed, shown, "shown-wan": shownWan },
-  offers: sendOffers,
+  offers: (state) => [...sendOffers(state), ...returnOffers(state)],
 };
 
 export const ndis = layerOf(ndisHandlers);

@@ -16,6 +16,9 @@ export type Indicated = {
   readonly phase: "offering" | "closing" | "out" | "going";
 };
 
+/** A received list that is out: given to a protocol, or on its way back. `nic`: who indicated it, "" for a copy of NDIS's own. */
+export type Received = { readonly nic: PartyId; readonly by: PartyId };
+
 /** A lookahead indication that is open. */
 export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
 
@@ -23,6 +26,10 @@ export type NdisState = {
   readonly self: PartyId;
   readonly nic: PartyId;
   readonly packets: Table<Indicated>;
+  /** lists of NDIS 6, by who has them now */
+  readonly received: Table<Received>;
+  /** lists that came back from above and wait to go home, by NIC */
+  readonly returning: Table<readonly ResourceId[]>;
   readonly contexts: Table<Lookahead>;
   /** protocols that were shown something by ProtocolReceive and are still to hear ProtocolReceiveComplete */
   readonly called: readonly PartyId[];
@@ -42,6 +49,8 @@ export const initial = (self: PartyId): NdisState => ({
   self,
   nic: "",
   packets: [],
+  received: [],
+  returning: [],
   contexts: [],
   called: [],
   transfers: [],

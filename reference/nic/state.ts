@@ -21,6 +21,8 @@ export type NicState = {
   readonly ndis: PartyId;
   readonly medium: string;
   readonly full: boolean;
+  /** 5: indicates packets and lookahead; 6: lists, which its ring then consists of */
+  readonly generation: number;
   readonly ring: Table<Place>;
   /** the descriptor filled last: the ring goes round */
   readonly last: ResourceId;
@@ -49,6 +51,7 @@ export const initial = (self: PartyId): NicState => ({
   ndis: "",
   medium: "",
   full: true,
+  generation: 5,
   ring: [],
   last: "",
   waiting: [],
@@ -71,6 +74,7 @@ export function learn(state: NicState, view: View): NicState {
     ndis: view.neighbours("ndis")[0] ?? "",
     medium: typeof medium === "string" ? medium : "ethernet",
     full: view.property("full") !== false,
+    generation: view.property("generation") === 6 ? 6 : 5,
   };
 }
 

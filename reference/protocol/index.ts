@@ -3,6 +3,7 @@ import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
+import { beginReturnLists, receiveLists } from "./lists.ts";
 import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
@@ -21,9 +22,14 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolTransferDataComplete: transferComplete,
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
+    ProtocolReceiveNetBufferLists: receiveLists,
   },
   returned: { ClientReceive: clientHas, NdisTransferData: transferred },
-  begins: { NdisReturnPackets: beginReturn, NdisSendNetBufferLists: beginSend },
+  begins: {
+    NdisReturnPackets: beginReturn,
+    NdisReturnNetBufferLists: beginReturnLists,
+    NdisSendNetBufferLists: beginSend,
+  },
   woken: { answered, returning },
   offers,
 };
@@ -31,6 +37,12 @@ export const protocolHandlers: Handlers<ProtocolState> = {
 export const protocol = layerOf(protocolHandlers);
 
 function offers(state: ProtocolState): readonly Offer[] {
-  if (!state.held.some(([, held]) => isAtHand(held))) return [];
-  return [{ name: "NdisReturnPackets", to: state.ndis, args: { packets: null } }];
+  return [
+    ...(state.held.some(([, held]) => isAtHand(held))
+      ? [{ name: "NdisReturnPackets", to: state.ndis, args: { packets: null } }]
+      : []),
+    ...(state.received.length > 0
+      ? [{ name: "NdisReturnNetBufferLists", to: state.ndis, args: { lists: null } }]
+      : []),
+  ];
 }

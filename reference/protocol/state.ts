@@ -38,6 +38,8 @@ export type ProtocolState = {
   readonly held: Table<Held>;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
+  /** lists received for good and not returned */
+  readonly received: readonly ResourceId[];
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -46,6 +48,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   held: [],
   taken: [],
   lists: [],
+  received: [],
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
