@@ -12,6 +12,7 @@ import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicListMutants } from "./nic/lists.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
+import { nicPoolMutants } from "./nic/pools.ts";
 import { nicSendMutants } from "./nic/send.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
@@ -19,6 +20,7 @@ import { protocolHandlerMutants } from "./protocol/handlers.ts";
 import { protocolListMutants } from "./protocol/lists.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
+import { protocolPoolMutants } from "./protocol/pools.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
 import { redirectorAnswerMutants } from "./redirector/answers.ts";
 import { redirectorIdMutants } from "./redirector/ids.ts";
@@ -34,6 +36,7 @@ export const mutants: readonly Mutant[] = [
   ...nicPacketMutants,
   ...nicListMutants,
   ...nicLookaheadMutants,
+  ...nicPoolMutants,
   ...nicSendMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
@@ -45,6 +48,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolLookaheadMutants,
   ...protocolTransferMutants,
   ...protocolListMutants,
+  ...protocolPoolMutants,
   ...protocolSendMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,

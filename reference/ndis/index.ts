@@ -11,6 +11,7 @@ import {
   transferComplete,
   transferred,
 } from "./lookahead.ts";
+import { beginStart, beginStop, changed } from "./life.ts";
 import { beginReturnLists, indicateLists, returnLists, returnOffers } from "./lists.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
@@ -39,6 +40,10 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMSendNetBufferListsComplete: complete,
   },
   returned: {
+    MiniportInitialize: changed,
+    MiniportHalt: changed,
+    ProtocolBindAdapter: changed,
+    ProtocolUnbindAdapter: changed,
     ProtocolReceivePacket: counted,
     ProtocolReceive: answered,
     MiniportReturnPacket: wentHome,
@@ -46,6 +51,10 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportSendNetBufferLists: submit,
   },
   begins: {
+    MiniportInitialize: beginStart,
+    ProtocolBindAdapter: beginStart,
+    ProtocolUnbindAdapter: beginStop,
+    MiniportHalt: beginStop,
     MiniportReturnNetBufferLists: beginReturnLists,
     MiniportSendNetBufferLists: beginSubmit,
     ProtocolSendNetBufferListsComplete: beginComplete,

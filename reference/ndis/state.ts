@@ -25,6 +25,8 @@ export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
 export type NdisState = {
   readonly self: PartyId;
   readonly nic: PartyId;
+  /** who is being started or stopped */
+  readonly changing: readonly PartyId[];
   readonly packets: Table<Indicated>;
   /** lists of NDIS 6, by who has them now */
   readonly received: Table<Received>;
@@ -48,6 +50,7 @@ export type NdisState = {
 export const initial = (self: PartyId): NdisState => ({
   self,
   nic: "",
+  changing: [],
   packets: [],
   received: [],
   returning: [],

@@ -6,6 +6,7 @@ import { has, keys } from "../table.ts";
 import { back, latin1, note } from "../words.ts";
 import { filledUp, runsOut, spent } from "./dry.ts";
 import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
+import { halt, halted, initialize } from "./life.ts";
 import { beginIndicateLists, indicateWaiting, listsShown, returnLists } from "./lists.ts";
 import {
   beginComplete,
@@ -27,6 +28,8 @@ export const nicHandlers: Handlers<NicState> = {
   learn,
   calls: {
     Arrive: arrive,
+    MiniportInitialize: initialize,
+    MiniportHalt: halt,
     MiniportReturnPacket: returnPacket,
     MiniportReturnNetBufferLists: returnLists,
     MiniportTransferData: transfer,
@@ -51,7 +54,7 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMTransferDataComplete: beginTransferComplete,
     NdisMSendNetBufferListsComplete: beginSendComplete,
   },
-  woken: { transmitted: sent },
+  woken: { transmitted: sent, home: halted },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,

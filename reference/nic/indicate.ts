@@ -6,6 +6,7 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
 import { get } from "../table.ts";
 import { back, call, itemsOf, note, tagged, text, texts, value, wishOf } from "../words.ts";
+import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
 import type { Kind } from "./ring.ts";
 import { busy } from "./state.ts";
@@ -96,7 +97,10 @@ export function statusRead(state: NicState, input: Returned): Reaction<NicState>
 export function returnPacket(state: NicState, input: Called): Reaction<NicState> {
   const id = text(input.args, "packet");
   const place = get(state.ring, id);
-  if (place === "out") return [placed(state, [id], "free"), [back()]];
+  if (place === "out") {
+    const now = placed(state, [id], "free");
+    return [now, [...homecoming(now), back()]];
+  }
   if (place === "asked") return [placed(state, [id], "back"), [back()]];
   return [state, [note(`MiniportReturnPacket: ${id} is not out`), back()]];
 }

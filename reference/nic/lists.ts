@@ -10,6 +10,7 @@ import { typed, typeOf } from "./frame-type.ts";
 import type { FrameType } from "./frame-type.ts";
 import { frameFor, placeOf } from "./indicate.ts";
 import type { Place } from "./indicate.ts";
+import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
 import type { Kind } from "./ring.ts";
 import type { NicState } from "./state.ts";
@@ -93,7 +94,8 @@ export function returnLists(state: NicState, input: Called): Reaction<NicState> 
   const home = lists.filter((id) => get(state.ring, id) === "out");
   const strange = lists.filter((id) => !home.includes(id));
   const notes = strange.map((id) => note(`MiniportReturnNetBufferLists: ${id} is not out`));
-  return [placed(state, home, "free"), [...notes, back()]];
+  const now = placed(state, home, "free");
+  return [now, [...notes, ...homecoming(now), back()]];
 }
 
 function freeFlags(frames: readonly string[], view: View): readonly string[] {

@@ -27,10 +27,17 @@ export function filled(
   if (id === undefined || (!isNew && get(state.ring, id) !== "free")) return undefined;
   const pool = `pool:${state.self}`;
   const made = isNew ? [act("allocates", { what: id, pool })] : [];
+  const [now, chained] =
+    isNew && state.started && kind.type === "packet" ? withBuffer(state, id, view) : [state, []];
   return [
-    { ...placed(state, [id], "out"), last: id },
+    { ...placed(now, [id], "out"), last: id },
     id,
-    [...made, writes(id, "data", bytes(frame)), ...fieldsOf(id, kind.says(id, frame, state.self), fields)],
+    [
+      ...made,
+      ...chained,
+      writes(id, "data", bytes(frame)),
+      ...fieldsOf(id, kind.says(id, frame, state.self), fields),
+    ],
   ];
 }
 
@@ -38,6 +45,15 @@ export const placed = (state: NicState, ids: readonly ResourceId[], place: Place
   ...state,
   ring: ids.reduce((ring, id) => put(ring, id, place), state.ring),
 });
+
+/** The memory that a packet describes, in a buffer of its own. */
+function withBuffer(state: NicState, packet: ResourceId, view: View): readonly [NicState, readonly Out[]] {
+  const buffer = view.fresh("buffer");
+  return [
+    { ...state, buffers: put(state.buffers, packet, buffer) },
+    [act("allocates", { what: buffer }), act("chainsBuffer", { packet, buffer })],
+  ];
+}
 
 function nextFree(state: NicState): ResourceId | undefined {
   const free = keysWhere(state.ring, (place) => place === "free");

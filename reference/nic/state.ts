@@ -23,7 +23,12 @@ export type NicState = {
   readonly full: boolean;
   /** 5: indicates packets and lookahead; 6: lists, which its ring then consists of */
   readonly generation: number;
+  /** MiniportInitialize has made its pool, and MiniportHalt waits to free it */
+  readonly started: boolean;
+  readonly halting: boolean;
   readonly ring: Table<Place>;
+  /** packet -> the buffer chained to it, for a NIC that was started */
+  readonly buffers: Table<ResourceId>;
   /** the descriptor filled last: the ring goes round */
   readonly last: ResourceId;
   /** frames that came and are not indicated yet */
@@ -52,7 +57,10 @@ export const initial = (self: PartyId): NicState => ({
   medium: "",
   full: true,
   generation: 5,
+  started: false,
+  halting: false,
   ring: [],
+  buffers: [],
   last: "",
   waiting: [],
   lookahead: "",

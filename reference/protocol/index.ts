@@ -3,6 +3,7 @@ import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
+import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
 import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
@@ -15,6 +16,8 @@ export const protocolHandlers: Handlers<ProtocolState> = {
   initial,
   learn,
   calls: {
+    ProtocolBindAdapter: bind,
+    ProtocolUnbindAdapter: unbind,
     ProtocolReceivePacket: receivePacket,
     TdiReturnChainedReceives: clientReturns,
     ClientSend: clientSends,
@@ -30,7 +33,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisReturnNetBufferLists: beginReturnLists,
     NdisSendNetBufferLists: beginSend,
   },
-  woken: { answered, returning },
+  woken: { answered, returning, home: unbound },
   offers,
 };
 

@@ -58,7 +58,7 @@ function borrowed(state: ProtocolState, id: ResourceId, view: View): readonly Ou
       const own = view.fresh("nbl");
       return [
         ...seen,
-        act("allocates", { what: own, pool: poolOf(state) }),
+        act("allocates", { what: own, pool: poolOf(state, "lists") }),
         act("copies", { source: id, target: own, bytes: reader.data.latin1.length }),
         act("frees", { what: own }),
       ];
@@ -68,5 +68,5 @@ function borrowed(state: ProtocolState, id: ResourceId, view: View): readonly Ou
   }
 }
 
-const returned = (state: ProtocolState, lists: Ids): Out =>
+export const returned = (state: ProtocolState, lists: Ids): Out =>
   call(state.ndis, "NdisReturnNetBufferLists", { binding: bindingOf(state), lists, flags: [] });
