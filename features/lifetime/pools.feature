@@ -18,4 +18,4 @@ Feature: Pools, and what came from them
   Scenario: A protocol's lists, and the context added to them
     When "a protocol is bound, sends, and is unbound" is played
     Then it goes as written
-    And rules POOL-01, POOL-03, POOL-07, POOL-09, POOL-11 are kept
+    And rules POOL-01, POOL-03, POOL-07, POOL-09, POOL-10, POOL-11 are kept

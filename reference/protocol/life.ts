@@ -1,7 +1,7 @@
 // From ProtocolBindAdapter to ProtocolUnbindAdapter: pools are made first, and freed last, when every list is back.
 import type { Out, Reaction } from "../../src/contract/layer.ts";
 import { keys } from "../table.ts";
-import { act, back, note } from "../words.ts";
+import { act, back, note, reads, writes } from "../words.ts";
 import { returned } from "./lists.ts";
 import { initial, poolOf } from "./state.ts";
 import type { Ids, ProtocolState } from "./state.ts";
@@ -44,6 +44,10 @@ export const allocated = (state: ProtocolState, list: string): readonly Out[] =>
   act("allocates", { what: list, pool: poolOf(state, "lists") }),
   ...(state.bound ? [act("allocatesContext", { list, bytes: contextBytes })] : []),
 ];
+
+/** What a list is for, noted where the next who has it may note something else: read before it is handed on, and not after. */
+export const scratched = (state: ProtocolState, list: string, client: string): readonly Out[] =>
+  state.bound ? [writes(list, "scratch", `for:${client}`), reads(list, "scratch")] : [];
 
 export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
   lists.flatMap((list) => [

@@ -5,7 +5,7 @@ import type { Begun, Called } from "../handlers.ts";
 import { headerLength, sampleFrame } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, back, bytes, call, itemsOf, latin1, note, texts, value, wishOf, writes } from "../words.ts";
-import { allocated, freed, homecoming } from "./life.ts";
+import { allocated, freed, homecoming, scratched } from "./life.ts";
 import { bindingOf, nameOf } from "./state.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
@@ -98,6 +98,7 @@ function prepared(
       ...made,
       ...contents(id, typeof item === "string" ? null : wanted),
       ...written(id, { ...fields, ...known(wanted) }),
+      ...scratched(state, id, list.client),
     ],
   ];
 }

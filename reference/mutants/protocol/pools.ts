@@ -1,7 +1,7 @@
 // Wrong protocol drivers: lists that are freed too late, in the wrong way, with something in them, or used afterwards.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { act, reads, text } from "../../words.ts";
-import { changing, defective, dropping, hearsCall, replacing } from "../wrap.ts";
+import { act, reads, text, texts } from "../../words.ts";
+import { argsOf, changing, defective, dropping, hearsCall, replacing } from "../wrap.ts";
 
 const scenarios = ["a protocol is bound, sends, and is unbound"];
 const base = { role: "protocol", blames: "protocol", scenarios } as const;
@@ -50,6 +50,18 @@ export const protocolPoolMutants: readonly Mutant[] = [
     sentence: "It frees a list and looks at it afterwards, to log how its send ended.",
     breaks: "POOL-09",
     wrap: replacing("frees", (out) => [out, reads(text(out.args, "what"), "status")]),
+  },
+  {
+    ...base,
+    name: "protocol-looks-for-its-note-after-the-send",
+    sentence: "In the completion it reads from the Scratch of a list whom it was for.",
+    breaks: "POOL-10",
+    wrap: defective({
+      says: (outs, input) =>
+        hearsCall(input, "ProtocolSendNetBufferListsComplete")
+          ? [...texts(argsOf(input), "lists").map((id) => reads(id, "scratch")), ...outs]
+          : outs,
+    }),
   },
   {
     ...base,
