@@ -49,12 +49,12 @@ const defaults = (role: string): Shown =>
       ? { ReceiveHandler: true, PacketHandler: true, ReceiveCompleteHandler: true }
       : {};
 
-type Setup = { readonly nic?: Shown; readonly Q?: Shown };
+type Setup = { readonly nic?: Shown; readonly ndis?: Shown; readonly P?: Shown; readonly Q?: Shown };
 const cast = (setup: Setup): readonly Party[] => [
   party("wire", "wire"),
   party("nic", "nic", setup.nic),
-  party("ndis", "ndis"),
-  party("protocol", "P"),
+  party("ndis", "ndis", setup.ndis),
+  party("protocol", "P", setup.P),
   party("protocol", "Q", setup.Q),
   party("client", "K1", {}, "P"),
   party("client", "K2", {}, "P"),
@@ -124,6 +124,17 @@ const setups: readonly Setup[] = [
   { nic: { full: false, lookahead: 16 } },
   { nic: { full: false, medium: "tokenring", lookahead: 16 } },
   { nic: { full: false, medium: "wan" } },
+  {
+    nic: { generation: 6 },
+    P: { generation: 6, frameTypes: [] },
+    Q: { generation: 6, frameTypes: [0x88b5] },
+  },
+  {
+    nic: { generation: 6 },
+    ndis: { copiesLowResources: true },
+    P: { generation: 6, frameTypes: [] },
+    Q: { generation: 6, frameTypes: [0x0800] },
+  },
 ];
 
 test("no rule finds fault with any schedule of any setup", () => {
@@ -142,7 +153,7 @@ test("no rule finds fault with any schedule of any setup", () => {
       );
       for (const { rule, exercised: times } of verdicts) if (times > 0) exercised.add(rule);
     }
-  const ours = program.rules.map(({ id }) => id).filter((id) => /^(HDL|IND|RCV|XFER|SND6)-/.test(id));
+  const ours = program.rules.map(({ id }) => id).filter((id) => /^(HDL|IND|RCV|RCV6|XFER|SND6)-/.test(id));
   assert.ok(ours.length > 30);
   assert.deepEqual(
     ours.filter((id) => !exercised.has(id)),

@@ -20,6 +20,8 @@ export type Nbl = string;
 export type Nb = string;
 /** identity of a mdl */
 export type Mdl = string;
+/** identity of a buffer */
+export type Buffer = string;
 /** identity of a file */
 export type File = string;
 /** identity of a message */
@@ -38,11 +40,11 @@ export type Arguments = {
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
   readonly copies: { readonly source: WordValue; readonly target: WordValue; readonly bytes: number | null };
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
-  readonly allocates: { readonly what: WordValue; readonly pool: WordValue };
+  readonly allocates: { readonly what: WordValue; readonly pool: WordValue; readonly way: string | null };
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
-  readonly frees: { readonly what: WordValue };
+  readonly frees: { readonly what: WordValue; readonly way: string | null };
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
-  readonly allocatesPool: { readonly pool: Pool | null };
+  readonly allocatesPool: { readonly pool: Pool | null; readonly kind: string | null; readonly reserved: number | null };
   /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
   readonly freesPool: { readonly pool: Pool | null };
   /** act of protocol (common) */
@@ -138,9 +140,23 @@ export type Arguments = {
   /** call: ndis to nic (ndis6) */
   readonly MiniportCancelSend: { readonly id: number | null };
   /** call: nic to ndis (ndis6) */
-  readonly NdisMIndicateReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
+  readonly NdisMIndicateReceiveNetBufferLists: { readonly adapter: Handle | null; readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: ndis to nic (lifetime) */
+  readonly MiniportInitialize: Readonly<Record<string, never>>;
+  /** call: ndis to protocol (lifetime) */
+  readonly ProtocolBindAdapter: Readonly<Record<string, never>>;
+  /** call: ndis to protocol (lifetime) */
+  readonly ProtocolUnbindAdapter: Readonly<Record<string, never>>;
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly chainsBuffer: { readonly packet: Packet | null; readonly buffer: Buffer | null };
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly unchainsBuffer: { readonly packet: Packet | null; readonly buffer: Buffer | null };
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly allocatesContext: { readonly list: Nbl | null; readonly bytes: number | null };
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly freesContext: { readonly list: Nbl | null; readonly bytes: number | null };
   /** call: app to os (application) */
   readonly open: { readonly path: string | null };
   /** call: app to os (application) */
@@ -337,4 +353,4 @@ export type Results = {
 };
 
 export type WordName = keyof Arguments;
-export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";

@@ -11,6 +11,8 @@ import {
   transferComplete,
   transferred,
 } from "./lookahead.ts";
+import { beginStart, beginStop, changed } from "./life.ts";
+import { beginReturnLists, indicateLists, returnLists, returnOffers } from "./lists.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
 import { initial, learn } from "./state.ts";
@@ -24,6 +26,8 @@ export const ndisHandlers: Handlers<NdisState> = {
   calls: {
     NdisMIndicateReceivePacket: indicate,
     NdisReturnPackets: returnPackets,
+    NdisMIndicateReceiveNetBufferLists: indicateLists,
+    NdisReturnNetBufferLists: returnLists,
     NDIS_GET_PACKET_STATUS: packetStatus,
     NdisMEthIndicateReceive: show,
     NdisMTrIndicateReceive: show,
@@ -36,6 +40,10 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMSendNetBufferListsComplete: complete,
   },
   returned: {
+    MiniportInitialize: changed,
+    MiniportHalt: changed,
+    ProtocolBindAdapter: changed,
+    ProtocolUnbindAdapter: changed,
     ProtocolReceivePacket: counted,
     ProtocolReceive: answered,
     MiniportReturnPacket: wentHome,
@@ -43,11 +51,16 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportSendNetBufferLists: submit,
   },
   begins: {
+    MiniportInitialize: beginStart,
+    ProtocolBindAdapter: beginStart,
+    ProtocolUnbindAdapter: beginStop,
+    MiniportHalt: beginStop,
+    MiniportReturnNetBufferLists: beginReturnLists,
     MiniportSendNetBufferLists: beginSubmit,
     ProtocolSendNetBufferListsComplete: beginComplete,
   },
   woken: { offered, indicated: closed, shown, "shown-wan": shownWan },
-  offers: sendOffers,
+  offers: (state) => [...sendOffers(state), ...returnOffers(state)],
 };
 
 export const ndis = layerOf(ndisHandlers);

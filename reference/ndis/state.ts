@@ -16,13 +16,22 @@ export type Indicated = {
   readonly phase: "offering" | "closing" | "out" | "going";
 };
 
+/** A received list that is out: given to a protocol, or on its way back. `nic`: who indicated it, "" for a copy of NDIS's own. */
+export type Received = { readonly nic: PartyId; readonly by: PartyId };
+
 /** A lookahead indication that is open. */
 export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
 
 export type NdisState = {
   readonly self: PartyId;
   readonly nic: PartyId;
+  /** who is being started or stopped */
+  readonly changing: readonly PartyId[];
   readonly packets: Table<Indicated>;
+  /** lists of NDIS 6, by who has them now */
+  readonly received: Table<Received>;
+  /** lists that came back from above and wait to go home, by NIC */
+  readonly returning: Table<readonly ResourceId[]>;
   readonly contexts: Table<Lookahead>;
   /** protocols that were shown something by ProtocolReceive and are still to hear ProtocolReceiveComplete */
   readonly called: readonly PartyId[];
@@ -41,7 +50,10 @@ export type NdisState = {
 export const initial = (self: PartyId): NdisState => ({
   self,
   nic: "",
+  changing: [],
   packets: [],
+  received: [],
+  returning: [],
   contexts: [],
   called: [],
   transfers: [],

@@ -6,6 +6,8 @@ import { has, keys } from "../table.ts";
 import { back, befell, latin1, note } from "../words.ts";
 import { filledUp, runsOut, spent } from "./dry.ts";
 import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
+import { halt, halted, initialize } from "./life.ts";
+import { beginIndicateLists, indicateWaiting, listsShown, returnLists } from "./lists.ts";
 import {
   beginComplete,
   beginLookahead,
@@ -26,12 +28,16 @@ export const nicHandlers: Handlers<NicState> = {
   learn,
   calls: {
     Arrive: arrive,
+    MiniportInitialize: initialize,
+    MiniportHalt: halt,
     MiniportReturnPacket: returnPacket,
+    MiniportReturnNetBufferLists: returnLists,
     MiniportTransferData: transfer,
     MiniportSendNetBufferLists: send,
   },
   returned: {
     NdisMIndicateReceivePacket: indicated,
+    NdisMIndicateReceiveNetBufferLists: listsShown,
     NDIS_GET_PACKET_STATUS: statusRead,
     NdisMEthIndicateReceive: showed,
     NdisMTrIndicateReceive: showed,
@@ -39,6 +45,7 @@ export const nicHandlers: Handlers<NicState> = {
   },
   begins: {
     NdisMIndicateReceivePacket: beginIndicate,
+    NdisMIndicateReceiveNetBufferLists: beginIndicateLists,
     NdisMEthIndicateReceive: beginLookahead,
     NdisMTrIndicateReceive: beginLookahead,
     NdisMWanIndicateReceive: beginLookahead,
@@ -47,7 +54,7 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMTransferDataComplete: beginTransferComplete,
     NdisMSendNetBufferListsComplete: beginSendComplete,
   },
-  woken: { transmitted: sent },
+  woken: { transmitted: sent, home: halted },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,
@@ -70,6 +77,10 @@ export function arrive(state: NicState, input: Called, view: View): Reaction<Nic
     const told = indicateFrames(now, frames.length, view);
     if (told !== null) return [told[0], [...told[1], back()]];
   }
+  if (how === "lists") {
+    const told = indicateWaiting(now, view);
+    if (told !== null) return [told[0], [...told[1], back()]];
+  }
   if (how === "lookahead") {
     const told = show(state, latin1(input.args, "data"), {}, view);
     if (told !== null) return [told[0], [...told[1], back()]];
@@ -79,19 +90,17 @@ export function arrive(state: NicState, input: Called, view: View): Reaction<Nic
 
 /** Frames keep their order: lookahead shows one frame, so none may be waiting before it. */
 function waysOf(state: NicState): readonly string[] {
+  if (state.generation === 6) return ["lists", "later"];
   if (busy(state)) return ["later"];
   return [...(state.full ? ["packet"] : []), ...(state.waiting.length === 0 ? ["lookahead"] : []), "later"];
 }
 
 function offers(state: NicState): readonly Offer[] {
   if (state.ndis === "") return [];
-  const { word, complete } = mediaOf(state);
-  const indication: Offer = state.full
-    ? { name: "NdisMIndicateReceivePacket", to: state.ndis, args: { packets: null } }
-    : { name: word, to: state.ndis, args: {} };
+  const { complete } = mediaOf(state);
   const close = complete !== undefined && state.unclosed > 0 && !state.shown.some(([, one]) => one.open);
   return [
-    ...(state.waiting.length > 0 && !busy(state) ? [indication] : []),
+    ...(state.waiting.length > 0 && !busy(state) ? [indication(state)] : []),
     ...keys(state.transfers).map((packet) => ({
       name: "NdisMTransferDataComplete",
       to: state.ndis,
@@ -102,4 +111,13 @@ function offers(state: NicState): readonly Offer[] {
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
   ];
+}
+
+function indication(state: NicState): Offer {
+  const to = state.ndis;
+  if (state.generation === 6)
+    return { name: "NdisMIndicateReceiveNetBufferLists", to, args: { lists: null } };
+  return state.full
+    ? { name: "NdisMIndicateReceivePacket", to, args: { packets: null } }
+    : { name: mediaOf(state).word, to, args: {} };
 }

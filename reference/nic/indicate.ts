@@ -6,17 +6,26 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
 import { get } from "../table.ts";
 import { back, call, itemsOf, note, tagged, text, texts, value, wishOf } from "../words.ts";
+import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
+import type { Kind } from "./ring.ts";
 import { busy } from "./state.ts";
 import type { NicState } from "./state.ts";
 
 const usualSize = 64;
 
-type Place = { readonly named?: ResourceId; readonly fields: Args };
+/** The whole frame is there: room and size agree. */
+const packet: Kind = {
+  type: "packet",
+  says: (_id, frame) => ({ size: frame.length, room: frame.length, status: "SUCCESS", dest: "*" }),
+};
+
+export type Place = { readonly named?: ResourceId; readonly fields: Args };
 
 /** From a scenario or its own offer: the frames that wait, or else made-up ones of the sizes asked for. */
 export function beginIndicate(state: NicState, input: Begun, view: View): Reaction<NicState> | null {
-  if (busy(state) || !state.full || get(state.dry, "packets") === "while") return null;
+  if (busy(state) || !state.full || state.generation !== 5 || get(state.dry, "packets") === "while")
+    return null;
   const asked = input.args["packets"];
   // Whoever names the packets also says which of them is short of resources.
   if (Array.isArray(asked)) {
@@ -55,7 +64,7 @@ function indicate(
     const frame = frameFor(now, fields);
     if (frame === undefined) return null;
     const rest = frame === now.waiting[0] ? { ...now, waiting: now.waiting.slice(1) } : now;
-    const one = filled(rest, frame, { ...fields, status: statuses[at] ?? "SUCCESS" }, view, named);
+    const one = filled(packet, rest, frame, { ...fields, status: statuses[at] ?? "SUCCESS" }, view, named);
     if (one === undefined) return null;
     now = one[0];
     packets.push(one[1]);
@@ -88,12 +97,15 @@ export function statusRead(state: NicState, input: Returned): Reaction<NicState>
 export function returnPacket(state: NicState, input: Called): Reaction<NicState> {
   const id = text(input.args, "packet");
   const place = get(state.ring, id);
-  if (place === "out") return [placed(state, [id], "free"), [back()]];
+  if (place === "out") {
+    const now = placed(state, [id], "free");
+    return [now, [...homecoming(now), back()]];
+  }
   if (place === "asked") return [placed(state, [id], "back"), [back()]];
   return [state, [note(`MiniportReturnPacket: ${id} is not out`), back()]];
 }
 
-function placeOf(item: WordValue): Place {
+export function placeOf(item: WordValue): Place {
   if (typeof item === "string") return { named: item, fields: {} };
   return isWant(item) && item.of !== undefined
     ? { named: item.of, fields: item.want }
@@ -107,7 +119,7 @@ const statusesWished = (places: readonly Place[]): readonly string[] =>
 const destIn = (fields: Args): string => (text(fields, "dest") === "*" ? "" : text(fields, "dest"));
 
 /** undefined: what is wanted would not be one whole packet. */
-function frameFor(state: NicState, fields: Args): string | undefined {
+export function frameFor(state: NicState, fields: Args): string | undefined {
   const [size, room, data] = [value(fields, "size"), value(fields, "room"), value(fields, "data")];
   if (room !== null && size !== null && room !== size) return undefined;
   if (isBytes(data)) return data.latin1;

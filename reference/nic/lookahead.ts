@@ -34,7 +34,7 @@ const media: Readonly<Record<string, Media>> = {
 export const mediaOf = (state: NicState): Media => media[state.medium] ?? ethernet;
 
 export function beginLookahead(state: NicState, input: Begun, view: View): Reaction<NicState> | null {
-  if (busy(state) || input.name !== mediaOf(state).word) return null;
+  if (busy(state) || state.generation !== 5 || input.name !== mediaOf(state).word) return null;
   const { header } = mediaOf(state);
   const size = input.args["size"];
   const [oldest, ...rest] = state.waiting;

@@ -1,5 +1,5 @@
 // The receive ring: descriptors of the NIC's pool, filled in turn, away while they are out above.
-import type { ResourceId } from "../../src/contract/event.ts";
+import type { PartyId, ResourceId } from "../../src/contract/event.ts";
 import type { Out, View } from "../../src/contract/layer.ts";
 import type { Args } from "../../src/contract/value.ts";
 import { get, keysWhere, put } from "../table.ts";
@@ -7,23 +7,37 @@ import { act, bytes, writes } from "../words.ts";
 import { ringSize } from "./state.ts";
 import type { NicState, Place } from "./state.ts";
 
+/** What the ring consists of, and what a descriptor says of the frame in it when nobody wishes otherwise. */
+export type Kind = {
+  readonly type: "packet" | "nbl";
+  readonly says: (id: ResourceId, frame: string, nic: PartyId) => Args;
+};
+
 /** A descriptor filled with a frame: the named one if it is free, else a new one, else the next free; undefined when there is none. */
 export function filled(
+  kind: Kind,
   state: NicState,
   frame: string,
   fields: Args,
   view: View,
   named?: ResourceId,
 ): readonly [NicState, ResourceId, readonly Out[]] | undefined {
-  const id = named ?? (state.ring.length < ringSize ? view.fresh("packet") : nextFree(state));
+  const id = named ?? (state.ring.length < ringSize ? view.fresh(kind.type) : nextFree(state));
   const isNew = named === undefined && state.ring.length < ringSize;
   if (id === undefined || (!isNew && get(state.ring, id) !== "free")) return undefined;
   const pool = `pool:${state.self}`;
   const made = isNew ? [act("allocates", { what: id, pool })] : [];
+  const [now, chained] =
+    isNew && state.started && kind.type === "packet" ? withBuffer(state, id, view) : [state, []];
   return [
-    { ...placed(state, [id], "out"), last: id },
+    { ...placed(now, [id], "out"), last: id },
     id,
-    [...made, writes(id, "data", bytes(frame)), ...fieldsOf(id, frame, fields)],
+    [
+      ...made,
+      ...chained,
+      writes(id, "data", bytes(frame)),
+      ...fieldsOf(id, kind.says(id, frame, state.self), fields),
+    ],
   ];
 }
 
@@ -32,14 +46,21 @@ export const placed = (state: NicState, ids: readonly ResourceId[], place: Place
   ring: ids.reduce((ring, id) => put(ring, id, place), state.ring),
 });
 
+/** The memory that a packet describes, in a buffer of its own. */
+function withBuffer(state: NicState, packet: ResourceId, view: View): readonly [NicState, readonly Out[]] {
+  const buffer = view.fresh("buffer");
+  return [
+    { ...state, buffers: put(state.buffers, packet, buffer) },
+    [act("allocates", { what: buffer }), act("chainsBuffer", { packet, buffer })],
+  ];
+}
+
 function nextFree(state: NicState): ResourceId | undefined {
   const free = keysWhere(state.ring, (place) => place === "free");
   return free.find((id) => id > state.last) ?? free[0];
 }
 
-/** The whole frame is there: room and size agree. */
-function fieldsOf(id: ResourceId, frame: string, fields: Args): readonly Out[] {
-  const own = { size: frame.length, room: frame.length, status: "SUCCESS", dest: "*" };
+function fieldsOf(id: ResourceId, own: Args, fields: Args): readonly Out[] {
   const given = Object.entries(fields).filter(([name, wish]) => name !== "data" && wish !== null);
   const all = { ...own, ...Object.fromEntries(given) };
   return Object.entries(all).map(([name, content]) => writes(id, name, content));

@@ -21,7 +21,14 @@ export type NicState = {
   readonly ndis: PartyId;
   readonly medium: string;
   readonly full: boolean;
+  /** 5: indicates packets and lookahead; 6: lists, which its ring then consists of */
+  readonly generation: number;
+  /** MiniportInitialize has made its pool, and MiniportHalt waits to free it */
+  readonly started: boolean;
+  readonly halting: boolean;
   readonly ring: Table<Place>;
+  /** packet -> the buffer chained to it, for a NIC that was started */
+  readonly buffers: Table<ResourceId>;
   /** the descriptor filled last: the ring goes round */
   readonly last: ResourceId;
   /** frames that came and are not indicated yet */
@@ -49,7 +56,11 @@ export const initial = (self: PartyId): NicState => ({
   ndis: "",
   medium: "",
   full: true,
+  generation: 5,
+  started: false,
+  halting: false,
   ring: [],
+  buffers: [],
   last: "",
   waiting: [],
   lookahead: "",
@@ -71,6 +82,7 @@ export function learn(state: NicState, view: View): NicState {
     ndis: view.neighbours("ndis")[0] ?? "",
     medium: typeof medium === "string" ? medium : "ethernet",
     full: view.property("full") !== false,
+    generation: view.property("generation") === 6 ? 6 : 5,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
+import { bind, unbind, unbound } from "./life.ts";
+import { beginReturnLists, receiveLists } from "./lists.ts";
 import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
@@ -14,6 +16,8 @@ export const protocolHandlers: Handlers<ProtocolState> = {
   initial,
   learn,
   calls: {
+    ProtocolBindAdapter: bind,
+    ProtocolUnbindAdapter: unbind,
     ProtocolReceivePacket: receivePacket,
     TdiReturnChainedReceives: clientReturns,
     ClientSend: clientSends,
@@ -21,16 +25,27 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolTransferDataComplete: transferComplete,
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
+    ProtocolReceiveNetBufferLists: receiveLists,
   },
   returned: { ClientReceive: clientHas, NdisTransferData: transferred },
-  begins: { NdisReturnPackets: beginReturn, NdisSendNetBufferLists: beginSend },
-  woken: { answered, returning },
+  begins: {
+    NdisReturnPackets: beginReturn,
+    NdisReturnNetBufferLists: beginReturnLists,
+    NdisSendNetBufferLists: beginSend,
+  },
+  woken: { answered, returning, home: unbound },
   offers,
 };
 
 export const protocol = layerOf(protocolHandlers);
 
 function offers(state: ProtocolState): readonly Offer[] {
-  if (!state.held.some(([, held]) => isAtHand(held))) return [];
-  return [{ name: "NdisReturnPackets", to: state.ndis, args: { packets: null } }];
+  return [
+    ...(state.held.some(([, held]) => isAtHand(held))
+      ? [{ name: "NdisReturnPackets", to: state.ndis, args: { packets: null } }]
+      : []),
+    ...(state.received.length > 0
+      ? [{ name: "NdisReturnNetBufferLists", to: state.ndis, args: { lists: null } }]
+      : []),
+  ];
 }

@@ -21,7 +21,7 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
   const own = view.fresh("packet");
   const outs = [
     looked,
-    act("allocates", { what: own, pool: poolOf(state) }),
+    act("allocates", { what: own, pool: poolOf(state, "packets") }),
     writes(own, "room", size),
     act("copies", { source: lookahead, target: own, bytes: here }),
   ];

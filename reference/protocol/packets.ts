@@ -117,7 +117,7 @@ function refused(state: ProtocolState, packet: ResourceId, size: number, view: V
   if (view.pick("copy", [false, true]) === false) return [back({ count: 0 })];
   const own = view.fresh("packet");
   return [
-    act("allocates", { what: own, pool: poolOf(state) }),
+    act("allocates", { what: own, pool: poolOf(state, "packets") }),
     writes(own, "room", size),
     act("copies", { source: packet, target: own, bytes: size }),
     back({ count: 0 }),

@@ -5,7 +5,8 @@ import type { Begun, Called } from "../handlers.ts";
 import { headerLength, sampleFrame } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, back, bytes, call, itemsOf, latin1, note, texts, value, wishOf, writes } from "../words.ts";
-import { bindingOf, nameOf, poolOf } from "./state.ts";
+import { allocated, freed, homecoming, scratched } from "./life.ts";
+import { bindingOf, nameOf } from "./state.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
 const usualSize = 64;
@@ -52,13 +53,13 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   const told = lists.flatMap((id) => notified(state, id, view));
   const home = lists.reduce((now, id) => moved(now, id, false), state);
   if (lists.length === 0) return [state, [...noted, back()]];
-  const again = lists.every((id) => get(state.lists, id)?.resends === 0);
+  const again = !state.leaving && lists.every((id) => get(state.lists, id)?.resends === 0);
   const next = view.pick("afterwards", ["keep", "free", ...(again ? ["send again"] : [])]);
-  if (next === "keep") return [home, [...noted, ...told, back()]];
+  if (next === "keep") return [home, [...noted, ...told, ...homecoming(home), back()]];
   if (next === "free") {
-    const freed = lists.reduce((table, id) => without(table, id), home.lists);
-    const frees = lists.map((id) => act("frees", { what: id }));
-    return [{ ...home, lists: freed }, [...noted, ...told, ...frees, back()]];
+    const rest = lists.reduce((table, id) => without(table, id), home.lists);
+    const now = { ...home, lists: rest };
+    return [now, [...noted, ...told, ...freed(state, lists), ...homecoming(now), back()]];
   }
   // This time nobody asked for it.
   const resent = lists.reduce((now, id) => moved(now, id, true), home);
@@ -82,7 +83,7 @@ function prepared(
   const id = named ?? reused ?? view.fresh("nbl");
   const isNew = get(state.lists, id) === undefined;
   const list = { away: true, client: clientFor(wanted, view), resends: 0 };
-  const made = isNew ? [act("allocates", { what: id, pool: poolOf(state) })] : [];
+  const made = isNew ? allocated(state, id) : [];
   const fields = {
     source: bindingOf(state),
     info: `oob:${id}`,
@@ -97,6 +98,7 @@ function prepared(
       ...made,
       ...contents(id, typeof item === "string" ? null : wanted),
       ...written(id, { ...fields, ...known(wanted) }),
+      ...scratched(state, id, list.client),
     ],
   ];
 }

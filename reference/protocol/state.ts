@@ -35,17 +35,25 @@ export type List = { readonly away: boolean; readonly client: string; readonly r
 export type ProtocolState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
+  /** ProtocolBindAdapter has made its pools, and ProtocolUnbindAdapter waits to free them */
+  readonly bound: boolean;
+  readonly leaving: boolean;
   readonly held: Table<Held>;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
+  /** lists received for good and not returned */
+  readonly received: readonly ResourceId[];
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
   self,
   ndis: "",
+  bound: false,
+  leaving: false,
   held: [],
   taken: [],
   lists: [],
+  received: [],
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
@@ -54,7 +62,9 @@ export const learn = (state: ProtocolState, view: View): ProtocolState =>
 /** Who it is at its station: `K1` of `WS.K1`. */
 export const nameOf = (party: PartyId): string => party.slice(party.lastIndexOf(".") + 1);
 
-export const poolOf = (state: ProtocolState): string => `pool:${state.self}`;
+/** One that was never bound does not tell its pools apart. */
+export const poolOf = (state: ProtocolState, kind: "packets" | "lists"): string =>
+  state.bound ? `pool:${state.self}:${kind}` : `pool:${state.self}`;
 
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 

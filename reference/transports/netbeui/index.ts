@@ -4,7 +4,14 @@ import type { Reaction, View } from "../../../src/contract/layer.ts";
 import { layerOf } from "../../handlers.ts";
 import type { Handlers } from "../../handlers.ts";
 import { back } from "../../words.ts";
-import { receive, receivePacket, sendComplete, transferComplete, transferred } from "./lower.ts";
+import {
+  receive,
+  receiveLists,
+  receivePacket,
+  sendComplete,
+  transferComplete,
+  transferred,
+} from "./lower.ts";
 import { query } from "./names.ts";
 import { ended, hungUp, onLink } from "./sessions.ts";
 import { initial, learn } from "./state.ts";
@@ -29,6 +36,7 @@ export const netbeuiHandlers: Handlers<NetbeuiState> = {
     Listen: listen,
     SendDatagram: sendDatagram,
     ProtocolReceivePacket: receivePacket,
+    ProtocolReceiveNetBufferLists: receiveLists,
     ProtocolReceive: receive,
     ProtocolTransferDataComplete: transferComplete,
     ProtocolReceiveComplete: (state) => [state, [back()]],

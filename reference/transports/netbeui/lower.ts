@@ -14,7 +14,7 @@ import { heard } from "./data.ts";
 import { acknowledge, information, supervisory, unnumbered } from "./link.ts";
 import { found, queried } from "./names.ts";
 import { onLink } from "./sessions.ts";
-import { poolOf } from "./state.ts";
+import { bindingOf, poolOf } from "./state.ts";
 import type { NetbeuiState } from "./state.ts";
 import { begin, changed, said } from "./turn.ts";
 import type { Turn } from "./turn.ts";
@@ -37,6 +37,31 @@ export function receivePacket(state: NetbeuiState, input: Called, view: View): R
     act("frees", { what: own }),
   ];
   return said(frameCame(begin(state), data, view), view, copied);
+}
+
+/** Lists: copied inside the handler, and returned there unless they are only lent. */
+export function receiveLists(state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> {
+  const lists = texts(input.args, "lists");
+  const lent = texts(input.args, "flags").includes("RESOURCES");
+  const outs: Out[] = [];
+  const copies: string[] = [];
+  let turn = begin(state);
+  for (const id of lists) {
+    const reader = view.open(id);
+    if (reader === "not yours") continue;
+    const data = reader.data.latin1;
+    outs.push(reads(id, "data"));
+    if (!isForUs(state, data)) continue;
+    const own = view.fresh("nbl");
+    copies.push(own);
+    outs.push(act("allocates", { what: own, pool: poolOf(state) }));
+    outs.push(act("copies", { source: id, target: own, bytes: data.length }));
+    turn = frameCame(turn, data, view);
+  }
+  const args = { binding: bindingOf(state), lists, flags: [] };
+  const home = lent ? [] : [call(state.ndis, "NdisReturnNetBufferLists", args)];
+  const freed = copies.map((what) => act("frees", { what }));
+  return said(turn, view, [...outs, ...home, back(), ...freed]);
 }
 
 /** The beginning of a packet: copied inside the handler; the rest, if there is any, is asked for. */

@@ -23,6 +23,7 @@ test("keeps the laws of a layer", () => {
       say("SendDatagram", { datagram: "message1", name: "GROUP", times: 2 }),
       say("ProtocolReceivePacket", { packet: "packet1" }),
       say("ProtocolReceive", { context: "c", header: { latin1: "" }, lookahead: "lookahead1", size: 90 }),
+      say("ProtocolReceiveNetBufferLists", { lists: ["packet1", "nbl9"], flags: [] }),
       say("Disconnect", { session: "s1" }),
       { k: "timer", name: "query s1" },
       { k: "timer", name: "t1 02:00:00:00:57:53" },

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { In, Reaction, View } from "../../src/contract/layer.ts";
+import { keepsTheLaws } from "../laws.ts";
+import type { NdisState } from "./index.ts";
+import { ndis } from "./index.ts";
+
+const begin = (name: string, to: string): In => ({ k: "do", name, to, args: {} });
+const returned = (name: string, from: string): In => ({ k: "returned", name, from, args: {}, results: {} });
+
+test("the laws, starting and stopping", () => {
+  keepsTheLaws({
+    layer: ndis,
+    self: "ndis",
+    inputs: [
+      begin("MiniportInitialize", "nic1"),
+      begin("MiniportHalt", "nic1"),
+      returned("MiniportInitialize", "nic1"),
+      begin("MiniportHalt", "nic1"),
+      begin("ProtocolUnbindAdapter", "protocol1"),
+    ],
+  });
+});
+
+const view: View = {
+  now: 0,
+  pick: (_name, [first]) => {
+    if (first === undefined) throw new RangeError("nothing to choose from");
+    return first;
+  },
+  open: () => ({ fields: {}, data: { latin1: "" } }),
+  fresh: (type) => `${type}1`,
+  neighbours: (role) => [`${role}1`],
+  property: (name) => (name === "generation" ? 6 : null),
+};
+const after = (...inputs: readonly In[]): NdisState =>
+  inputs.reduce((state, input) => step(state, input)?.[0] ?? state, ndis.initial("ndis"));
+const step = (state: NdisState, input: In): Reaction<NdisState> | null => ndis.step(state, input, view);
+
+test("one start or stop at a time, and others meanwhile", () => {
+  const starting = after(begin("MiniportInitialize", "nic1"));
+  assert.equal(step(starting, begin("MiniportHalt", "nic1")), null);
+  assert.notEqual(step(starting, begin("ProtocolBindAdapter", "protocol1")), null);
+  const started = after(begin("MiniportInitialize", "nic1"), returned("MiniportInitialize", "nic1"));
+  assert.notEqual(step(started, begin("MiniportHalt", "nic1")), null);
+});
+
+test("nothing is stopped while a list is above or below", () => {
+  const said = (name: string, from: string): In => ({
+    k: "call",
+    name,
+    from,
+    args: { lists: ["a"], flags: [] },
+  });
+  const above = said("NdisMIndicateReceiveNetBufferLists", "nic1");
+  const below = said("NdisSendNetBufferLists", "protocol1");
+  for (const out of [above, below]) {
+    assert.equal(step(after(out), begin("MiniportHalt", "nic1")), null);
+    assert.equal(step(after(out), begin("ProtocolUnbindAdapter", "protocol1")), null);
+  }
+  const home = after(above, said("NdisReturnNetBufferLists", "protocol1"));
+  assert.notEqual(step(home, begin("MiniportHalt", "nic1")), null);
+});

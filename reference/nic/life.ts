@@ -1,0 +1,42 @@
+// From MiniportInitialize to MiniportHalt: pools are made first, and freed last, when every descriptor is home.
+import type { Out, Reaction } from "../../src/contract/layer.ts";
+import type { Called } from "../handlers.ts";
+import { get, keys } from "../table.ts";
+import { act, back, note } from "../words.ts";
+import { initial } from "./state.ts";
+import type { NicState } from "./state.ts";
+
+const poolOf = (state: NicState): string => `pool:${state.self}`;
+
+/** NDIS allows four pointers of room in a packet that is to be indicated (NdisAllocatePacketPoolEx). */
+const reserved = 4;
+
+export function initialize(state: NicState): Reaction<NicState> {
+  if (state.started || state.ring.length > 0)
+    return [state, [note("MiniportInitialize: it is running already"), back()]];
+  const kind = state.generation === 6 ? { kind: "lists" } : { kind: "packets", reserved };
+  return [{ ...state, started: true }, [act("allocatesPool", { pool: poolOf(state), ...kind }), back()]];
+}
+
+/** Waits for what is still out. */
+export function halt(state: NicState, _input: Called): Reaction<NicState> {
+  return isHome(state) ? halted(state) : [{ ...state, halting: true }, [{ k: "wait", tag: "home" }]];
+}
+
+export function halted(state: NicState): Reaction<NicState> {
+  const frees = (what: string): Out => act("frees", { what });
+  const packets = keys(state.ring).flatMap((packet) => {
+    const buffer = get(state.buffers, packet);
+    const unchained = buffer === undefined ? [] : [act("unchainsBuffer", { packet, buffer }), frees(buffer)];
+    return [...unchained, frees(packet)];
+  });
+  const lookahead = state.lookahead === "" ? [] : [frees(state.lookahead)];
+  const pool = state.started ? [act("freesPool", { pool: poolOf(state) })] : [];
+  return [initial(state.self), [...packets, ...lookahead, ...pool, back()]];
+}
+
+/** Said with every return: a halt may wait for the last. */
+export const homecoming = (state: NicState): readonly Out[] =>
+  state.halting && isHome(state) ? [{ k: "wake", tag: "home" }] : [];
+
+const isHome = (state: NicState): boolean => state.ring.every(([, place]) => place === "free");
