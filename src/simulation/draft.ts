@@ -373,20 +373,14 @@ export class Draft {
   }
 
   private miss(kind: Mismatch["kind"], word: Word, seq: number, step?: number): void {
-    const expected = [
-      ...new Set(
-        this.residuals.flatMap((r) =>
-          frontier(this.world.script, r).map((n) => describeNext(this.world.script, n)),
-        ),
-      ),
-    ];
+    const { script } = this.world;
+    const next = this.residuals.flatMap((r) => frontier(script, r).map((n) => describeNext(script, n)));
     this.mismatch = {
       kind,
       seq,
       by: word.from,
-      what:
-        kind === "chose" ? spellChoice(this.world.script, this.residuals, word, this.store) : spellWord(word),
-      expected,
+      what: kind === "chose" ? spellChoice(script, this.residuals, word, this.store) : spellWord(word),
+      expected: [...new Set(next)],
       ...(step === undefined ? {} : { step }),
     };
     this.letGo = true;
