@@ -30,7 +30,7 @@ export const exitCodes: readonly ExitCode[] = [
   {
     code: 2,
     means:
-      "nothing failed, but proof is missing: nothing was selected, something is undecided, or (`--strict`) a rule in force was not exercised",
+      "nothing failed, but proof is missing: nothing was selected, something is undecided, a shard is missing, or (`--strict`) a rule in force was not exercised",
     todo: "See what was selected, why a scenario is undecided (its reason stands with it), and with custody list --scenarios what would exercise the rule.",
     shown: {
       so: "custody run features/receive/counts.feature --strict",
