@@ -8,6 +8,7 @@ import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
 import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
+import { nicListMutants } from "./nic/lists.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
@@ -31,6 +32,7 @@ export const mutants: readonly Mutant[] = [
   ...nicPacketMutants,
   ...nicLookaheadMutants,
   ...nicSendMutants,
+  ...nicListMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
   ...ndisSendMutants,

@@ -1,0 +1,65 @@
+// Wrong NIC drivers: lists that they do not take, do not know, do not answer for, or touch once they are gone.
+import type { Mutant } from "../../../src/contract/subject.ts";
+import { act, reads, texts, writes } from "../../words.ts";
+import { between } from "../between.ts";
+import { addingAfter, argsOf, hearsCall, replacing } from "../wrap.ts";
+
+const complete = "NdisMSendNetBufferListsComplete";
+const base = { role: "nic", blames: "nic" } as const;
+
+export const nicListMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "nic-completes-list-of-its-own",
+    sentence: "Among the lists that it completes is one that it made itself and nobody sent.",
+    breaks: "SND6-08",
+    scenarios: ["a send that succeeds"],
+    wrap: replacing(complete, (out, _input, view) => {
+      const own = view.fresh("nbl");
+      return [
+        act("allocates", { what: own, pool: "pool:nic" }),
+        { ...out, args: { ...out.args, lists: [...texts(out.args, "lists"), own] } },
+      ];
+    }),
+  },
+  {
+    ...base,
+    name: "nic-ignores-sends-when-full",
+    sentence: "Its queue holds two lists; what comes behind them in the same call is ignored.",
+    breaks: "SND6-16",
+    scenarios: ["one call, three lists"],
+    wrap: between({
+      fresh: null,
+      hears: (memory, input) => {
+        if (input.k !== "call" || !hearsCall(input, "MiniportSendNetBufferLists")) return [memory, input];
+        return [memory, { ...input, args: { lists: texts(argsOf(input), "lists").slice(0, 2) } }];
+      },
+    }),
+  },
+  {
+    ...base,
+    name: "nic-touches-completed-list",
+    sentence: "After it has completed a list it looks at it once more.",
+    breaks: "SND6-17",
+    scenarios: ["a send that succeeds"],
+    published:
+      "virtio-win/kvm-guest-drivers-windows pull request 659: the current buffer of a list was looked at after its completion in the send path",
+    wrap: addingAfter(complete, (out) => texts(out.args, "lists").map((id) => reads(id, "data"))),
+  },
+  {
+    ...base,
+    name: "nic-wipes-completed-list",
+    sentence: "After it has completed a list it wipes its link in it.",
+    breaks: "SND6-17",
+    scenarios: ["a send that succeeds"],
+    wrap: addingAfter(complete, (out) => texts(out.args, "lists").map((id) => writes(id, "next", ""))),
+  },
+  {
+    ...base,
+    name: "nic-completes-pending",
+    sentence: "It completes lists without saying how they ended.",
+    breaks: "SND6-18",
+    scenarios: ["a send that succeeds"],
+    wrap: replacing("writes", (out) => (out.args["field"] === "status" ? [] : [out])),
+  },
+];
