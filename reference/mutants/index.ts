@@ -15,6 +15,7 @@ import { nicSendMutants } from "./nic/send.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
+import { protocolListMutants } from "./protocol/lists.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
@@ -42,6 +43,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolLookaheadMutants,
   ...protocolTransferMutants,
   ...protocolSendMutants,
+  ...protocolListMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

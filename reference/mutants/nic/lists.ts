@@ -1,10 +1,13 @@
 // Wrong NIC drivers: lists that they do not take, do not know, do not answer for, or touch once they are gone.
+import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, reads, texts, writes } from "../../words.ts";
 import { between } from "../between.ts";
-import { addingAfter, argsOf, hearsCall, replacing } from "../wrap.ts";
+import { added, addingAfter, argsOf, changing, hearsCall, remembering, replacing } from "../wrap.ts";
+import type { Wrap } from "../wrap.ts";
 
 const complete = "NdisMSendNetBufferListsComplete";
+const minute = 60_000_000;
 const base = { role: "nic", blames: "nic" } as const;
 
 export const nicListMutants: readonly Mutant[] = [
@@ -62,4 +65,45 @@ export const nicListMutants: readonly Mutant[] = [
     scenarios: ["a send that succeeds"],
     wrap: replacing("writes", (out) => (out.args["field"] === "status" ? [] : [out])),
   },
+  {
+    ...base,
+    name: "nic-completes-chain-in-circle",
+    sentence: "The chain that it completes names its first list once more at its end.",
+    breaks: "SND6-25",
+    scenarios: ["a list is held below"],
+    wrap: changing(complete, (args) => {
+      const lists = texts(args, "lists");
+      return { ...args, lists: [...lists, ...lists.slice(0, 1)] };
+    }),
+  },
+  {
+    ...base,
+    name: "nic-completes-after-a-minute",
+    sentence: "What it sent it completes when its next watchdog runs: a minute later.",
+    breaks: "SND6-26",
+    scenarios: ["a list is held below"],
+    wrap: late(minute),
+  },
+  {
+    ...base,
+    name: "nic-makes-no-progress",
+    sentence: "It completes nothing for 25 seconds while a list waits.",
+    breaks: "SND6-26",
+    scenarios: ["a list is held below"],
+    wrap: late(25_000_000),
+  },
 ];
+
+/** Every completion waits for a timer of this many microseconds. */
+function late(after: number): Wrap {
+  return remembering<readonly Out[]>([], (kept, outs, input) => {
+    if (input.k === "timer" && input.name === "late") return [[], kept];
+    const held = outs.filter((out) => out.k === "call" && out.name === complete).map(added);
+    if (held.length === 0) return [kept, outs];
+    const others = outs.filter((out) => out.k !== "call" || out.name !== complete);
+    return [
+      [...kept, ...held],
+      [...others, { k: "timer", after, name: "late" }],
+    ];
+  });
+}
