@@ -1,18 +1,21 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
 import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
+import { nicCancelMutants } from "./nic/cancel.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicListMutants } from "./nic/lists.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
 import { osAnswerMutants } from "./os/answers.ts";
+import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
 import { protocolListMutants } from "./protocol/lists.ts";
@@ -34,9 +37,11 @@ export const mutants: readonly Mutant[] = [
   ...nicLookaheadMutants,
   ...nicSendMutants,
   ...nicListMutants,
+  ...nicCancelMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
   ...ndisSendMutants,
+  ...ndisCancelMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
@@ -44,6 +49,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolTransferMutants,
   ...protocolSendMutants,
   ...protocolListMutants,
+  ...protocolCancelMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

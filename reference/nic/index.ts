@@ -15,6 +15,7 @@ import {
   showed,
   transfer,
 } from "./lookahead.ts";
+import { cancelSend } from "./queue.ts";
 import { beginSendComplete, send, sent } from "./send.ts";
 import { busy, initial, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
@@ -29,6 +30,7 @@ export const nicHandlers: Handlers<NicState> = {
     MiniportReturnPacket: returnPacket,
     MiniportTransferData: transfer,
     MiniportSendNetBufferLists: send,
+    MiniportCancelSend: cancelSend,
   },
   returned: {
     NdisMIndicateReceivePacket: indicated,
@@ -95,7 +97,7 @@ function offers(state: NicState): readonly Offer[] {
       args: { packet, status: "SUCCESS" },
     })),
     ...(close ? [{ name: complete, to: state.ndis, args: {} }] : []),
-    ...(state.sending.length > 0
+    ...(state.sending.length + state.queued.length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
   ];

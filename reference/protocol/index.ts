@@ -2,6 +2,7 @@
 import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
+import { beginCancel, beginGenerate, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
@@ -22,8 +23,17 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
   },
-  returned: { ClientReceive: clientHas, NdisTransferData: transferred },
-  begins: { NdisReturnPackets: beginReturn, NdisSendNetBufferLists: beginSend },
+  returned: {
+    ClientReceive: clientHas,
+    NdisTransferData: transferred,
+    NdisGeneratePartialCancelId: generated,
+  },
+  begins: {
+    NdisReturnPackets: beginReturn,
+    NdisSendNetBufferLists: beginSend,
+    NdisGeneratePartialCancelId: beginGenerate,
+    NdisCancelSendNetBufferLists: beginCancel,
+  },
   woken: { answered, returning },
   offers,
 };

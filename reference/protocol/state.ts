@@ -38,6 +38,8 @@ export type ProtocolState = {
   readonly held: Table<Held>;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
+  /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
+  readonly cancelId: number;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -46,6 +48,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   held: [],
   taken: [],
   lists: [],
+  cancelId: 0,
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
