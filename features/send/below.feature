@@ -8,7 +8,7 @@ Feature: What the NIC owes for a list
   Scenario: The list is the NIC's until it completes it
     When "a list is held below" is played
     Then it goes as written
-    And rules SND6-08, SND6-16, SND6-17, SND6-18 are kept
+    And rules SND6-08, SND6-16, SND6-17, SND6-18, SND6-19 are kept
 
   Scenario: A NIC that has no room says so in the list
     When "what there is no room for is completed as well" is played

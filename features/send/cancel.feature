@@ -11,7 +11,7 @@ Feature: Asking sends back
     And rules CAN-01, CAN-02, CAN-04, CAN-06, CAN-07 are kept
 
   Scenario: Only what was sent under that id comes back
-    When "one of two sends is cancelled" is played
+    When "one of two lists is cancelled" is played
     Then it goes as written
     And rules CAN-01, CAN-02 are kept
 

@@ -15,7 +15,7 @@ export const nicCancelMutants: readonly Mutant[] = [
     name: "nic-cancels-everything",
     sentence: "It aborts all that it has, whatever id it is told.",
     breaks: "CAN-01",
-    scenarios: ["one of two sends is cancelled"],
+    scenarios: ["one of two lists is cancelled"],
     wrap: cancelling((pending, outs, view) => {
       const aborted = outs.flatMap((out) => (isCompletion(out) ? texts(out.args, "lists") : []));
       return [

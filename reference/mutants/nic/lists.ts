@@ -3,7 +3,16 @@ import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, reads, texts, writes } from "../../words.ts";
 import { between } from "../between.ts";
-import { added, addingAfter, argsOf, changing, hearsCall, remembering, replacing } from "../wrap.ts";
+import {
+  added,
+  addingAfter,
+  addingBefore,
+  argsOf,
+  changing,
+  hearsCall,
+  remembering,
+  replacing,
+} from "../wrap.ts";
 import type { Wrap } from "../wrap.ts";
 
 const complete = "NdisMSendNetBufferListsComplete";
@@ -56,6 +65,16 @@ export const nicListMutants: readonly Mutant[] = [
     breaks: "SND6-17",
     scenarios: ["a send that succeeds"],
     wrap: addingAfter(complete, (out) => texts(out.args, "lists").map((id) => writes(id, "next", ""))),
+  },
+  {
+    ...base,
+    name: "nic-leaves-chain-split",
+    sentence: "It splits a chain of buffers to send it and completes the list with what is left in front.",
+    breaks: "SND6-19",
+    scenarios: ["a list is held below"],
+    wrap: addingBefore(complete, (out) =>
+      texts(out.args, "lists").map((id) => writes(id, "chain", `front of ${id}`)),
+    ),
   },
   {
     ...base,

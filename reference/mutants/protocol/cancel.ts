@@ -27,7 +27,7 @@ export const protocolCancelMutants: readonly Mutant[] = [
     name: "protocol-makes-up-cancel-ids",
     sentence: "It counts its cancel ids from one, without the byte that NDIS gave it.",
     breaks: "CAN-07",
-    scenarios: ["one of two sends is cancelled"],
+    scenarios: ["one of two lists is cancelled"],
     wrap: (layer) => writing("id", withoutPart)(changing(cancel, shortened)(layer)),
   },
   {
