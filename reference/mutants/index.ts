@@ -2,21 +2,26 @@
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
+import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
 import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
+import { nicCancelMutants } from "./nic/cancel.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
+import { nicSentListMutants } from "./nic/sent-lists.ts";
 import { nicListMutants } from "./nic/lists.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicPoolMutants } from "./nic/pools.ts";
 import { nicSendMutants } from "./nic/send.ts";
 import { osAnswerMutants } from "./os/answers.ts";
+import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
+import { protocolSentListMutants } from "./protocol/sent-lists.ts";
 import { protocolListMutants } from "./protocol/lists.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
@@ -38,10 +43,13 @@ export const mutants: readonly Mutant[] = [
   ...nicLookaheadMutants,
   ...nicPoolMutants,
   ...nicSendMutants,
+  ...nicSentListMutants,
+  ...nicCancelMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
   ...ndisListMutants,
   ...ndisSendMutants,
+  ...ndisCancelMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
@@ -50,6 +58,8 @@ export const mutants: readonly Mutant[] = [
   ...protocolListMutants,
   ...protocolPoolMutants,
   ...protocolSendMutants,
+  ...protocolSentListMutants,
+  ...protocolCancelMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

@@ -1,6 +1,7 @@
 // The NDIS library: the hub between protocols and NICs.
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
+import { cancel, generatePartialId } from "./cancel.ts";
 import {
   answered,
   complete as receiveComplete,
@@ -38,6 +39,8 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMTransferDataComplete: transferComplete,
     NdisSendNetBufferLists: send,
     NdisMSendNetBufferListsComplete: complete,
+    NdisGeneratePartialCancelId: generatePartialId,
+    NdisCancelSendNetBufferLists: cancel,
   },
   returned: {
     MiniportInitialize: changed,

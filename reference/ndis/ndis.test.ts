@@ -51,6 +51,8 @@ test("the laws", () => {
       answer("MiniportSendNetBufferLists", "nic1", { lists: ["n1"] }, {}),
       said("NdisMSendNetBufferListsComplete", "nic1", { lists: ["n1", "n9"] }),
       { k: "do", name: "ProtocolSendNetBufferListsComplete", to: "protocol1", args: { lists: null } },
+      said("NdisGeneratePartialCancelId", "protocol1", {}),
+      said("NdisCancelSendNetBufferLists", "protocol1", { binding: "binding:protocol1", id: 0x1000001 }),
     ],
   });
 });

@@ -45,6 +45,8 @@ export type NdisState = {
   readonly below: readonly ResourceId[];
   /** completed lists that wait to be handed up, by protocol */
   readonly done: Table<readonly ResourceId[]>;
+  /** the last byte given out for cancel ids */
+  readonly cancelParts: number;
 };
 
 export const initial = (self: PartyId): NdisState => ({
@@ -61,14 +63,15 @@ export const initial = (self: PartyId): NdisState => ({
   submitting: false,
   below: [],
   done: [],
+  cancelParts: 0,
 });
 
 /** Sends go to the first NIC; kept because offers are made without a view. */
 export const learn = (state: NdisState, view: View): NdisState =>
   state.nic === "" ? { ...state, nic: view.neighbours("nic")[0] ?? "" } : state;
 
-/** A handler that a protocol registered; only a plain `false` says that it has none. */
-export const registered = (view: View, protocol: PartyId, handler: string): boolean =>
-  view.property(handler, protocol) !== false;
+/** A handler that a driver registered; only a plain `false` says that it has none. */
+export const registered = (view: View, driver: PartyId, handler: string): boolean =>
+  view.property(handler, driver) !== false;
 
 export const bindingHandle = (protocol: PartyId): string => `binding:${protocol}`;

@@ -17,6 +17,7 @@ import {
   showed,
   transfer,
 } from "./lookahead.ts";
+import { cancelSend } from "./queue.ts";
 import { beginSendComplete, send, sent } from "./send.ts";
 import { busy, initial, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
@@ -34,6 +35,7 @@ export const nicHandlers: Handlers<NicState> = {
     MiniportReturnNetBufferLists: returnLists,
     MiniportTransferData: transfer,
     MiniportSendNetBufferLists: send,
+    MiniportCancelSend: cancelSend,
   },
   returned: {
     NdisMIndicateReceivePacket: indicated,
@@ -107,7 +109,7 @@ function offers(state: NicState): readonly Offer[] {
       args: { packet, status: "SUCCESS" },
     })),
     ...(close ? [{ name: complete, to: state.ndis, args: {} }] : []),
-    ...(state.sending.length > 0
+    ...(state.sending.length + state.queued.length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
   ];

@@ -20,8 +20,12 @@ test("the laws, on any medium", () => {
       keepsTheLaws({
         layer: nic,
         self: "WS.nic",
-        properties: { medium, full, serialized: full, lookahead: 64 },
-        resources: { nbl1: { fields: { source: "h" }, data: "abc" }, q: { fields: {}, data: "" } },
+        properties: { medium, full, serialized: full, lookahead: 64, queues: !full },
+        resources: {
+          nbl1: { fields: { source: "h" }, data: "abc" },
+          nbl2: { fields: { id: 0x1000001 }, data: "d" },
+          q: { fields: {}, data: "" },
+        },
         inputs: [
           call("Arrive", { data: frame }),
           call("Arrive", { data: frame }),
@@ -33,6 +37,8 @@ test("the laws, on any medium", () => {
           begin("NdisMEthIndicateReceiveComplete"),
           call("MiniportSendNetBufferLists", { lists: ["nbl1"] }),
           begin("NdisMSendNetBufferListsComplete", { lists: null }),
+          call("MiniportSendNetBufferLists", { lists: ["nbl2"] }),
+          call("MiniportCancelSend", { id: 0x1000001 }),
           call("MiniportReturnPacket", { packet: "packet1" }),
           { k: "fault", name: "runsOutOf", args: { what: "packets", for: 5 } },
           call("Arrive", { data: frame }),

@@ -5,33 +5,22 @@ import type { Args } from "../../src/contract/value.ts";
 import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { has } from "../table.ts";
-import {
-  again,
-  back,
-  befell,
-  call,
-  itemsOf,
-  joined,
-  note,
-  reads,
-  text,
-  texts,
-  wishOf,
-  writes,
-} from "../words.ts";
+import { again, back, befell, call, itemsOf, joined, note, text, texts, wishOf, writes } from "../words.ts";
 import { spent } from "./dry.ts";
+import { released, transmitted } from "./queue.ts";
 import type { NicState } from "./state.ts";
 
 /** The longest Ethernet frame without its check sequence. */
 const longest = 1514;
 
-/** Everything goes to the wire before any of it is completed. */
+/** Everything goes to the wire before any of it is completed, unless it has to queue. */
 export function send(state: NicState, input: Called, view: View): Reaction<NicState> {
   const given = texts(input.args, "lists");
-  const here = [...state.transmitting, ...state.sending];
+  const here = [...state.transmitting, ...state.queued, ...state.sending];
   const lists = given.filter((id) => !here.includes(id));
   if (lists.length < given.length || lists.length === 0)
     return [state, [note("MiniportSendNetBufferLists: a list that is already here, or none"), back()]];
+  if (view.property("queues") === true) return [{ ...state, queued: [...state.queued, ...lists] }, [back()]];
   const outs = lists.flatMap((id) => transmitted(id, view));
   const now = { ...state, transmitting: [...state.transmitting, ...lists] };
   return [now, [...outs, ...again(joined("transmitted", lists))]];
@@ -51,19 +40,11 @@ export function sent(state: NicState, lists: readonly string[], view: View): Rea
 }
 
 export function beginSendComplete(state: NicState, input: Begun, view: View): Reaction<NicState> | null {
-  const lists = chosen(view, "lists", input.args["lists"], state.sending);
+  const lists = chosen(view, "lists", input.args["lists"], [...state.sending, ...state.queued]);
   if (lists === null) return null;
-  return complete(state, [lists], itemsOf(input.args["lists"]).map(wishOf), view);
-}
-
-/** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts its frame on the wire. */
-function transmitted(id: ResourceId, view: View): readonly Out[] {
-  const reader = view.open(id);
-  if (reader === "not yours") return [];
-  return [
-    reads(id, "info"),
-    ...view.neighbours("wire").map((wire) => call(wire, "Transmit", { data: reader.data })),
-  ];
+  const [sending, frames] = released(state, lists, view);
+  const [now, outs] = complete(sending, [lists], itemsOf(input.args["lists"]).map(wishOf), view);
+  return [now, [...frames, ...outs]];
 }
 
 /** Each list gets its final status before it goes back (NdisMSendNetBufferListsComplete). */

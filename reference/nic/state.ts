@@ -43,6 +43,8 @@ export type NicState = {
   readonly transfers: Table<Transfer>;
   /** lists given for sending that are on their way to the wire */
   readonly transmitting: readonly ResourceId[];
+  /** lists that wait to go to the wire, where the NIC queues */
+  readonly queued: readonly ResourceId[];
   /** lists sent and not completed, in the order they came */
   readonly sending: readonly ResourceId[];
   /** what it has run out of: for the next time, or until a timer says otherwise */
@@ -69,6 +71,7 @@ export const initial = (self: PartyId): NicState => ({
   unclosed: 0,
   transfers: [],
   transmitting: [],
+  queued: [],
   sending: [],
   dry: [],
 });

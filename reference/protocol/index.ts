@@ -2,6 +2,7 @@
 import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
+import { beginCancel, beginGenerate, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
@@ -27,11 +28,17 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolSendNetBufferListsComplete: sendComplete,
     ProtocolReceiveNetBufferLists: receiveLists,
   },
-  returned: { ClientReceive: clientHas, NdisTransferData: transferred },
+  returned: {
+    ClientReceive: clientHas,
+    NdisTransferData: transferred,
+    NdisGeneratePartialCancelId: generated,
+  },
   begins: {
     NdisReturnPackets: beginReturn,
     NdisReturnNetBufferLists: beginReturnLists,
     NdisSendNetBufferLists: beginSend,
+    NdisGeneratePartialCancelId: beginGenerate,
+    NdisCancelSendNetBufferLists: beginCancel,
   },
   woken: { answered, returning, home: unbound },
   offers,

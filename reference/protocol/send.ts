@@ -7,6 +7,7 @@ import { get, keysWhere, put, without } from "../table.ts";
 import { act, back, bytes, call, itemsOf, latin1, note, texts, value, wishOf, writes } from "../words.ts";
 import { allocated, freed, homecoming, scratched } from "./life.ts";
 import { bindingOf, nameOf } from "./state.ts";
+import { idField, nextId } from "./cancel.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
 const usualSize = 64;
@@ -20,7 +21,7 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
   const asked = input.args["lists"];
   const items = Array.isArray(asked) ? itemsOf(asked) : [null];
   if (items.length === 0) return null;
-  let now = state;
+  let now = nextId(state);
   const outs: Out[] = [];
   const lists: string[] = [];
   for (const item of items) {
@@ -37,7 +38,7 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
 export function clientSends(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
   const data = bytes(sampleFrame(headerLength) + latin1(input.args, "data"));
   const item = { want: { data, client: nameOf(input.from) } };
-  const one = state.ndis === "" ? null : prepared(state, item, view);
+  const one = state.ndis === "" ? null : prepared(nextId(state), item, view);
   if (one === null) return [state, [note("ClientSend: there is nothing below to send with"), back()]];
   const [now, id, outs] = one;
   const inside = view.pick("send", ["inside", "after"]) === "inside";
@@ -63,7 +64,7 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   }
   // This time nobody asked for it.
   const resent = lists.reduce((now, id) => moved(now, id, true), home);
-  const reset = lists.flatMap((id) => written(id, { status: "PENDING", client: "" }));
+  const reset = lists.flatMap((id) => written(id, { status: "PENDING", client: "", ...idField(state, 0) }));
   return [resent, [...noted, ...told, ...reset, handed(state, lists), back()]];
 }
 
@@ -90,6 +91,7 @@ function prepared(
     status: "PENDING",
     chain: `chain:${id}`,
     client: list.client,
+    ...idField(state, state.cancelId),
   };
   return [
     { ...state, lists: put(state.lists, id, list) },

@@ -43,6 +43,8 @@ export type ProtocolState = {
   readonly lists: Table<List>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
+  /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
+  readonly cancelId: number;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -54,6 +56,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   taken: [],
   lists: [],
   received: [],
+  cancelId: 0,
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>

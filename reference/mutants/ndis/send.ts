@@ -1,8 +1,9 @@
 // Wrong NDIS libraries: lists that they reorder, change, keep, or hand to the wrong protocol.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { texts, writes } from "../../words.ts";
+import { call, texts, writes } from "../../words.ts";
 import {
   added,
+  addingAfter,
   addingBefore,
   argsOf,
   changing,
@@ -48,6 +49,20 @@ export const ndisSendMutants: readonly Mutant[] = [
     published:
       "ReactOS drivers/network/ndis/ndis/protocol.c @ 005be0ac, ProSend: a send could be completed twice (re-enacted with lists)",
     wrap: repeating(complete),
+  },
+  {
+    ...base,
+    name: "ndis-hands-up-while-below",
+    sentence: "It hands lists up as soon as the NIC's send handler has returned, completed or not.",
+    breaks: "SND6-08",
+    siblings: ["SND6-07"],
+    scenarios: ["a list is held below"],
+    wrap: addingAfter(submit, (out, _input, view) =>
+      view
+        .neighbours("protocol")
+        .slice(0, 1)
+        .map((to) => call(to, complete, { lists: texts(out.args, "lists"), flags: [] })),
+    ),
   },
   {
     ...base,

@@ -1,7 +1,7 @@
-// Wrong NIC drivers: lists that do not come back, come back twice, or are touched afterwards.
+// Wrong NIC drivers: lists that do not come back, or come back twice.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { reads, text, texts } from "../../words.ts";
-import { addingAfter, changing, defective, dropping, repeating } from "../wrap.ts";
+import { text, texts } from "../../words.ts";
+import { changing, defective, dropping, repeating } from "../wrap.ts";
 
 const complete = "NdisMSendNetBufferListsComplete";
 
@@ -54,16 +54,5 @@ export const nicSendMutants: readonly Mutant[] = [
     blames: "nic",
     scenarios: ["a send that succeeds"],
     wrap: repeating(complete),
-  },
-  {
-    name: "nic-touches-completed-list",
-    sentence: "After it has completed a list it looks at it once more.",
-    role: "nic",
-    breaks: "CUSTODY-nbl",
-    blames: "nic",
-    scenarios: ["a send that succeeds"],
-    published:
-      "virtio-win/kvm-guest-drivers-windows pull request 659: the current buffer of a list was looked at after its completion in the send path",
-    wrap: addingAfter(complete, (out) => texts(out.args, "lists").map((id) => reads(id, "data"))),
   },
 ];

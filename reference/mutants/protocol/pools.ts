@@ -68,6 +68,7 @@ export const protocolPoolMutants: readonly Mutant[] = [
     name: "protocol-leaves-lists-behind",
     sentence: "When it is unbound it forgets lists that it made.",
     breaks: "POOL-11",
+    siblings: ["SND6-15"],
     wrap: replacing("allocates", (out) => [out, act("allocates", { what: `${text(out.args, "what")}0` })]),
   },
 ];
