@@ -1,22 +1,28 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { ndisOrderMutants } from "./ndis/offers.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
+import { ndisTransferMutants } from "./ndis/transfers.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
 import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
+import { nicHandlerMutants } from "./nic/handlers.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
+import { nicTransferMutants } from "./nic/transfers.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
+import { protocolAccessMutants } from "./protocol/lookahead-access.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
+import { protocolAskingMutants } from "./protocol/transfers.ts";
 import { redirectorAnswerMutants } from "./redirector/answers.ts";
 import { redirectorIdMutants } from "./redirector/ids.ts";
 import { redirectorMessageMutants } from "./redirector/messages.ts";
@@ -27,18 +33,24 @@ import { serverMessageMutants } from "./server/messages.ts";
 import { serverReadMutants } from "./server/reads.ts";
 
 export const mutants: readonly Mutant[] = [
+  ...nicHandlerMutants,
   ...nicIndicateMutants,
   ...nicPacketMutants,
   ...nicLookaheadMutants,
+  ...nicTransferMutants,
   ...nicSendMutants,
   ...ndisOfferMutants,
+  ...ndisOrderMutants,
   ...ndisReturnMutants,
+  ...ndisTransferMutants,
   ...ndisSendMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
   ...protocolLookaheadMutants,
+  ...protocolAccessMutants,
   ...protocolTransferMutants,
+  ...protocolAskingMutants,
   ...protocolSendMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
