@@ -2,6 +2,7 @@
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
 import { ndisOrderMutants } from "./ndis/offers.ts";
+import { ndisPacketSendMutants } from "./ndis/packet-sends.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { ndisTransferMutants } from "./ndis/transfers.ts";
@@ -12,6 +13,7 @@ import { netbeuiSessionMutants } from "./netbeui/sessions.ts";
 import { nicHandlerMutants } from "./nic/handlers.ts";
 import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
+import { nicPacketSendMutants } from "./nic/packet-sends.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
 import { nicTransferMutants } from "./nic/transfers.ts";
@@ -20,6 +22,7 @@ import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
 import { protocolAccessMutants } from "./protocol/lookahead-access.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
+import { protocolPacketSendMutants } from "./protocol/packet-sends.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
 import { protocolAskingMutants } from "./protocol/transfers.ts";
@@ -38,11 +41,13 @@ export const mutants: readonly Mutant[] = [
   ...nicPacketMutants,
   ...nicLookaheadMutants,
   ...nicTransferMutants,
+  ...nicPacketSendMutants,
   ...nicSendMutants,
   ...ndisOfferMutants,
   ...ndisOrderMutants,
   ...ndisReturnMutants,
   ...ndisTransferMutants,
+  ...ndisPacketSendMutants,
   ...ndisSendMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
@@ -51,6 +56,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolAccessMutants,
   ...protocolTransferMutants,
   ...protocolAskingMutants,
+  ...protocolPacketSendMutants,
   ...protocolSendMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,

@@ -13,6 +13,14 @@ import {
 } from "./lookahead.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
+import {
+  cancelPackets,
+  packetComplete,
+  resourcesAvailable,
+  sendPacket,
+  sendPackets,
+  submitted,
+} from "./packet-send.ts";
 import { initial, learn } from "./state.ts";
 import type { NdisState } from "./state.ts";
 
@@ -32,6 +40,11 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMTrIndicateReceiveComplete: receiveComplete,
     NdisTransferData: transfer,
     NdisMTransferDataComplete: transferComplete,
+    NdisSend: sendPacket,
+    NdisSendPackets: sendPackets,
+    NdisCancelSendPackets: cancelPackets,
+    NdisMSendComplete: packetComplete,
+    NdisMSendResourcesAvailable: resourcesAvailable,
     NdisSendNetBufferLists: send,
     NdisMSendNetBufferListsComplete: complete,
   },
@@ -40,6 +53,7 @@ export const ndisHandlers: Handlers<NdisState> = {
     ProtocolReceive: answered,
     MiniportReturnPacket: wentHome,
     MiniportTransferData: transferred,
+    MiniportSendPackets: submitted,
     MiniportSendNetBufferLists: submit,
   },
   begins: {

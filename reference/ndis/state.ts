@@ -36,6 +36,19 @@ export type NdisState = {
   readonly below: readonly ResourceId[];
   /** completed lists that wait to be handed up, by protocol */
   readonly done: Table<readonly ResourceId[]>;
+  readonly sending: Sending;
+};
+
+/** Packets of NDIS 5 sends. */
+export type Sending = {
+  /** who sent what and has not got it back */
+  readonly owners: Table<PartyId>;
+  /** not submitted yet, or refused for want of resources */
+  readonly queue: readonly ResourceId[];
+  /** a submission has not returned */
+  readonly busy: boolean;
+  /** the NIC was out of resources, and nothing has been heard of it since */
+  readonly short: boolean;
 };
 
 export const initial = (self: PartyId): NdisState => ({
@@ -49,6 +62,7 @@ export const initial = (self: PartyId): NdisState => ({
   submitting: false,
   below: [],
   done: [],
+  sending: { owners: [], queue: [], busy: false, short: false },
 });
 
 /** Sends go to the first NIC; kept because offers are made without a view. */

@@ -15,6 +15,14 @@ import {
   showed,
   transfer,
 } from "./lookahead.ts";
+import {
+  beginPacketComplete,
+  beginResourcesAvailable,
+  cancelPackets,
+  packetOffers,
+  pending,
+  sendPackets,
+} from "./packet-send.ts";
 import { beginSendComplete, send, sent } from "./send.ts";
 import { busy, initial, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
@@ -28,6 +36,8 @@ export const nicHandlers: Handlers<NicState> = {
     Arrive: arrive,
     MiniportReturnPacket: returnPacket,
     MiniportTransferData: transfer,
+    MiniportSendPackets: sendPackets,
+    MiniportCancelSendPackets: cancelPackets,
     MiniportSendNetBufferLists: send,
   },
   returned: {
@@ -45,9 +55,11 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMEthIndicateReceiveComplete: beginComplete,
     NdisMTrIndicateReceiveComplete: beginComplete,
     NdisMTransferDataComplete: beginTransferComplete,
+    NdisMSendComplete: beginPacketComplete,
+    NdisMSendResourcesAvailable: beginResourcesAvailable,
     NdisMSendNetBufferListsComplete: beginSendComplete,
   },
-  woken: { transmitted: sent },
+  woken: { transmitted: sent, pending },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,
@@ -98,5 +110,6 @@ function offers(state: NicState): readonly Offer[] {
     ...(state.sending.length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
+    ...packetOffers(state),
   ];
 }

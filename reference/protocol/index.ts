@@ -4,6 +4,13 @@ import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
+import {
+  beginCancel,
+  beginPacketSend,
+  beginPacketsSend,
+  packetSendComplete,
+  packetSent,
+} from "./packet-send.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
@@ -21,9 +28,16 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolTransferDataComplete: transferComplete,
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
+    ProtocolSendComplete: packetSendComplete,
   },
-  returned: { ClientReceive: clientHas, NdisTransferData: transferred },
-  begins: { NdisReturnPackets: beginReturn, NdisSendNetBufferLists: beginSend },
+  returned: { ClientReceive: clientHas, NdisTransferData: transferred, NdisSend: packetSent },
+  begins: {
+    NdisReturnPackets: beginReturn,
+    NdisSendNetBufferLists: beginSend,
+    NdisSend: beginPacketSend,
+    NdisSendPackets: beginPacketsSend,
+    NdisCancelSendPackets: beginCancel,
+  },
   woken: { answered, returning },
   offers,
 };

@@ -38,6 +38,8 @@ export type ProtocolState = {
   readonly held: Table<Held>;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
+  /** packets of its own for NDIS 5 sends */
+  readonly sent: Table<"away" | "home">;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -46,6 +48,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   held: [],
   taken: [],
   lists: [],
+  sent: [],
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
