@@ -17,7 +17,7 @@ import { Drive, seeded } from "./drive.ts";
 import type { Resource, Said } from "./drive.ts";
 import { layerOf } from "./handlers.ts";
 import { ndis } from "./ndis/index.ts";
-import { nic } from "./nic/index.ts";
+import { nic, nicHandlers } from "./nic/index.ts";
 import { protocol, protocolHandlers } from "./protocol/index.ts";
 import { sampleFrame } from "./sample.ts";
 import { back, call } from "./words.ts";
@@ -49,7 +49,22 @@ const defaults = (role: string): Shown =>
       ? { ReceiveHandler: true, PacketHandler: true, ReceiveCompleteHandler: true }
       : {};
 
-type Setup = { readonly nic?: Shown; readonly ndis?: Shown; readonly P?: Shown; readonly Q?: Shown };
+/** A NIC that cannot read anything again: legal, and every transfer fails. */
+const forgetful = layerOf({
+  ...nicHandlers,
+  calls: {
+    ...nicHandlers.calls,
+    MiniportTransferData: (state) => [state, [back({ status: "FAILURE", bytes: 0 })]],
+  },
+});
+
+type Setup = {
+  readonly nic?: Shown;
+  readonly ndis?: Shown;
+  readonly P?: Shown;
+  readonly Q?: Shown;
+  readonly layers?: typeof layers;
+};
 const cast = (setup: Setup): readonly Party[] => [
   party("wire", "wire"),
   party("nic", "nic", setup.nic),
@@ -135,6 +150,8 @@ const setups: readonly Setup[] = [
     P: { generation: 6, frameTypes: [] },
     Q: { generation: 6, frameTypes: [0x0800] },
   },
+  { nic: { full: false, lookahead: 16 }, Q: { headersOnly: true } },
+  { nic: { full: false, lookahead: 16 }, layers: { ...layers, nic: forgetful } },
 ];
 
 test("no rule finds fault with any schedule of any setup", () => {
@@ -142,7 +159,7 @@ test("no rule finds fault with any schedule of any setup", () => {
   for (const setup of setups)
     for (let seed = 1; seed <= 30; seed++) {
       const parties = cast(setup);
-      const { findings, verdicts } = judged(parties, played(parties, seed * 7919));
+      const { findings, verdicts } = judged(parties, played(parties, seed * 7919, setup.layers));
       assert.deepEqual(
         findings.map(({ rule, blames, demand, because }) => ({ setup, seed, rule, blames, demand, because })),
         [],

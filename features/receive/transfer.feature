@@ -29,3 +29,19 @@ Feature: The rest of a frame
     When "the seam of lookahead and transfer, <la> of <size>" is played
     Then it goes as written
     And rules XFER-01, XFER-07 are kept
+
+  Scenario: What fell short is not handed on either
+    When "a transfer that falls short is not delivered" is played
+    Then it goes as written
+    And rules XFER-10, XFER-11 are kept
+
+  Scenario: A protocol that has seen enough asks for nothing
+    When "nothing is asked for" is played
+    Then it goes as written
+    And rule XFER-06 is observed
+    And rules XFER-05, XFER-14 are kept
+
+  Scenario: Two frames, one behind the other, and the rest of each
+    When "two frames, the rest of each" is played
+    Then it goes as written
+    And rules XFER-02, XFER-03, XFER-08, XFER-15 are kept

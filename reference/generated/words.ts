@@ -96,6 +96,8 @@ export type Arguments = {
   /** call: nic to ndis (ndis5) */
   readonly NdisMSendResourcesAvailable: Readonly<Record<string, never>>;
   /** call: ndis to nic (ndis5) */
+  readonly MiniportCancelSendPackets: { readonly id: number | null };
+  /** call: ndis to nic (ndis5) */
   readonly MiniportHalt: Readonly<Record<string, never>>;
   /** call: nic to ndis (ndis5) */
   readonly NDIS_GET_PACKET_STATUS: { readonly packet: Packet | null };
@@ -115,6 +117,8 @@ export type Arguments = {
   readonly NdisSend: { readonly packet: Packet | null };
   /** call: protocol to ndis (ndis5) */
   readonly NdisSendPackets: { readonly packets: readonly Packet[] | null };
+  /** call: protocol to ndis (ndis5) */
+  readonly NdisCancelSendPackets: { readonly binding: Handle | null; readonly id: number | null };
   /** call: ndis to protocol (ndis5) */
   readonly ProtocolSendComplete: { readonly packet: Packet | null; readonly status: Status | null };
   /** call: protocol to client (ndis5) */
@@ -356,4 +360,4 @@ export type Results = {
 };
 
 export type WordName = keyof Arguments;
-export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";

@@ -16,6 +16,14 @@ import { beginStart, beginStop, changed } from "./life.ts";
 import { beginReturnLists, indicateLists, returnLists, returnOffers } from "./lists.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
+import {
+  cancelPackets,
+  packetComplete,
+  resourcesAvailable,
+  sendPacket,
+  sendPackets,
+  submitted,
+} from "./packet-send.ts";
 import { initial, learn } from "./state.ts";
 import type { NdisState } from "./state.ts";
 
@@ -37,6 +45,11 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMTrIndicateReceiveComplete: receiveComplete,
     NdisTransferData: transfer,
     NdisMTransferDataComplete: transferComplete,
+    NdisSend: sendPacket,
+    NdisSendPackets: sendPackets,
+    NdisCancelSendPackets: cancelPackets,
+    NdisMSendComplete: packetComplete,
+    NdisMSendResourcesAvailable: resourcesAvailable,
     NdisSendNetBufferLists: send,
     NdisMSendNetBufferListsComplete: complete,
     NdisGeneratePartialCancelId: generatePartialId,
@@ -51,6 +64,7 @@ export const ndisHandlers: Handlers<NdisState> = {
     ProtocolReceive: answered,
     MiniportReturnPacket: wentHome,
     MiniportTransferData: transferred,
+    MiniportSendPackets: submitted,
     MiniportSendNetBufferLists: submit,
   },
   begins: {

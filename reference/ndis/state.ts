@@ -47,6 +47,19 @@ export type NdisState = {
   readonly done: Table<readonly ResourceId[]>;
   /** the last byte given out for cancel ids */
   readonly cancelParts: number;
+  readonly sending: Sending;
+};
+
+/** Packets of NDIS 5 sends. */
+export type Sending = {
+  /** who sent what and has not got it back */
+  readonly owners: Table<PartyId>;
+  /** not submitted yet, or refused for want of resources */
+  readonly queue: readonly ResourceId[];
+  /** a submission has not returned */
+  readonly busy: boolean;
+  /** the NIC was out of resources, and nothing has been heard of it since */
+  readonly short: boolean;
 };
 
 export const initial = (self: PartyId): NdisState => ({
@@ -64,6 +77,7 @@ export const initial = (self: PartyId): NdisState => ({
   below: [],
   done: [],
   cancelParts: 0,
+  sending: { owners: [], queue: [], busy: false, short: false },
 });
 
 /** Sends go to the first NIC; kept because offers are made without a view. */

@@ -18,6 +18,14 @@ import {
   transfer,
 } from "./lookahead.ts";
 import { cancelSend } from "./queue.ts";
+import {
+  beginPacketComplete,
+  beginResourcesAvailable,
+  cancelPackets,
+  packetOffers,
+  pending,
+  sendPackets,
+} from "./packet-send.ts";
 import { beginSendComplete, send, sent } from "./send.ts";
 import { busy, initial, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
@@ -34,6 +42,8 @@ export const nicHandlers: Handlers<NicState> = {
     MiniportReturnPacket: returnPacket,
     MiniportReturnNetBufferLists: returnLists,
     MiniportTransferData: transfer,
+    MiniportSendPackets: sendPackets,
+    MiniportCancelSendPackets: cancelPackets,
     MiniportSendNetBufferLists: send,
     MiniportCancelSend: cancelSend,
   },
@@ -54,9 +64,11 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMEthIndicateReceiveComplete: beginComplete,
     NdisMTrIndicateReceiveComplete: beginComplete,
     NdisMTransferDataComplete: beginTransferComplete,
+    NdisMSendComplete: beginPacketComplete,
+    NdisMSendResourcesAvailable: beginResourcesAvailable,
     NdisMSendNetBufferListsComplete: beginSendComplete,
   },
-  woken: { transmitted: sent, home: halted },
+  woken: { transmitted: sent, home: halted, pending },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,
@@ -112,6 +124,7 @@ function offers(state: NicState): readonly Offer[] {
     ...(state.sending.length + state.queued.length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
+    ...packetOffers(state),
   ];
 }
 

@@ -89,8 +89,10 @@ export function showed(state: NicState, input: Returned, view: View): Reaction<N
   const { complete } = mediaOf(state);
   if (complete === undefined) return [now, []];
   const unclosed = state.unclosed + 1;
+  const least = view.property("gathers");
+  const early = typeof least === "number" && unclosed < least;
   const when = view.pick("receive complete", unclosed < mostUnclosed ? ["now", "later"] : ["now"]);
-  if (when === "later") return [{ ...now, unclosed }, []];
+  if (early || when === "later") return [{ ...now, unclosed }, []];
   return [{ ...now, unclosed: 0 }, [call(state.ndis, complete, {})]];
 }
 
@@ -131,8 +133,15 @@ export function beginTransferComplete(state: NicState, input: Begun, view: View)
   const [packet = ""] = chosen(view, "packet", input.args["packet"], keys(state.transfers)) ?? [];
   const pending = get(state.transfers, packet);
   if (pending === undefined) return null;
-  const status = input.args["status"];
-  return completed(state, packet, pending, typeof status === "string" ? status : "SUCCESS", view);
+  const { status, bytes } = input.args;
+  const moved = typeof bytes === "number" ? Math.min(bytes, pending.count) : pending.count;
+  return completed(
+    state,
+    packet,
+    { ...pending, count: moved },
+    typeof status === "string" ? status : "SUCCESS",
+    view,
+  );
 }
 
 function completed(

@@ -47,6 +47,10 @@ export type NicState = {
   readonly queued: readonly ResourceId[];
   /** lists sent and not completed, in the order they came */
   readonly sending: readonly ResourceId[];
+  /** packets of NDIS 5 sends that it has and has not completed */
+  readonly packets: readonly ResourceId[];
+  /** it answered RESOURCES, and has said nothing since that frees any */
+  readonly refused: boolean;
   /** what it has run out of: for the next time, or until a timer says otherwise */
   readonly dry: Table<"once" | "while">;
 };
@@ -73,6 +77,8 @@ export const initial = (self: PartyId): NicState => ({
   transmitting: [],
   queued: [],
   sending: [],
+  packets: [],
+  refused: false,
   dry: [],
 });
 

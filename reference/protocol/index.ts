@@ -7,6 +7,13 @@ import { receive, receiveComplete, transferComplete, transferred } from "./looka
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
 import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
+import {
+  beginCancel as beginCancelPackets,
+  beginPacketSend,
+  beginPacketsSend,
+  packetSendComplete,
+  packetSent,
+} from "./packet-send.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
@@ -27,18 +34,23 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
     ProtocolReceiveNetBufferLists: receiveLists,
+    ProtocolSendComplete: packetSendComplete,
   },
   returned: {
     ClientReceive: clientHas,
     NdisTransferData: transferred,
+    NdisSend: packetSent,
     NdisGeneratePartialCancelId: generated,
   },
   begins: {
     NdisReturnPackets: beginReturn,
     NdisReturnNetBufferLists: beginReturnLists,
     NdisSendNetBufferLists: beginSend,
+    NdisSend: beginPacketSend,
+    NdisSendPackets: beginPacketsSend,
     NdisGeneratePartialCancelId: beginGenerate,
     NdisCancelSendNetBufferLists: beginCancel,
+    NdisCancelSendPackets: beginCancelPackets,
   },
   woken: { answered, returning, home: unbound },
   offers,

@@ -17,7 +17,8 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
   const looked = reads(lookahead, "data");
   const status = view.pick("status", ["SUCCESS", "NOT_ACCEPTED"]);
   if (status === "NOT_ACCEPTED") return [state, [looked, back({ status })]];
-  const here = Math.min(reader.data.latin1.length, size);
+  const length = reader.fields["size"];
+  const here = Math.min(typeof length === "number" ? length : reader.data.latin1.length, size);
   const own = view.fresh("packet");
   const outs = [
     looked,
@@ -29,11 +30,11 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
   if (here === size) return [keeping(state, own, whole), [...outs, back({ status })]];
   // The next byte not copied, or an overlap; never a gap (NdisTransferData).
   const offset = view.pick("offset", [here, 0]);
-  const rest = { context, offset, count: size - offset, packet: own };
-  return [
-    keeping(state, own, { ...whole, asked: rest.count, phase: "moving" }),
-    [...outs, call(state.ndis, "NdisTransferData", rest, { packet: own })],
-  ];
+  // Who wants no more than it was shown may still ask, for nothing.
+  const count = view.property("headersOnly") === true ? 0 : size - offset;
+  const rest = { context, offset, count, packet: own };
+  const taken: Taken = { ...whole, size: count === 0 ? here : size, asked: count, phase: "moving" };
+  return [keeping(state, own, taken), [...outs, call(state.ndis, "NdisTransferData", rest, { packet: own })]];
 }
 
 /** Unless it is PENDING the packet is back; the completion may have come first. */

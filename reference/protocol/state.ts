@@ -45,6 +45,8 @@ export type ProtocolState = {
   readonly received: readonly ResourceId[];
   /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
   readonly cancelId: number;
+  /** packets of its own for NDIS 5 sends */
+  readonly sent: Table<"away" | "home">;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -57,6 +59,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   lists: [],
   received: [],
   cancelId: 0,
+  sent: [],
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>

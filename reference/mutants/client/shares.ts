@@ -32,7 +32,7 @@ export const clientShareMutants: readonly Mutant[] = [
     role: "client",
     party: "K2",
     breaks: "RCV-PKT-09",
-    siblings: ["RCV-PKT-06"],
+    siblings: ["RCV-PKT-06", "RCV-PKT-19"],
     blames: "K2",
     scenarios: ["two packets, one for each client"],
     wrap: changing(give, (args) => ({ ...args, packet: "packet1" })),

@@ -62,8 +62,8 @@ export const ndisReturnMutants: readonly Mutant[] = [
     name: "ndis-holds-no-reference-while-offering",
     sentence:
       "It keeps no reference of its own while it asks the protocols, so that the first quick return gives the packet back under the second.",
-    breaks: "RCV-PKT-15",
-    siblings: ["CUSTODY-packet"],
+    breaks: "RCV-PKT-16",
+    siblings: ["RCV-PKT-15", "CUSTODY-packet"],
     scenarios: ["the first returns it before the second has answered"],
     published:
       "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: no reference of NDIS's own while it goes through the bindings",
@@ -82,7 +82,7 @@ export const ndisReturnMutants: readonly Mutant[] = [
     ...base,
     name: "ndis-gives-back-what-was-lent",
     sentence: "It gives packets back that the NIC only lent because it was short of them.",
-    breaks: "RCV-PKT-15",
+    breaks: "RCV-RES-05",
     scenarios: ["short at the second of three"],
     wrap: givingBackOf((packets) => packets.slice(1, 2)),
   },
@@ -90,7 +90,7 @@ export const ndisReturnMutants: readonly Mutant[] = [
     ...base,
     name: "ndis-looks-at-each-status-alone",
     sentence: "It takes a packet behind a RESOURCES packet for one that is given away, and gives it back.",
-    breaks: "RCV-PKT-15",
+    breaks: "RCV-RES-05",
     scenarios: ["short at the second of three"],
     published:
       "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: RESOURCES tested packet by packet, later packets of the array not affected",
@@ -100,7 +100,7 @@ export const ndisReturnMutants: readonly Mutant[] = [
     ...base,
     name: "ndis-forgets-unwanted-packets",
     sentence: "A packet that nobody wanted it does not give back, as if the NIC were serialized.",
-    breaks: "RCV-PKT-15",
+    breaks: "RCV-RES-08",
     scenarios: ["nobody wants it"],
     wrap: defective({
       says: (outs, input) => (input.k === "woken" ? outs.filter((out) => !isHome(out)) : outs),
@@ -113,7 +113,7 @@ export const ndisOfferMutants: readonly Mutant[] = [
     ...base,
     name: "ndis-serves-first-binding-only",
     sentence: "It shows a packet to the first protocol only.",
-    breaks: "CTX-03",
+    breaks: "IND-02",
     scenarios: ["two protocols, both keep it"],
     wrap: defective({ says: (outs) => firstOf(outs, "ProtocolReceivePacket") }),
   },
@@ -129,7 +129,7 @@ export const ndisOfferMutants: readonly Mutant[] = [
     ...base,
     name: "ndis-forgets-legacy-protocols",
     sentence: "A full packet goes to protocols with ProtocolReceivePacket; the others hear nothing.",
-    breaks: "CTX-03",
+    breaks: "IND-02",
     scenarios: ["one protocol takes packets, the other lookahead"],
     published:
       "ReactOS drivers/network/ndis/ndis/miniport.c @ 0df84069: protocols without the packet handler got nothing",
@@ -149,8 +149,8 @@ export const ndisOfferMutants: readonly Mutant[] = [
     ...base,
     name: "ndis-drops-rest-of-array",
     sentence: "After the first packet of an array it stops: the others are neither offered nor given back.",
-    breaks: "CTX-03",
-    siblings: ["RCV-PKT-15"],
+    breaks: "IND-02",
+    siblings: ["RCV-RES-08"],
     scenarios: ["three packets, three answers"],
     published:
       "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket: where its lookahead buffer cannot be had it leaves at once, and the packets behind are neither offered nor returned",

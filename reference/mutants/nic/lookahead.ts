@@ -3,7 +3,8 @@ import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { isBytes } from "../../../src/contract/value.ts";
 import type { WordValue } from "../../../src/contract/value.ts";
-import { changing, replacing } from "../wrap.ts";
+import { bytes, text, writes } from "../../words.ts";
+import { changing, dropping, hearsCall, remembering, replacing } from "../wrap.ts";
 import type { Call, Deed } from "../wrap.ts";
 
 export const nicLookaheadMutants: readonly Mutant[] = [
@@ -42,6 +43,42 @@ export const nicLookaheadMutants: readonly Mutant[] = [
     blames: "nic",
     scenarios: ["a WAN frame is whole", "nobody wants a WAN frame"],
     wrap: replacing("writes", (out) => shown(out, (size) => size >> 1)),
+  },
+  {
+    name: "nic-says-more-than-it-shows",
+    sentence: "It says that all of the frame is in the buffer, and has filled half of it.",
+    role: "nic",
+    breaks: "RCV-LA-02",
+    blames: "nic",
+    scenarios: ["with both handlers, each for its form"],
+    wrap: replacing("writes", (out) =>
+      isBytes(out.args["value"] ?? null) ? shown(out, (size) => size >> 1) : [out],
+    ),
+  },
+  {
+    name: "nic-refills-lookahead-while-it-is-shown",
+    sentence: "It receives the next frame into the lookahead buffer while protocols are looking at it.",
+    role: "nic",
+    breaks: "RCV-LA-07",
+    blames: "nic",
+    scenarios: ["the rest comes in the call"],
+    wrap: remembering("", (buffer, outs, input) => {
+      const showing = outs.flatMap((out) => (out.k === "call" ? [text(out.args, "lookahead")] : []));
+      const now = showing.find((id) => id !== "") ?? buffer;
+      return [
+        now,
+        hearsCall(input, "MiniportTransferData") ? [writes(now, "data", bytes("next frame")), ...outs] : outs,
+      ];
+    }),
+  },
+  {
+    name: "nic-never-says-that-receiving-is-complete",
+    sentence: "It shows frames and never says that receiving is complete.",
+    role: "nic",
+    breaks: "RCV-LA-09",
+    blames: "nic",
+    scenarios: ["not for this protocol"],
+    wrap: dropping("NdisMEthIndicateReceiveComplete"),
   },
 ];
 

@@ -1,7 +1,7 @@
 // Wrong NIC drivers: full packets that are not given up, or not whole.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { act, bytes, reads, texts, writes } from "../../words.ts";
-import { addingAfter, changing, writing } from "../wrap.ts";
+import { act, bytes, call, reads, texts, writes } from "../../words.ts";
+import { addingAfter, changing, repeating, writing } from "../wrap.ts";
 
 const indicate = "NdisMIndicateReceivePacket";
 
@@ -45,6 +45,40 @@ export const nicPacketMutants: readonly Mutant[] = [
     blames: "nic",
     scenarios: ["taken over once"],
     wrap: addingAfter(indicate, (out) => texts(out.args, "packets").map((id) => act("frees", { what: id }))),
+  },
+  {
+    name: "nic-asks-status-of-packet-that-is-out",
+    sentence: "A deserialized NIC asks for the status of its packets after the indication.",
+    role: "nic",
+    breaks: "RCV-RES-08",
+    blames: "nic",
+    scenarios: ["a deserialized NIC waits for every packet"],
+    wrap: addingAfter(indicate, (out) =>
+      texts(out.args, "packets").map((packet) =>
+        call(out.k === "call" ? out.to : "", "NDIS_GET_PACKET_STATUS", { packet }),
+      ),
+    ),
+  },
+  {
+    name: "nic-indicates-packet-again",
+    sentence: "It indicates the same descriptors again, although nobody has given them back.",
+    role: "nic",
+    breaks: "RCV-PKT-02",
+    blames: "nic",
+    scenarios: ["taken over once"],
+    wrap: repeating(indicate),
+  },
+  {
+    name: "nic-names-packet-twice",
+    sentence: "The array that it indicates holds a descriptor twice.",
+    role: "nic",
+    breaks: "RCV-PKT-02",
+    blames: "nic",
+    scenarios: ["nobody wants it"],
+    wrap: changing(indicate, (args) => ({
+      ...args,
+      packets: texts(args, "packets").flatMap((id) => [id, id]),
+    })),
   },
   {
     name: "nic-indicates-nothing",

@@ -89,7 +89,7 @@ export const protocolCountMutants: readonly Mutant[] = [
     ...base,
     name: "protocol-counts-lent-packet",
     sentence: "It answers 1 for a packet that it was only lent, and keeps the pointer.",
-    breaks: "CUSTODY-packet",
+    breaks: "RCV-RES-02",
     scenarios: ["the NIC runs short and lends its last packet"],
     wrap: counting((count) => Math.max(count, 1)),
   },

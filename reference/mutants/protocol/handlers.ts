@@ -25,4 +25,25 @@ export const protocolHandlerMutants: readonly Mutant[] = [
     properties: { ReceiveHandler: false },
     wrap: same,
   },
+  {
+    name: "protocol-registers-no-transfer-complete",
+    sentence:
+      "It has no ProtocolTransferDataComplete, and takes every transfer for one that ends in the call.",
+    role: "protocol",
+    breaks: "HDL-03",
+    blames: "protocol",
+    scenarios: ["the rest comes in the call"],
+    properties: { TransferDataCompleteHandler: false },
+    wrap: same,
+  },
+  {
+    name: "protocol-registers-no-receive-complete",
+    sentence: "It has no ProtocolReceiveComplete, and would not hear when it may process what it took.",
+    role: "protocol",
+    breaks: "HDL-03",
+    blames: "protocol",
+    scenarios: ["the rest comes in the call"],
+    properties: { ReceiveCompleteHandler: false },
+    wrap: same,
+  },
 ];

@@ -25,7 +25,7 @@ export const protocolLookaheadMutants: readonly Mutant[] = [
     name: "protocol-copies-late",
     sentence: "It copies the lookahead when its handler has returned and the buffer is the NIC's again.",
     breaks: "RCV-LA-05",
-    siblings: ["XFER-01", "CUSTODY-lookahead"],
+    siblings: ["RCV-LA-03", "XFER-01", "CUSTODY-lookahead"],
     scenarios: ["the whole frame is in the lookahead"],
     wrap: defective({
       says: (outs, input) =>
@@ -97,7 +97,7 @@ export const protocolTransferMutants: readonly Mutant[] = [
     name: "protocol-takes-pending-for-done",
     sentence: "It takes a transfer that is still pending for one that is done.",
     breaks: "XFER-01",
-    siblings: ["CUSTODY-packet"],
+    siblings: ["XFER-10", "CUSTODY-packet"],
     scenarios: ["the rest comes later"],
     wrap: defective({
       hears: (input) =>

@@ -1,4 +1,5 @@
 // Wrong protocol drivers: what they do with packets that they took or refused.
+import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { bytes, call, reads, text, texts, writes } from "../../words.ts";
 import {
@@ -52,7 +53,8 @@ export const protocolPacketMutants: readonly Mutant[] = [
     ...base,
     name: "protocol-returns-inside-handler",
     sentence: "It returns a packet before it has said how often it will.",
-    breaks: "RCV-PKT-06",
+    breaks: "RCV-PKT-12",
+    siblings: ["RCV-PKT-06"],
     scenarios: ["taken over once"],
     wrap: defective({
       says: (outs, input, view) =>
@@ -87,6 +89,33 @@ export const protocolPacketMutants: readonly Mutant[] = [
     breaks: "RCV-PKT-10",
     scenarios: ["nobody wants it"],
     wrap: addingBehind(receive, (args) => [reads(text(args, "packet"), "data")]),
+  },
+  {
+    ...base,
+    name: "protocol-reads-lent-packet-later",
+    sentence: "It goes on reading a packet that it was only lent.",
+    breaks: "RCV-RES-01",
+    siblings: ["RCV-PKT-10"],
+    scenarios: ["the NIC runs short and lends its last packet"],
+    wrap: addingBehind(receive, (args) => [reads(text(args, "packet"), "data")]),
+  },
+  {
+    ...base,
+    name: "protocol-returns-after-minutes",
+    sentence: "It returns what it holds when its clean-up timer comes round, after two minutes.",
+    breaks: "RCV-PKT-19",
+    scenarios: ["taken over once"],
+    wrap: remembering<readonly Out[]>([], (late, outs, input) => {
+      const rest = outs.filter((out) => out.k !== "call" || out.name !== give);
+      if (input.k === "timer" && input.name === "clean up") return [[], late];
+      const kept = outs.filter((out) => out.k === "call" && out.name === give);
+      const timer: readonly Out[] =
+        kept.length > 0 ? [{ k: "timer", after: 120_000_000, name: "clean up" }] : [];
+      return [
+        [...late, ...kept],
+        [...rest, ...timer],
+      ];
+    }),
   },
   {
     ...base,

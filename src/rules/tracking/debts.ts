@@ -14,14 +14,21 @@ export type Due = {
   readonly unit: Unit;
 };
 
-/** Units due before a time, the earliest first. */
+/** Units due before a time, the earliest first; of those due at once the older first, so that a fork calls them in alike. */
 export const dueBefore = (states: readonly RuleState[], time: number): readonly Due[] =>
   states
     .filter((state) => state.nextDue < time)
     .flatMap((state) =>
-      [...state.timed].flatMap((instance) => unitsOf(state, instance).filter(({ unit }) => unit.due < time)),
+      [...state.timed]
+        .flatMap((instance) => unitsOf(state, instance).filter(({ unit }) => unit.due < time))
+        .toSorted(byAge),
     )
     .toSorted((a, b) => a.unit.due - b.unit.due);
+
+const byAge = (a: Due, b: Due): number =>
+  a.unit.since - b.unit.since ||
+  a.unit.owing.debt.localeCompare(b.unit.owing.debt, "en") ||
+  a.instance.key.localeCompare(b.instance.key, "en");
 
 /** Every open unit of a rule, instances in the order in which they came into being. */
 export const openUnits = (state: RuleState): readonly Due[] =>

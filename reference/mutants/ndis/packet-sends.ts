@@ -1,0 +1,164 @@
+// Wrong NDIS libraries: sends completed once too often, in another order, at another binding, or told what is not the protocol's business.
+import type { Out } from "../../../src/contract/layer.ts";
+import type { Mutant } from "../../../src/contract/subject.ts";
+import { call, texts } from "../../words.ts";
+import {
+  added,
+  addingAfter,
+  argsOf,
+  changing,
+  defective,
+  dropping,
+  hearsCall,
+  repeating,
+  replacing,
+} from "../wrap.ts";
+
+const base = { role: "ndis", blames: "ndis" } as const;
+const send = "MiniportSendPackets";
+const complete = "ProtocolSendComplete";
+
+export const ndisPacketSendMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "ndis-completes-what-ended-in-the-call",
+    sentence: "It answers NdisSend with SUCCESS and calls ProtocolSendComplete as well.",
+    breaks: "SND5-02",
+    scenarios: ["a serialized NIC has sent it when the call returns"],
+    wrap: defective({
+      says: (outs, input, view) =>
+        input.k === "returned" && input.name === send
+          ? [...outs, ...toldAll(texts(input.args, "packets"), view.neighbours("protocol"), "SUCCESS")]
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-completes-send-twice",
+    sentence: "It tells the protocol twice that its packet was sent.",
+    breaks: "SND5-02",
+    scenarios: ["a packet, completed later"],
+    wrap: repeating(complete),
+  },
+  {
+    ...base,
+    name: "ndis-completes-packets-of-array-twice",
+    sentence: "It completes each packet of an array twice.",
+    breaks: "SND5-03",
+    scenarios: ["three packets in one call, completed in any order"],
+    wrap: repeating(complete),
+  },
+  {
+    ...base,
+    name: "ndis-keeps-completion-of-send",
+    sentence: "It does not pass the completion of a send on.",
+    breaks: "SND5-03",
+    scenarios: ["three packets in one call, completed in any order"],
+    wrap: dropping(complete),
+  },
+  {
+    ...base,
+    name: "ndis-submits-backwards",
+    sentence: "It submits the packets of an array from its end.",
+    breaks: "SND5-05",
+    scenarios: ["what there was no room for comes again"],
+    wrap: changing(send, (args) => ({ ...args, packets: texts(args, "packets").toReversed() })),
+  },
+  {
+    ...base,
+    name: "ndis-tells-protocol-of-shortage",
+    sentence: "It passes RESOURCES on to the protocol instead of keeping the packet.",
+    breaks: "SND5-07",
+    scenarios: ["nothing was pending, and the NIC says when there is room"],
+    wrap: defective({
+      says: (outs, input, view) =>
+        input.k === "returned" &&
+        input.name === send &&
+        statuses(input.results["statuses"]).includes("RESOURCES")
+          ? [...outs, ...toldAll(texts(input.args, "packets"), view.neighbours("protocol"), "RESOURCES")]
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-forgets-refused-packets",
+    sentence: "What the NIC had no room for it never submits again.",
+    breaks: "SND5-07",
+    scenarios: ["what there was no room for comes again"],
+    wrap: defective({
+      says: (outs, input) =>
+        hearsCall(input, "NdisMSendComplete") || hearsCall(input, "NdisMSendResourcesAvailable")
+          ? outs.map((out) =>
+              out.k === "call" && out.name === send ? ({ k: "return", results: {} } as const) : out,
+            )
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-believes-status-of-deserialized-nic",
+    sentence: "It ends a send with the return of a deserialized NIC, whose packet it still is.",
+    breaks: "SND5-08",
+    siblings: ["SND5-02"],
+    scenarios: ["a packet, completed later"],
+    wrap: addingAfter(send, (out, input) =>
+      texts(out.args, "packets").map((packet) =>
+        call(hearsCall(input, "NdisSend") && "from" in input ? input.from : "", complete, {
+          packet,
+          status: "SUCCESS",
+        }),
+      ),
+    ),
+  },
+  {
+    ...base,
+    name: "ndis-completes-send-at-first-binding",
+    sentence: "It tells the first protocol that a packet was sent, whoever sent it.",
+    breaks: "SND5-10",
+    scenarios: ["two protocols over one adapter"],
+    wrap: replacing(complete, (out, _input, view) => [
+      out.k === "call" ? { ...out, to: view.neighbours("protocol")[0] ?? out.to } : out,
+    ]),
+  },
+  {
+    ...base,
+    name: "ndis-calls-cancel-handler-that-is-not-there",
+    sentence: "It calls MiniportCancelSendPackets of a NIC that has none.",
+    breaks: "SND5-11",
+    scenarios: ["cancelled where nothing can be"],
+    wrap: defective({
+      says: (outs, input, view) =>
+        hearsCall(input, "NdisCancelSendPackets")
+          ? [
+              ...view
+                .neighbours("nic")
+                .map((nic) =>
+                  added(call(nic, "MiniportCancelSendPackets", { id: argsOf(input)["id"] ?? null })),
+                ),
+              ...outs,
+            ]
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-drops-cancelled-packets",
+    sentence: "It takes a cancelled packet out of its queue and tells nobody.",
+    breaks: "SND5-11",
+    siblings: ["SND5-03"],
+    scenarios: ["cancelled while it waits for room"],
+    wrap: defective({
+      says: (outs, input) =>
+        hearsCall(input, "NdisCancelSendPackets")
+          ? outs.filter((out) => out.k !== "call" || out.name !== complete)
+          : outs,
+    }),
+  },
+];
+
+const statuses = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const toldAll = (packets: readonly string[], protocols: readonly string[], status: string): readonly Out[] =>
+  protocols.flatMap((protocol) =>
+    packets.map((packet) => added(call(protocol, complete, { packet, status }))),
+  );

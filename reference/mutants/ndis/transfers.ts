@@ -1,0 +1,65 @@
+// Wrong NDIS libraries: completions of transfers that come once too often, never, or to somebody else.
+import type { Mutant } from "../../../src/contract/subject.ts";
+import { call } from "../../words.ts";
+import { added, defective, dropping, repeating, replacing } from "../wrap.ts";
+
+const complete = "ProtocolTransferDataComplete";
+const base = { role: "ndis", blames: "ndis" } as const;
+
+export const ndisTransferMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "ndis-completes-finished-transfer",
+    sentence: "It completes a transfer that ended in the call.",
+    breaks: "XFER-09",
+    scenarios: ["the rest comes in the call"],
+    wrap: defective({
+      says: (outs, input, view) => {
+        if (input.k !== "returned" || input.name !== "MiniportTransferData") return outs;
+        const { packet = null } = input.args;
+        const ended = { packet, ...input.results };
+        return [
+          ...outs,
+          ...view.neighbours("protocol").map((protocol) => added(call(protocol, complete, ended))),
+        ];
+      },
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-keeps-completion-of-transfer",
+    sentence: "It does not pass the completion of a transfer on.",
+    breaks: "XFER-11",
+    scenarios: ["the rest comes later"],
+    wrap: dropping(complete),
+  },
+  {
+    ...base,
+    name: "ndis-completes-transfer-twice",
+    sentence: "It passes the completion of a transfer on twice.",
+    breaks: "XFER-11",
+    scenarios: ["the rest comes later"],
+    wrap: repeating(complete),
+  },
+  {
+    ...base,
+    name: "ndis-completes-transfer-at-another-binding",
+    sentence: "It tells the first protocol that a transfer is complete, whoever asked for it.",
+    breaks: "XFER-13",
+    scenarios: ["two protocols have the rest transferred"],
+    wrap: replacing(complete, (out, _input, view) => [
+      out.k === "call" ? { ...out, to: view.neighbours("protocol")[0] ?? out.to } : out,
+    ]),
+  },
+  {
+    ...base,
+    name: "ndis-takes-transfer-for-send",
+    sentence: "It calls ProtocolSendComplete where a transfer is complete.",
+    breaks: "XFER-13",
+    scenarios: ["the rest comes later"],
+    wrap: replacing(complete, (out) => {
+      const { packet = null, status = null } = out.args;
+      return [{ ...out, name: "ProtocolSendComplete", args: { packet, status } }];
+    }),
+  },
+];

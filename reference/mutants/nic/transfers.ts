@@ -1,0 +1,106 @@
+// Wrong NIC drivers: transfers that move too much, end twice or never, or are refused to the second who asks.
+import type { Out } from "../../../src/contract/layer.ts";
+import type { Mutant } from "../../../src/contract/subject.ts";
+import { call, integer, text, texts } from "../../words.ts";
+import {
+  addingAfter,
+  addingBehind,
+  answering,
+  argsOf,
+  dropping,
+  hearsCall,
+  remembering,
+  repeating,
+} from "../wrap.ts";
+
+const transfer = "MiniportTransferData";
+const complete = "NdisMTransferDataComplete";
+const show = "NdisMEthIndicateReceive";
+const headerLength = 14;
+
+const base = { role: "nic", blames: "nic" } as const;
+
+export const nicTransferMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "nic-counts-header-as-moved",
+    sentence: "It counts the media header among the bytes that it transferred.",
+    breaks: "XFER-05",
+    scenarios: ["the rest comes in the call"],
+    wrap: answering(transfer, (results) => ({ ...results, bytes: integer(results, "bytes") + headerLength })),
+  },
+  {
+    ...base,
+    name: "nic-takes-end-of-packet-from-its-buffer",
+    sentence: "Asked for all of a packet it says that it moved a whole buffer, more than the packet has.",
+    breaks: "XFER-05",
+    scenarios: ["the rest overlaps what was copied"],
+    wrap: answering(transfer, (results) => ({ ...results, bytes: 256 })),
+  },
+  {
+    ...base,
+    name: "nic-completes-finished-transfer",
+    sentence: "It ends a transfer in the call, and completes it all the same.",
+    breaks: "XFER-09",
+    scenarios: ["the rest comes in the call"],
+    wrap: addingBehind(transfer, (args, view) =>
+      view.neighbours("ndis").map((ndis) =>
+        call(ndis, complete, {
+          packet: text(args, "packet"),
+          status: "SUCCESS",
+          bytes: integer(args, "count"),
+        }),
+      ),
+    ),
+  },
+  {
+    ...base,
+    name: "nic-never-completes-transfer",
+    sentence: "It answers PENDING and forgets the transfer.",
+    breaks: "XFER-11",
+    scenarios: ["the rest comes later"],
+    wrap: dropping(complete),
+  },
+  {
+    ...base,
+    name: "nic-completes-transfer-twice",
+    sentence: "It completes a transfer from its interrupt handler and again from its timer.",
+    breaks: "XFER-11",
+    scenarios: ["the rest comes later"],
+    wrap: repeating(complete),
+  },
+  {
+    ...base,
+    name: "nic-indicates-while-transfer-is-pending",
+    sentence: "It shows the next frame while a protocol still waits for the rest of the one before.",
+    breaks: "XFER-15",
+    scenarios: ["the rest comes later"],
+    wrap: addingAfter(show, (out) => [{ ...out, args: { ...out.args, context: "context:nic:next" } }]),
+  },
+  {
+    ...base,
+    name: "nic-transfers-once",
+    sentence: "It reads a frame out of its card once; the second protocol that asks gets FAILURE.",
+    breaks: "XFER-16",
+    scenarios: ["two protocols have the rest transferred"],
+    wrap: remembering<readonly string[]>([], (given, outs, input) => {
+      if (!hearsCall(input, transfer)) return [given, outs];
+      const context = text(argsOf(input), "context");
+      return [[...given, context], given.includes(context) ? [refused] : outs];
+    }),
+  },
+  {
+    ...base,
+    name: "nic-completes-what-it-never-showed",
+    sentence: "It reports a full packet as the end of a transfer.",
+    breaks: "XFER-18",
+    scenarios: ["taken over once"],
+    wrap: addingAfter("NdisMIndicateReceivePacket", (out) =>
+      texts(out.args, "packets").map((packet) =>
+        call(out.k === "call" ? out.to : "", complete, { packet, status: "SUCCESS", bytes: 0 }),
+      ),
+    ),
+  },
+];
+
+const refused: Out = { k: "return", results: { status: "FAILURE", bytes: 0 } };

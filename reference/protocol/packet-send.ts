@@ -1,0 +1,111 @@
+// NDIS 5 send: packets of its own, filled before the call and left alone until they come back.
+import type { ResourceId } from "../../src/contract/event.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
+import { isBytes, isWant, type WordValue } from "../../src/contract/value.ts";
+import type { Begun, Called, Returned } from "../handlers.ts";
+import { sampleFrame } from "../sample.ts";
+import { get, put } from "../table.ts";
+import {
+  act,
+  back,
+  bytes,
+  call,
+  integer,
+  itemsOf,
+  note,
+  reads,
+  tagged,
+  text,
+  value,
+  wishOf,
+  writes,
+} from "../words.ts";
+import { bindingOf, poolOf } from "./state.ts";
+import type { ProtocolState } from "./state.ts";
+
+const usualSize = 64;
+
+export function beginPacketSend(
+  state: ProtocolState,
+  input: Begun,
+  view: View,
+): Reaction<ProtocolState> | null {
+  const one = state.ndis === "" ? null : prepared(state, input.args["packet"] ?? null, view);
+  if (one === null) return null;
+  const [now, packet, outs] = one;
+  return [now, [...outs, call(state.ndis, "NdisSend", { packet }, { packet })]];
+}
+
+export function beginPacketsSend(
+  state: ProtocolState,
+  input: Begun,
+  view: View,
+): Reaction<ProtocolState> | null {
+  const asked = input.args["packets"];
+  const items = Array.isArray(asked) ? itemsOf(asked) : [null];
+  if (state.ndis === "" || items.length === 0) return null;
+  let now = state;
+  const outs: Out[] = [];
+  const packets: ResourceId[] = [];
+  for (const item of items) {
+    const one = prepared(now, item, view);
+    if (one === null) return null;
+    now = one[0];
+    packets.push(one[1]);
+    outs.push(...one[2]);
+  }
+  return [now, [...outs, call(state.ndis, "NdisSendPackets", { packets })]];
+}
+
+/** Any answer but PENDING is the end (NdisSend). */
+export function packetSent(state: ProtocolState, input: Returned): Reaction<ProtocolState> {
+  const packet = text(tagged(input.tag), "packet");
+  return [text(input.results, "status") === "PENDING" ? state : home(state, packet), []];
+}
+
+/** The packet is its own again, to be sent once more or kept; how it ended is in the call, not in the packet. */
+export function packetSendComplete(state: ProtocolState, input: Called): Reaction<ProtocolState> {
+  const packet = text(input.args, "packet");
+  if (get(state.sent, packet) !== "away")
+    return [state, [note(`${packet} came back that was not away`), back()]];
+  return [home(state, packet), [reads(packet, "data"), back()]];
+}
+
+export function beginCancel(state: ProtocolState, input: Begun): Reaction<ProtocolState> | null {
+  const id = value(input.args, "id");
+  if (state.ndis === "" || typeof id !== "number") return null;
+  return [state, [call(state.ndis, "NdisCancelSendPackets", { binding: bindingOf(state), id })]];
+}
+
+/** A named packet that is at home, or a new one with what is wanted. */
+function prepared(
+  state: ProtocolState,
+  item: WordValue,
+  view: View,
+): readonly [ProtocolState, ResourceId, readonly Out[]] | null {
+  const wanted = wishOf(item);
+  const named = isWant(item) ? item.of : typeof item === "string" ? item : undefined;
+  if (named !== undefined && get(state.sent, named) !== "home") return null;
+  const id = named ?? view.fresh("packet");
+  const data = value(wanted, "data");
+  const size = integer(wanted, "size") || usualSize;
+  const frame = isBytes(data) ? data.latin1 : sampleFrame(size);
+  const fields = {
+    size: frame.length,
+    room: frame.length,
+    status: "SUCCESS",
+    cancel: integer(wanted, "cancel"),
+  };
+  return [
+    { ...state, sent: put(state.sent, id, "away") },
+    id,
+    [
+      ...(named === undefined ? [act("allocates", { what: id, pool: poolOf(state, "packets") })] : []),
+      writes(id, "data", bytes(frame)),
+      ...Object.entries(fields).map(([name, content]) => writes(id, name, content)),
+    ],
+  ];
+}
+
+const home = (state: ProtocolState, packet: ResourceId): ProtocolState =>
+  get(state.sent, packet) === "away" ? { ...state, sent: put(state.sent, packet, "home") } : state;
