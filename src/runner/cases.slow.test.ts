@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { loadWithSpec } from "./input/load.ts";
 import { readToken } from "./play/token.ts";
 import { scenarioOfDigest, scenariosIn } from "./finding-scenarios.ts";
-import { scenarioDigest } from "./scenario-digest.ts";
+import { scenarioDigest } from "./play/scenario-digest.ts";
 import { Session, TextProblems } from "./session.ts";
 
 const file = "features/exchange/ranges.custody";

@@ -9,7 +9,7 @@ import { filesBelow } from "./input/below.ts";
 import { nearestFile } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
 import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
-import { scenarioDigest } from "./scenario-digest.ts";
+import { scenarioDigest } from "./play/scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
 

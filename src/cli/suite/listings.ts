@@ -2,7 +2,7 @@
 import type { Rule } from "../../contract/syntax.ts";
 import { spellCitation } from "../../runner/play/failures.ts";
 import { castOf } from "../../runner/play/scene.ts";
-import { scenarioDigest } from "../../runner/scenario-digest.ts";
+import { scenarioDigest } from "../../runner/play/scenario-digest.ts";
 import type { InForce } from "../../runner/selection.ts";
 import type { Planned } from "../../runner/session.ts";
 import { shownPath, shownPlace } from "../../runner/shown-path.ts";

@@ -4,7 +4,13 @@ import { dirname } from "node:path";
 import type { Command } from "commander";
 import type { Program } from "../../contract/program.ts";
 import type { RunFacts } from "../../contract/result.ts";
-import { featurePaths, runFeatures, type FeatureResult, type FeatureRun } from "../../runner/features.ts";
+import {
+  featurePaths,
+  fromHere,
+  runFeatures,
+  type FeatureResult,
+  type FeatureRun,
+} from "../../runner/features.ts";
 import { filesBelow } from "../../runner/input/below.ts";
 import { refuseUnplayed } from "../../runner/input/feature-files.ts";
 import { loadWithSpec, type LoadedProgram } from "../../runner/input/load.ts";
@@ -118,7 +124,7 @@ export async function playFeatures(session: Session, run: FeatureRun): Promise<F
 function languageFiles(paths: readonly string[]): readonly string[] {
   const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
   const files = folders.flatMap((folder) => filesBelow(folder, ".custody"));
-  return [...new Set(files.map((f) => f.replaceAll("\\", "/")))];
+  return [...new Set(files.map(fromHere))];
 }
 
 /** Titles stand in language files, in doc strings and in features: only when the files do not have one, the features are read for it. */

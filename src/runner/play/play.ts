@@ -14,7 +14,7 @@ import { compileScript } from "../../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
 import { findingFailure, outcomeFailure } from "./failures.ts";
 import { observing } from "./observing.ts";
-import { scenarioDigest } from "../scenario-digest.ts";
+import { scenarioDigest } from "./scenario-digest.ts";
 import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { token } from "./token.ts";

@@ -1,8 +1,8 @@
 // A name for a scenario's text.
 import { createHash } from "node:crypto";
-import type { Program } from "../contract/program.ts";
-import type { Scenario } from "../contract/syntax.ts";
-import { doStepsIn } from "../language/unfold/unfold.ts";
+import type { Program } from "../../contract/program.ts";
+import type { Scenario } from "../../contract/syntax.ts";
+import { doStepsIn } from "../../language/unfold/unfold.ts";
 
 /** Names a scenario's text with the fragments that it does, and the row of its cases, whatever file or path they stand in. */
 export function scenarioDigest(program: Program, scenario: Scenario): string {
