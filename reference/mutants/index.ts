@@ -3,6 +3,7 @@ import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
+import { ndisStateMutants } from "./ndis/states.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
@@ -11,12 +12,14 @@ import { nicIndicateMutants } from "./nic/indicate.ts";
 import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicSendMutants } from "./nic/send.ts";
+import { nicStateMutants } from "./nic/states.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
 import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
+import { protocolStateMutants } from "./protocol/states.ts";
 import { redirectorAnswerMutants } from "./redirector/answers.ts";
 import { redirectorIdMutants } from "./redirector/ids.ts";
 import { redirectorMessageMutants } from "./redirector/messages.ts";
@@ -31,15 +34,18 @@ export const mutants: readonly Mutant[] = [
   ...nicPacketMutants,
   ...nicLookaheadMutants,
   ...nicSendMutants,
+  ...nicStateMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
   ...ndisSendMutants,
+  ...ndisStateMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
   ...protocolLookaheadMutants,
   ...protocolTransferMutants,
   ...protocolSendMutants,
+  ...protocolStateMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

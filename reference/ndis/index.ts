@@ -15,6 +15,25 @@ import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHo
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
 import { initial, learn } from "./state.ts";
 import type { NdisState } from "./state.ts";
+import {
+  beginCloseComplete,
+  beginHalt,
+  beginHaltEx,
+  beginInitialize,
+  beginNetEvent,
+  beginPause,
+  beginReset,
+  beginRestart,
+  close,
+  closeOffers,
+  closing,
+  completed,
+  netEventAnswered,
+  netEventComplete,
+  resetAnswered,
+  resetComplete,
+  settled,
+} from "./states.ts";
 
 export type { NdisState } from "./state.ts";
 
@@ -34,6 +53,11 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMTransferDataComplete: transferComplete,
     NdisSendNetBufferLists: send,
     NdisMSendNetBufferListsComplete: complete,
+    NdisCompleteNetPnPEvent: netEventComplete,
+    NdisMPauseComplete: completed,
+    NdisMRestartComplete: completed,
+    NdisMResetComplete: resetComplete,
+    NdisCloseAdapterEx: close,
   },
   returned: {
     ProtocolReceivePacket: counted,
@@ -41,13 +65,26 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportReturnPacket: wentHome,
     MiniportTransferData: transferred,
     MiniportSendNetBufferLists: submit,
+    ProtocolNetPnPEvent: netEventAnswered,
+    MiniportInitializeEx: settled,
+    MiniportPause: settled,
+    MiniportRestart: settled,
+    MiniportResetEx: resetAnswered,
   },
   begins: {
     MiniportSendNetBufferLists: beginSubmit,
     ProtocolSendNetBufferListsComplete: beginComplete,
+    ProtocolNetPnPEvent: beginNetEvent,
+    MiniportInitializeEx: beginInitialize,
+    MiniportPause: beginPause,
+    MiniportRestart: beginRestart,
+    MiniportResetEx: beginReset,
+    MiniportHaltEx: beginHaltEx,
+    MiniportHalt: beginHalt,
+    ProtocolCloseAdapterCompleteEx: beginCloseComplete,
   },
-  woken: { offered, indicated: closed, shown, "shown-wan": shownWan },
-  offers: sendOffers,
+  woken: { offered, indicated: closed, shown, "shown-wan": shownWan, closing },
+  offers: (state) => [...sendOffers(state), ...closeOffers(state)],
 };
 
 export const ndis = layerOf(ndisHandlers);

@@ -16,8 +16,24 @@ import {
   transfer,
 } from "./lookahead.ts";
 import { beginSendComplete, send, sent } from "./send.ts";
-import { busy, initial, learn, room } from "./state.ts";
+import { busy, initial, isOpen, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
+import {
+  beginPauseComplete,
+  beginResetComplete,
+  beginRestartComplete,
+  draining,
+  halt,
+  haltEx,
+  initialize,
+  pause,
+  reset,
+  resetting,
+  restart,
+  starting,
+  stateOffers,
+  wakesHalt,
+} from "./states.ts";
 
 export type { NicState } from "./state.ts";
 
@@ -26,13 +42,19 @@ export const nicHandlers: Handlers<NicState> = {
   learn,
   calls: {
     Arrive: arrive,
-    MiniportReturnPacket: returnPacket,
+    MiniportReturnPacket: (state, input) => wakesHalt(returnPacket(state, input)),
     MiniportTransferData: transfer,
     MiniportSendNetBufferLists: send,
+    MiniportInitializeEx: initialize,
+    MiniportPause: pause,
+    MiniportRestart: restart,
+    MiniportResetEx: reset,
+    MiniportHaltEx: haltEx,
+    MiniportHalt: halt,
   },
   returned: {
-    NdisMIndicateReceivePacket: indicated,
-    NDIS_GET_PACKET_STATUS: statusRead,
+    NdisMIndicateReceivePacket: (state, input, view) => wakesHalt(indicated(state, input, view)),
+    NDIS_GET_PACKET_STATUS: (state, input) => wakesHalt(statusRead(state, input)),
     NdisMEthIndicateReceive: showed,
     NdisMTrIndicateReceive: showed,
     NdisMWanIndicateReceive: showed,
@@ -46,8 +68,11 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMTrIndicateReceiveComplete: beginComplete,
     NdisMTransferDataComplete: beginTransferComplete,
     NdisMSendNetBufferListsComplete: beginSendComplete,
+    NdisMPauseComplete: beginPauseComplete,
+    NdisMRestartComplete: beginRestartComplete,
+    NdisMResetComplete: beginResetComplete,
   },
-  woken: { transmitted: sent },
+  woken: { transmitted: sent, draining, starting, resetting, halting: haltEx },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,
@@ -57,6 +82,7 @@ export const nic = layerOf(nicHandlers);
 
 /** A frame from the wire: indicated now, in either form, or kept to be indicated later with others. */
 export function arrive(state: NicState, input: Called, view: View): Reaction<NicState> {
+  if (!isOpen(state)) return [state, [note("a frame was dropped: the adapter does not run"), back()]];
   const dry = has(state.dry, "packets");
   if (dry || state.waiting.length >= room(state))
     return [spent(state, "packets"), [note("a frame was dropped: no packet left"), back()]];
@@ -98,5 +124,6 @@ function offers(state: NicState): readonly Offer[] {
     ...(state.sending.length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
+    ...stateOffers(state),
   ];
 }

@@ -16,6 +16,12 @@ export type Shown = { readonly data: string; readonly open: boolean };
 /** A transfer answered with PENDING: the part of the frame that its destination packet still waits for. */
 export type Transfer = { readonly context: string; readonly offset: number; readonly count: number };
 
+/**
+ * `pausing`, `restarting`: the call has not been answered yet; `draining`, `starting`: answered with PENDING; `halting`: MiniportHalt
+ * waits for packets.
+ */
+type Phase = "running" | "pausing" | "draining" | "paused" | "restarting" | "starting" | "halting" | "halted";
+
 export type NicState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
@@ -40,6 +46,14 @@ export type NicState = {
   readonly sending: readonly ResourceId[];
   /** what it has run out of: for the next time, or until a timer says otherwise */
   readonly dry: Table<"once" | "while">;
+  /** an adapter runs until a scenario says otherwise */
+  readonly phase: Phase;
+  /** indications of full packets that have not returned */
+  readonly indicating: number;
+  /** a reset has not been completed */
+  readonly resetting: boolean;
+  /** it was answered with PENDING */
+  readonly resetDue: boolean;
 };
 
 export const ringSize = 8;
@@ -60,6 +74,10 @@ export const initial = (self: PartyId): NicState => ({
   transmitting: [],
   sending: [],
   dry: [],
+  phase: "running",
+  indicating: 0,
+  resetting: false,
+  resetDue: false,
 });
 
 /** Who is above and what it is do not change; they are kept because offers are made without a view. */
@@ -74,8 +92,18 @@ export function learn(state: NicState, view: View): NicState {
   };
 }
 
-/** No new indication while one by lookahead is open, nor while a transfer is pending (NdisMTransferDataComplete, NDIS 5). */
-export const busy = (state: NicState): boolean => state.shown.length > 0 || state.transfers.length > 0;
+/**
+ * No new indication while one by lookahead is open, nor while a transfer is pending (NdisMTransferDataComplete, NDIS 5), nor from an
+ * adapter at rest (MINIPORT_PAUSE).
+ */
+export const busy = (state: NicState): boolean =>
+  state.shown.length > 0 ||
+  state.transfers.length > 0 ||
+  ["paused", "halting", "halted"].includes(state.phase);
+
+/** Frames are taken from the wire. */
+export const isOpen = (state: NicState): boolean =>
+  ["running", "restarting", "starting"].includes(state.phase);
 
 export const room = (state: NicState): number =>
   ringSize - state.ring.length + keysWhere(state.ring, (place) => place === "free").length;

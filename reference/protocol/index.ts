@@ -7,6 +7,15 @@ import { answered, beginReturn, clientHas, clientReturns, receivePacket, returni
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
+import {
+  beginClose,
+  beginEventComplete,
+  closeAnswered,
+  closeComplete,
+  draining,
+  netEvent,
+  pauseOffers,
+} from "./states.ts";
 
 export type { ProtocolState } from "./state.ts";
 
@@ -21,16 +30,27 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolTransferDataComplete: transferComplete,
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
+    ProtocolNetPnPEvent: netEvent,
+    ProtocolCloseAdapterCompleteEx: closeComplete,
   },
-  returned: { ClientReceive: clientHas, NdisTransferData: transferred },
-  begins: { NdisReturnPackets: beginReturn, NdisSendNetBufferLists: beginSend },
-  woken: { answered, returning },
+  returned: {
+    ClientReceive: clientHas,
+    NdisTransferData: transferred,
+    NdisCloseAdapterEx: closeAnswered,
+  },
+  begins: {
+    NdisReturnPackets: beginReturn,
+    NdisSendNetBufferLists: beginSend,
+    NdisCompleteNetPnPEvent: beginEventComplete,
+    NdisCloseAdapterEx: beginClose,
+  },
+  woken: { answered, returning, draining },
   offers,
 };
 
 export const protocol = layerOf(protocolHandlers);
 
 function offers(state: ProtocolState): readonly Offer[] {
-  if (!state.held.some(([, held]) => isAtHand(held))) return [];
+  if (!state.held.some(([, held]) => isAtHand(held))) return pauseOffers(state);
   return [{ name: "NdisReturnPackets", to: state.ndis, args: { packets: null } }];
 }

@@ -19,9 +19,10 @@ export function receivePacket(state: ProtocolState, input: Called, view: View): 
   if (reader === "not yours") return [state, [back({ count: 0 })]];
   const meant = meantFor(state, reader.data.latin1, view);
   const lent = reader.fields["status"] === "RESOURCES";
-  const count = view.pick("count", lent ? [0] : countsOf(meant));
+  const quiet = state.phase !== "running";
+  const count = view.pick("count", lent ? [0] : quiet ? countsAtRest(meant) : countsOf(meant));
   if (count === 0) return [state, [looked, ...refused(state, packet, reader.data.latin1.length, view)]];
-  const clients = view.pick("clients", selections(meant, count));
+  const clients = view.pick("clients", quiet ? [[]] : selections(meant, count));
   const held: Held = { open: true, clients, inside: clients, due: count - clients.length, waiting: 0 };
   const now = { ...state, held: put(state.held, packet, held) };
   const handed = clients.map((client) => call(client, "ClientReceive", { packet, shares: 1 }));
@@ -97,6 +98,9 @@ function meantFor(
   if (dest === "") return { own: true, clients };
   return { own: dest === nameOf(state.self), clients: clients.filter((client) => nameOf(client) === dest) };
 }
+
+/** Pausing or paused it takes nothing that it does not give back at once: a share of its own, or none. */
+const countsAtRest = ({ own }: ReturnType<typeof meantFor>): readonly number[] => (own ? [0, 1] : [0]);
 
 function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
   const most = own ? Math.max(2, clients.length) : clients.length;

@@ -32,12 +32,17 @@ export type Taken = {
 /** A list of its own: away, or at home to be used again. `client`: who asked for the send, "" for nobody. */
 export type List = { readonly away: boolean; readonly client: string; readonly resends: number };
 
+/** `pausing`: its answer is not out yet; `draining`: it was PENDING. */
+type Phase = "running" | "pausing" | "draining" | "paused" | "closed";
+
 export type ProtocolState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
   readonly held: Table<Held>;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
+  /** a binding runs until a scenario says otherwise */
+  readonly phase: Phase;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -46,6 +51,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   held: [],
   taken: [],
   lists: [],
+  phase: "running",
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
