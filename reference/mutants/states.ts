@@ -3,9 +3,12 @@ import { back } from "../words.ts";
 import { between } from "./between.ts";
 import type { Wrap } from "./wrap.ts";
 
-/** Answers a call with this status and goes on as if nothing had been asked. */
-export const swallowing = (name: string, status: string): Wrap =>
+/** Answers these calls with a status and goes on as if nothing had been asked. */
+export const swallowing = (answers: Readonly<Record<string, string>>): Wrap =>
   between<null>({
     fresh: null,
-    instead: (_memory, input) => (input.k === "call" && input.name === name ? [back({ status })] : undefined),
+    instead: (_memory, input) => {
+      const status = input.k === "call" ? answers[input.name] : undefined;
+      return status === undefined ? undefined : [back({ status })];
+    },
   });

@@ -52,7 +52,7 @@ export function beginHalt(state: NdisState, input: Begun): Reaction<NdisState> |
 }
 
 export function beginReset(state: NdisState, input: Begun): Reaction<NdisState> | null {
-  if (state.adapter !== "running" || state.resetting) return null;
+  if (state.adapter !== "running" || state.resetting || state.submitting) return null;
   return [{ ...state, resetting: true }, [call(input.to, "MiniportResetEx", {})]];
 }
 

@@ -15,7 +15,7 @@ import {
   showed,
   transfer,
 } from "./lookahead.ts";
-import { beginSendComplete, send, sent } from "./send.ts";
+import { beginSendComplete, completed, send, sent } from "./send.ts";
 import { busy, initial, isOpen, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
 import {
@@ -55,6 +55,7 @@ export const nicHandlers: Handlers<NicState> = {
   returned: {
     NdisMIndicateReceivePacket: (state, input, view) => wakesHalt(indicated(state, input, view)),
     NDIS_GET_PACKET_STATUS: (state, input) => wakesHalt(statusRead(state, input)),
+    NdisMSendNetBufferListsComplete: completed,
     NdisMEthIndicateReceive: showed,
     NdisMTrIndicateReceive: showed,
     NdisMWanIndicateReceive: showed,

@@ -20,7 +20,8 @@ export function send(state: NicState, input: Called, view: View): Reaction<NicSt
   if (lists.length < given.length || lists.length === 0)
     return [state, [note("MiniportSendNetBufferLists: a list that is already here, or none"), back()]];
   const reason = refusal(state);
-  if (reason !== undefined) return [state, [...ended(state, lists, () => reason), back()]];
+  if (reason !== undefined)
+    return [{ ...state, ending: state.ending + 1 }, [...ended(state, lists, () => reason), back()]];
   const outs = lists.flatMap((id) => transmitted(id, view));
   const now = { ...state, transmitting: [...state.transmitting, ...lists] };
   return [now, [...outs, ...again(joined("transmitted", lists))]];
@@ -45,6 +46,12 @@ export function beginSendComplete(state: NicState, input: Begun, view: View): Re
   return complete(state, [lists], itemsOf(input.args["lists"]).map(wishOf), view);
 }
 
+/** The lists are gone when the call has returned, not when it is about to be made. */
+export const completed = (state: NicState): Reaction<NicState> => [
+  { ...state, ending: state.ending - 1 },
+  [],
+];
+
 /** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts its frame on the wire. */
 function transmitted(id: ResourceId, view: View): readonly Out[] {
   const reader = view.open(id);
@@ -67,7 +74,8 @@ export function complete(
     ended(state, lists, (id, at) => text(wishes[at] ?? {}, "status") || statusOf(id, dry, view)),
   );
   const done = groups.flat();
-  const now = { ...state, sending: state.sending.filter((id) => !done.includes(id)) };
+  const sending = state.sending.filter((id) => !done.includes(id));
+  const now = { ...state, sending, ending: state.ending + groups.length };
   return [dry ? spent(now, "sends") : now, outs];
 }
 

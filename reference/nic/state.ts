@@ -50,6 +50,8 @@ export type NicState = {
   readonly phase: Phase;
   /** indications of full packets that have not returned */
   readonly indicating: number;
+  /** completions of sends that have not returned */
+  readonly ending: number;
   /** a reset has not been completed */
   readonly resetting: boolean;
   /** it was answered with PENDING */
@@ -76,6 +78,7 @@ export const initial = (self: PartyId): NicState => ({
   dry: [],
   phase: "running",
   indicating: 0,
+  ending: 0,
   resetting: false,
   resetDue: false,
 });

@@ -104,6 +104,7 @@ const isHome = (state: NicState): boolean => state.ring.every(([, place]) => pla
 const isDrained = (state: NicState): boolean =>
   isHome(state) &&
   state.indicating === 0 &&
+  state.ending === 0 &&
   state.waiting.length === 0 &&
   state.shown.length === 0 &&
   state.transfers.length === 0 &&

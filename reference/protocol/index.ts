@@ -3,7 +3,15 @@ import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
-import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
+import {
+  answered,
+  beginReturn,
+  clientHas,
+  clientReturns,
+  passedOn,
+  receivePacket,
+  returning,
+} from "./packets.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
@@ -35,6 +43,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
   },
   returned: {
     ClientReceive: clientHas,
+    NdisReturnPackets: passedOn,
     NdisTransferData: transferred,
     NdisCloseAdapterEx: closeAnswered,
   },

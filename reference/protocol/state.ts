@@ -39,6 +39,8 @@ export type ProtocolState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
   readonly held: Table<Held>;
+  /** calls of NdisReturnPackets that have not returned */
+  readonly passing: number;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
   /** a binding runs until a scenario says otherwise */
@@ -49,6 +51,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   self,
   ndis: "",
   held: [],
+  passing: 0,
   taken: [],
   lists: [],
   phase: "running",

@@ -47,5 +47,5 @@ export const pauseOffers = (state: ProtocolState): readonly Offer[] =>
     ? [{ name: "NdisCompleteNetPnPEvent", to: state.ndis, args: { event: null, status: null } }]
     : [];
 
-const isDrained = ({ held, taken, lists }: ProtocolState): boolean =>
-  held.length === 0 && taken.length === 0 && !lists.some(([, { away }]) => away);
+const isDrained = ({ held, passing, taken, lists }: ProtocolState): boolean =>
+  held.length === 0 && passing === 0 && taken.length === 0 && !lists.some(([, { away }]) => away);

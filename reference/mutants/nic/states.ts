@@ -14,10 +14,8 @@ export const nicStateMutants: readonly Mutant[] = [
     name: "nic-indicates-while-paused",
     sentence: "A frame that arrives while the adapter is paused is indicated like any other.",
     breaks: "STA-01",
-    party: "A.nic",
-    blames: "A.nic",
     scenarios: ["at rest no packet goes up"],
-    wrap: swallowing("MiniportPause", "SUCCESS"),
+    wrap: swallowing({ MiniportPause: "SUCCESS" }),
   },
   {
     ...base,
@@ -25,7 +23,7 @@ export const nicStateMutants: readonly Mutant[] = [
     sentence: "It says SUCCESS to a pause without looking at what it indicated.",
     breaks: "STA-02",
     scenarios: ["a driver waits for what it indicated"],
-    wrap: swallowing("MiniportPause", "SUCCESS"),
+    wrap: swallowing({ MiniportPause: "SUCCESS" }),
   },
   {
     ...base,
@@ -34,7 +32,7 @@ export const nicStateMutants: readonly Mutant[] = [
     breaks: "STA-03",
     scenarios: ["a driver waits for its sends"],
     published: "nmap/npcap issue 390: a pause answered with SUCCESS while sends were pending",
-    wrap: swallowing("MiniportPause", "SUCCESS"),
+    wrap: swallowing({ MiniportPause: "SUCCESS" }),
   },
   {
     ...base,
@@ -142,10 +140,8 @@ export const nicStateMutants: readonly Mutant[] = [
     name: "nic-runs-after-failed-restart",
     sentence: "It reports that its restart failed and indicates what arrives all the same.",
     breaks: "STA-17",
-    party: "A.nic",
-    blames: "A.nic",
     scenarios: ["a restart that fails with RESOURCES"],
-    wrap: answering("MiniportRestart", () => ({ status: "RESOURCES" })),
+    wrap: swallowing({ MiniportPause: "SUCCESS", MiniportRestart: "RESOURCES" }),
   },
   {
     ...base,
@@ -171,6 +167,6 @@ export const nicStateMutants: readonly Mutant[] = [
     sentence: "It completes a reset and keeps the sends that were pending.",
     breaks: "STA-16",
     scenarios: ["a reset ends what is pending"],
-    wrap: swallowing("MiniportResetEx", "SUCCESS"),
+    wrap: swallowing({ MiniportResetEx: "SUCCESS" }),
   },
 ];

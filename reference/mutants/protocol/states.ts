@@ -26,6 +26,7 @@ export const protocolStateMutants: readonly Mutant[] = [
     name: "protocol-sends-while-pausing",
     sentence: "It begins a new send while it waits for the older ones.",
     breaks: "STA-07",
+    siblings: ["STA-08"],
     scenarios: ["a protocol waits for its send before it rests"],
     wrap: addingBehind(event, (args, view) =>
       text(args, "event") === "NetEventPause" ? oneMore("binding:P", view) : [],
@@ -37,7 +38,7 @@ export const protocolStateMutants: readonly Mutant[] = [
     sentence: "It says SUCCESS to a pause while a send is under way.",
     breaks: "STA-08",
     scenarios: ["a protocol waits for its send before it rests"],
-    wrap: swallowing(event, "SUCCESS"),
+    wrap: swallowing({ [event]: "SUCCESS" }),
   },
   {
     ...base,
@@ -45,7 +46,7 @@ export const protocolStateMutants: readonly Mutant[] = [
     sentence: "It says SUCCESS to a pause while its client has a packet.",
     breaks: "STA-08",
     scenarios: ["a protocol returns what it holds before it rests"],
-    wrap: swallowing(event, "SUCCESS"),
+    wrap: swallowing({ [event]: "SUCCESS" }),
   },
   {
     ...base,
