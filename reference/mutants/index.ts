@@ -4,6 +4,7 @@ import { clientShareMutants } from "./client/shares.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
+import { ndisStateMutants } from "./ndis/states.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
@@ -14,6 +15,7 @@ import { nicLookaheadMutants } from "./nic/lookahead.ts";
 import { nicPacketMutants } from "./nic/packets.ts";
 import { nicPoolMutants } from "./nic/pools.ts";
 import { nicSendMutants } from "./nic/send.ts";
+import { nicStateMutants } from "./nic/states.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
@@ -22,6 +24,7 @@ import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lo
 import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolPoolMutants } from "./protocol/pools.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
+import { protocolStateMutants } from "./protocol/states.ts";
 import { redirectorAnswerMutants } from "./redirector/answers.ts";
 import { redirectorIdMutants } from "./redirector/ids.ts";
 import { redirectorMessageMutants } from "./redirector/messages.ts";
@@ -38,10 +41,12 @@ export const mutants: readonly Mutant[] = [
   ...nicLookaheadMutants,
   ...nicPoolMutants,
   ...nicSendMutants,
+  ...nicStateMutants,
   ...ndisOfferMutants,
   ...ndisReturnMutants,
   ...ndisListMutants,
   ...ndisSendMutants,
+  ...ndisStateMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
@@ -50,6 +55,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolListMutants,
   ...protocolPoolMutants,
   ...protocolSendMutants,
+  ...protocolStateMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

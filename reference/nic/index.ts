@@ -17,9 +17,22 @@ import {
   showed,
   transfer,
 } from "./lookahead.ts";
-import { beginSendComplete, send, sent } from "./send.ts";
-import { busy, initial, learn, room } from "./state.ts";
+import { beginSendComplete, completed, send, sent } from "./send.ts";
+import { busy, initial, isOpen, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
+import {
+  beginPauseComplete,
+  beginResetComplete,
+  beginRestartComplete,
+  draining,
+  initializeEx,
+  pause,
+  reset,
+  resetting,
+  restart,
+  starting,
+  stateOffers,
+} from "./states.ts";
 
 export type { NicState } from "./state.ts";
 
@@ -34,11 +47,17 @@ export const nicHandlers: Handlers<NicState> = {
     MiniportReturnNetBufferLists: returnLists,
     MiniportTransferData: transfer,
     MiniportSendNetBufferLists: send,
+    MiniportInitializeEx: initializeEx,
+    MiniportPause: pause,
+    MiniportRestart: restart,
+    MiniportResetEx: reset,
+    MiniportHaltEx: halted,
   },
   returned: {
     NdisMIndicateReceivePacket: indicated,
     NdisMIndicateReceiveNetBufferLists: listsShown,
     NDIS_GET_PACKET_STATUS: statusRead,
+    NdisMSendNetBufferListsComplete: completed,
     NdisMEthIndicateReceive: showed,
     NdisMTrIndicateReceive: showed,
     NdisMWanIndicateReceive: showed,
@@ -53,8 +72,11 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMTrIndicateReceiveComplete: beginComplete,
     NdisMTransferDataComplete: beginTransferComplete,
     NdisMSendNetBufferListsComplete: beginSendComplete,
+    NdisMPauseComplete: beginPauseComplete,
+    NdisMRestartComplete: beginRestartComplete,
+    NdisMResetComplete: beginResetComplete,
   },
-  woken: { transmitted: sent, home: halted },
+  woken: { transmitted: sent, home: halted, draining, starting, resetting },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,
@@ -64,6 +86,7 @@ export const nic = layerOf(nicHandlers);
 
 /** A frame from the wire: indicated now, in either form, or kept to be indicated later with others. */
 export function arrive(state: NicState, input: Called, view: View): Reaction<NicState> {
+  if (!isOpen(state)) return [state, [note("a frame was dropped: the adapter does not run"), back()]];
   const dry = has(state.dry, "packets");
   if (dry || state.waiting.length >= room(state))
     return [
@@ -110,6 +133,7 @@ function offers(state: NicState): readonly Offer[] {
     ...(state.sending.length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
+    ...stateOffers(state),
   ];
 }
 

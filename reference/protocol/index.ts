@@ -5,10 +5,27 @@ import type { Handlers } from "../handlers.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
-import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
+import {
+  answered,
+  beginReturn,
+  clientHas,
+  clientReturns,
+  passedOn,
+  receivePacket,
+  returning,
+} from "./packets.ts";
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
+import {
+  beginClose,
+  beginEventComplete,
+  closeAnswered,
+  closeComplete,
+  draining,
+  netEvent,
+  pauseOffers,
+} from "./states.ts";
 
 export type { ProtocolState } from "./state.ts";
 
@@ -26,14 +43,24 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolReceiveComplete: receiveComplete,
     ProtocolSendNetBufferListsComplete: sendComplete,
     ProtocolReceiveNetBufferLists: receiveLists,
+    ProtocolNetPnPEvent: netEvent,
+    ProtocolCloseAdapterCompleteEx: closeComplete,
   },
-  returned: { ClientReceive: clientHas, NdisTransferData: transferred },
+  returned: {
+    ClientReceive: clientHas,
+    NdisReturnPackets: passedOn,
+    NdisReturnNetBufferLists: passedOn,
+    NdisTransferData: transferred,
+    NdisCloseAdapterEx: closeAnswered,
+  },
   begins: {
     NdisReturnPackets: beginReturn,
     NdisReturnNetBufferLists: beginReturnLists,
     NdisSendNetBufferLists: beginSend,
+    NdisCompleteNetPnPEvent: beginEventComplete,
+    NdisCloseAdapterEx: beginClose,
   },
-  woken: { answered, returning, home: unbound },
+  woken: { answered, returning, draining, home: unbound },
   offers,
 };
 
@@ -47,5 +74,6 @@ function offers(state: ProtocolState): readonly Offer[] {
     ...(state.received.length > 0
       ? [{ name: "NdisReturnNetBufferLists", to: state.ndis, args: { lists: null } }]
       : []),
+    ...pauseOffers(state),
   ];
 }

@@ -32,6 +32,9 @@ export type Taken = {
 /** A list of its own: away, or at home to be used again. `client`: who asked for the send, "" for nobody. */
 export type List = { readonly away: boolean; readonly client: string; readonly resends: number };
 
+/** `pausing`: its answer is not out yet; `draining`: it was PENDING. */
+type Phase = "running" | "pausing" | "draining" | "paused" | "closed";
+
 export type ProtocolState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
@@ -39,10 +42,14 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
+  readonly passing: number;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
+  /** a binding runs until a scenario says otherwise */
+  readonly phase: Phase;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -51,9 +58,11 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  passing: 0,
   taken: [],
   lists: [],
   received: [],
+  phase: "running",
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
@@ -69,6 +78,9 @@ export const poolOf = (state: ProtocolState, kind: "packets" | "lists"): string 
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 
 export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** One more call that gives something back. */
+export const passing = (state: ProtocolState): ProtocolState => ({ ...state, passing: state.passing + 1 });
 
 /** Nothing of it is left to do. */
 export const isDone = (held: Held): boolean =>
