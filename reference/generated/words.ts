@@ -8,6 +8,7 @@ export type Context = string;
 export type Status6 = "SUCCESS" | "PENDING" | "INVALID_LENGTH" | "RESOURCES" | "PAUSED" | "SEND_ABORTED" | "RESET_IN_PROGRESS" | "FAILURE";
 export type Outcome = "OK" | "IO_TIMEOUT" | "LINK_FAILED" | "BAD_NETWORK_PATH" | "REMOTE_DISCONNECT" | "CONNECTION_RESET" | "REMOTE_NOT_LISTENING" | "NO_RESOURCES" | "UNSUCCESSFUL";
 export type Session = string;
+export type Netevent = "NetEventPause" | "NetEventRestart";
 /** identity of a pool */
 export type Pool = string;
 /** identity of a packet */
@@ -331,6 +332,32 @@ export type Arguments = {
   readonly "LLC.UI": Readonly<Record<string, never>>;
   /** message: nic to wire (link) */
   readonly "LLC.FRMR": { readonly final: boolean | null };
+  /** call: ndis to nic (states) */
+  readonly MiniportInitializeEx: Readonly<Record<string, never>>;
+  /** call: ndis to nic (states) */
+  readonly MiniportPause: Readonly<Record<string, never>>;
+  /** call: nic to ndis (states) */
+  readonly NdisMPauseComplete: Readonly<Record<string, never>>;
+  /** call: ndis to nic (states) */
+  readonly MiniportRestart: Readonly<Record<string, never>>;
+  /** call: nic to ndis (states) */
+  readonly NdisMRestartComplete: { readonly status: Status6 | null };
+  /** call: ndis to nic (states) */
+  readonly MiniportResetEx: Readonly<Record<string, never>>;
+  /** call: nic to ndis (states) */
+  readonly NdisMResetComplete: { readonly status: Status6 | null };
+  /** call: ndis to nic (states) */
+  readonly MiniportHaltEx: Readonly<Record<string, never>>;
+  /** call: ndis to protocol (states) */
+  readonly ProtocolNetPnPEvent: { readonly event: Netevent | null };
+  /** call: protocol to ndis (states) */
+  readonly NdisCompleteNetPnPEvent: { readonly event: Netevent | null; readonly status: Status6 | null };
+  /** call: protocol to ndis (states) */
+  readonly NdisCloseAdapterEx: { readonly binding: Handle | null };
+  /** call: ndis to protocol (states) */
+  readonly ProtocolCloseAdapterCompleteEx: Readonly<Record<string, never>>;
+  /** act of protocol (states) */
+  readonly freesBindingContext: Readonly<Record<string, never>>;
 };
 
 /** Results of every call that has some. */
@@ -357,7 +384,13 @@ export type Results = {
   readonly file_open: { readonly status: number | null; readonly handle: number | null; readonly size: number | null };
   readonly file_read: { readonly status: number | null; readonly data: Bytes | null };
   readonly file_close: { readonly status: number | null };
+  readonly MiniportInitializeEx: { readonly status: Status6 | null };
+  readonly MiniportPause: { readonly status: Status6 | null };
+  readonly MiniportRestart: { readonly status: Status6 | null };
+  readonly MiniportResetEx: { readonly status: Status6 | null };
+  readonly ProtocolNetPnPEvent: { readonly status: Status6 | null };
+  readonly NdisCloseAdapterEx: { readonly status: Status6 | null };
 };
 
 export type WordName = keyof Arguments;
-export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived" | "MiniportInitializeEx" | "MiniportPause" | "NdisMPauseComplete" | "MiniportRestart" | "NdisMRestartComplete" | "MiniportResetEx" | "NdisMResetComplete" | "MiniportHaltEx" | "ProtocolNetPnPEvent" | "NdisCompleteNetPnPEvent" | "NdisCloseAdapterEx" | "ProtocolCloseAdapterCompleteEx";

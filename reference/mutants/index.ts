@@ -8,6 +8,7 @@ import { ndisPacketSendMutants } from "./ndis/packet-sends.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { ndisTransferMutants } from "./ndis/transfers.ts";
+import { ndisStateMutants } from "./ndis/states.ts";
 import { netbeuiConnectionMutants } from "./netbeui/connections.ts";
 import { netbeuiDatagramMutants } from "./netbeui/datagrams.ts";
 import { netbeuiMessageMutants } from "./netbeui/messages.ts";
@@ -23,6 +24,7 @@ import { nicPacketMutants } from "./nic/packets.ts";
 import { nicPoolMutants } from "./nic/pools.ts";
 import { nicSendMutants } from "./nic/send.ts";
 import { nicTransferMutants } from "./nic/transfers.ts";
+import { nicStateMutants } from "./nic/states.ts";
 import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
@@ -36,6 +38,7 @@ import { protocolPacketMutants } from "./protocol/packets.ts";
 import { protocolPoolMutants } from "./protocol/pools.ts";
 import { protocolSendMutants } from "./protocol/send.ts";
 import { protocolAskingMutants } from "./protocol/transfers.ts";
+import { protocolStateMutants } from "./protocol/states.ts";
 import { redirectorAnswerMutants } from "./redirector/answers.ts";
 import { redirectorIdMutants } from "./redirector/ids.ts";
 import { redirectorMessageMutants } from "./redirector/messages.ts";
@@ -57,6 +60,7 @@ export const mutants: readonly Mutant[] = [
   ...nicSendMutants,
   ...nicSentListMutants,
   ...nicCancelMutants,
+  ...nicStateMutants,
   ...ndisOfferMutants,
   ...ndisOrderMutants,
   ...ndisReturnMutants,
@@ -65,6 +69,7 @@ export const mutants: readonly Mutant[] = [
   ...ndisPacketSendMutants,
   ...ndisSendMutants,
   ...ndisCancelMutants,
+  ...ndisStateMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
@@ -78,6 +83,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolSendMutants,
   ...protocolSentListMutants,
   ...protocolCancelMutants,
+  ...protocolStateMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

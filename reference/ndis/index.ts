@@ -12,7 +12,7 @@ import {
   transferComplete,
   transferred,
 } from "./lookahead.ts";
-import { beginStart, beginStop, changed } from "./life.ts";
+import { beginHalt, beginStart, beginStop, changed } from "./life.ts";
 import { beginReturnLists, indicateLists, returnLists, returnOffers } from "./lists.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
 import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
@@ -26,6 +26,24 @@ import {
 } from "./packet-send.ts";
 import { initial, learn } from "./state.ts";
 import type { NdisState } from "./state.ts";
+import {
+  beginCloseComplete,
+  beginHaltEx,
+  beginInitialize,
+  beginNetEvent,
+  beginPause,
+  beginReset,
+  beginRestart,
+  close,
+  closeOffers,
+  closing,
+  completed,
+  netEventAnswered,
+  netEventComplete,
+  resetAnswered,
+  resetComplete,
+  settled,
+} from "./states.ts";
 
 export type { NdisState } from "./state.ts";
 
@@ -54,6 +72,11 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMSendNetBufferListsComplete: complete,
     NdisGeneratePartialCancelId: generatePartialId,
     NdisCancelSendNetBufferLists: cancel,
+    NdisCompleteNetPnPEvent: netEventComplete,
+    NdisMPauseComplete: completed,
+    NdisMRestartComplete: completed,
+    NdisMResetComplete: resetComplete,
+    NdisCloseAdapterEx: close,
   },
   returned: {
     MiniportInitialize: changed,
@@ -66,18 +89,30 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportTransferData: transferred,
     MiniportSendPackets: submitted,
     MiniportSendNetBufferLists: submit,
+    ProtocolNetPnPEvent: netEventAnswered,
+    MiniportInitializeEx: settled,
+    MiniportPause: settled,
+    MiniportRestart: settled,
+    MiniportResetEx: resetAnswered,
   },
   begins: {
     MiniportInitialize: beginStart,
     ProtocolBindAdapter: beginStart,
     ProtocolUnbindAdapter: beginStop,
-    MiniportHalt: beginStop,
     MiniportReturnNetBufferLists: beginReturnLists,
     MiniportSendNetBufferLists: beginSubmit,
     ProtocolSendNetBufferListsComplete: beginComplete,
+    ProtocolNetPnPEvent: beginNetEvent,
+    MiniportInitializeEx: beginInitialize,
+    MiniportPause: beginPause,
+    MiniportRestart: beginRestart,
+    MiniportResetEx: beginReset,
+    MiniportHaltEx: beginHaltEx,
+    MiniportHalt: beginHalt,
+    ProtocolCloseAdapterCompleteEx: beginCloseComplete,
   },
-  woken: { offered, indicated: closed, shown, "shown-wan": shownWan },
-  offers: (state) => [...sendOffers(state), ...returnOffers(state)],
+  woken: { offered, indicated: closed, shown, "shown-wan": shownWan, closing },
+  offers: (state) => [...sendOffers(state), ...returnOffers(state), ...closeOffers(state)],
 };
 
 export const ndis = layerOf(ndisHandlers);

@@ -12,8 +12,18 @@ export const beginStart = (state: NdisState, input: Begun): Reaction<NdisState> 
 export const beginStop = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
   isQuiet(state) ? beginStart(state, input) : null;
 
+/** NDIS 5 has no pause: nothing may be under way but the packets that the driver itself waits for. */
+export const beginHalt = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
+  state.adapter === "running" && isQuiet({ ...state, packets: [] })
+    ? beginStart({ ...state, adapter: "halted" }, input)
+    : null;
+
 export const changed = (state: NdisState, input: Returned): Reaction<NdisState> => [
-  { ...state, changing: state.changing.filter((party) => party !== input.from) },
+  {
+    ...state,
+    adapter: input.name === "MiniportInitialize" ? "running" : state.adapter,
+    changing: state.changing.filter((party) => party !== input.from),
+  },
   [],
 ];
 

@@ -5,7 +5,7 @@ import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { get, has, keys, put, without } from "../table.ts";
 import { act, back, call, note, texts, writes } from "../words.ts";
-import { bindingHandle } from "./state.ts";
+import { bindingHandle, bindingOf, boundProtocols } from "./state.ts";
 import type { NdisState } from "./state.ts";
 
 const resources = "RESOURCES";
@@ -19,7 +19,7 @@ export function indicateLists(state: NdisState, input: Called, view: View): Reac
   const lists = texts(input.args, "lists");
   const flags = texts(input.args, "flags").filter((flag) => flag !== resources);
   const lent = texts(input.args, "flags").includes(resources);
-  const bindings = inSomeOrder(view);
+  const bindings = inSomeOrder(state, view);
   if (lent && view.property("copiesLowResources") === true)
     return copied(state, lists, flags, bindings, view);
   const showings = showingsOf(lists, lent, bindings, view);
@@ -176,8 +176,12 @@ function takersOf(id: ResourceId, bindings: readonly PartyId[], view: View): rea
   });
 }
 
-function inSomeOrder(view: View): readonly PartyId[] {
-  const all = view.neighbours("protocol").filter((one) => view.property("generation", one) === 6);
+/** A handle that is being closed takes no list: it could not return it. */
+function inSomeOrder(state: NdisState, view: View): readonly PartyId[] {
+  const all = boundProtocols(state, view).filter(
+    (one) =>
+      view.property("generation", one) === 6 && !["answering", "closing"].includes(bindingOf(state, one)),
+  );
   return all.length > 1 && view.pick("bindings", ["in order", "backwards"]) === "backwards"
     ? all.toReversed()
     : all;

@@ -3,7 +3,7 @@ import type { Reaction, View } from "../../src/contract/layer.ts";
 import type { Called, Returned } from "../handlers.ts";
 import { get, put, without } from "../table.ts";
 import { again, back, call, note, text, value } from "../words.ts";
-import { registered } from "./state.ts";
+import { boundProtocols, registered } from "./state.ts";
 import type { NdisState } from "./state.ts";
 import { receiveComplete } from "./whole.ts";
 
@@ -11,9 +11,9 @@ export function show(state: NdisState, input: Called, view: View): Reaction<Ndis
   const context = text(input.args, "context");
   // A WAN indication has no header.
   const args = { ...input.args, header: value(input.args, "header") };
-  const protocols = view
-    .neighbours("protocol")
-    .filter((protocol) => registered(view, protocol, "ReceiveHandler"));
+  const protocols = boundProtocols(state, view).filter((protocol) =>
+    registered(view, protocol, "ReceiveHandler"),
+  );
   const contexts = put(state.contexts, context, { nic: input.from, accepted: false });
   return [
     { ...state, contexts },

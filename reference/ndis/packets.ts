@@ -5,14 +5,14 @@ import type { Called, Returned } from "../handlers.ts";
 import { get, has, put, without } from "../table.ts";
 import { again, back, call, integer, joined, note, text, texts, writes } from "../words.ts";
 import { receiveComplete, shownWhole } from "./whole.ts";
-import { registered } from "./state.ts";
+import { boundProtocols, registered } from "./state.ts";
 import type { Indicated, NdisState } from "./state.ts";
 
 /** Each packet goes to every binding before the next packet does; NDIS holds it itself until all were asked. */
 export function indicate(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const packets = texts(input.args, "packets");
   const lent = lentOf(packets, view);
-  const protocols = inSomeOrder(view.neighbours("protocol"), view);
+  const protocols = inSomeOrder(boundProtocols(state, view), view);
   const asReceive =
     lent.length === 0 ||
     view.pick("RESOURCES by", ["ProtocolReceive", "ProtocolReceivePacket"]) === "ProtocolReceive";

@@ -7,6 +7,7 @@ import { get, keys, put, without } from "../table.ts";
 import { back, call, note, texts, writes } from "../words.ts";
 import { bindingHandle } from "./state.ts";
 import type { NdisState } from "./state.ts";
+import { beginOwnSend } from "./states.ts";
 
 export function send(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const lists = texts(input.args, "lists");
@@ -28,6 +29,7 @@ export function submit(state: NdisState, _input: unknown, view: View): Reaction<
 
 export function beginSubmit(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
   if (state.submitting) return null;
+  if (state.queue.length === 0) return beginOwnSend(state, input, view);
   const lists = chosen(view, "submit", input.args["lists"], state.queue);
   if (lists === null || lists.some((id, at) => id !== state.queue[at])) return null;
   return submitted(state, lists);

@@ -1,6 +1,7 @@
 // What NDIS remembers: packets that are out, transfers and sends under way.
 import type { PartyId, ResourceId } from "../../src/contract/event.ts";
 import type { View } from "../../src/contract/layer.ts";
+import { get } from "../table.ts";
 import type { Table } from "../table.ts";
 
 /**
@@ -21,6 +22,12 @@ export type Received = { readonly nic: PartyId; readonly by: PartyId };
 
 /** A lookahead indication that is open. */
 export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
+
+/** `failed`: paused, because it could not be restarted. */
+export type Adapter = "running" | "pausing" | "paused" | "restarting" | "failed" | "halted" | "starting";
+
+/** `answering`: the answer to its close is not out yet. */
+export type Binding = "running" | "pausing" | "paused" | "answering" | "closing" | "closed";
 
 export type NdisState = {
   readonly self: PartyId;
@@ -48,6 +55,12 @@ export type NdisState = {
   /** the last byte given out for cancel ids */
   readonly cancelParts: number;
   readonly sending: Sending;
+  /** an adapter runs until a scenario says otherwise */
+  readonly adapter: Adapter;
+  /** a reset has not been completed */
+  readonly resetting: boolean;
+  /** what does not simply run */
+  readonly bindings: Table<Binding>;
 };
 
 /** Packets of NDIS 5 sends. */
@@ -78,6 +91,9 @@ export const initial = (self: PartyId): NdisState => ({
   done: [],
   cancelParts: 0,
   sending: { owners: [], queue: [], busy: false, short: false },
+  adapter: "running",
+  resetting: false,
+  bindings: [],
 });
 
 /** Sends go to the first NIC; kept because offers are made without a view. */
@@ -87,5 +103,12 @@ export const learn = (state: NdisState, view: View): NdisState =>
 /** A handler that a driver registered; only a plain `false` says that it has none. */
 export const registered = (view: View, driver: PartyId, handler: string): boolean =>
   view.property(handler, driver) !== false;
+
+export const bindingOf = (state: NdisState, protocol: PartyId): Binding =>
+  get(state.bindings, protocol) ?? "running";
+
+/** Those that are still to hear of what arrives. */
+export const boundProtocols = (state: NdisState, view: View): readonly PartyId[] =>
+  view.neighbours("protocol").filter((protocol) => bindingOf(state, protocol) !== "closed");
 
 export const bindingHandle = (protocol: PartyId): string => `binding:${protocol}`;

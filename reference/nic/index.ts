@@ -26,9 +26,22 @@ import {
   pending,
   sendPackets,
 } from "./packet-send.ts";
-import { beginSendComplete, send, sent } from "./send.ts";
-import { busy, initial, learn, room } from "./state.ts";
+import { beginSendComplete, completed, send, sent } from "./send.ts";
+import { busy, initial, isOpen, learn, room } from "./state.ts";
 import type { NicState } from "./state.ts";
+import {
+  beginPauseComplete,
+  beginResetComplete,
+  beginRestartComplete,
+  draining,
+  initializeEx,
+  pause,
+  reset,
+  resetting,
+  restart,
+  starting,
+  stateOffers,
+} from "./states.ts";
 
 export type { NicState } from "./state.ts";
 
@@ -46,11 +59,17 @@ export const nicHandlers: Handlers<NicState> = {
     MiniportCancelSendPackets: cancelPackets,
     MiniportSendNetBufferLists: send,
     MiniportCancelSend: cancelSend,
+    MiniportInitializeEx: initializeEx,
+    MiniportPause: pause,
+    MiniportRestart: restart,
+    MiniportResetEx: reset,
+    MiniportHaltEx: halted,
   },
   returned: {
     NdisMIndicateReceivePacket: indicated,
     NdisMIndicateReceiveNetBufferLists: listsShown,
     NDIS_GET_PACKET_STATUS: statusRead,
+    NdisMSendNetBufferListsComplete: completed,
     NdisMEthIndicateReceive: showed,
     NdisMTrIndicateReceive: showed,
     NdisMWanIndicateReceive: showed,
@@ -67,8 +86,11 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMSendComplete: beginPacketComplete,
     NdisMSendResourcesAvailable: beginResourcesAvailable,
     NdisMSendNetBufferListsComplete: beginSendComplete,
+    NdisMPauseComplete: beginPauseComplete,
+    NdisMRestartComplete: beginRestartComplete,
+    NdisMResetComplete: beginResetComplete,
   },
-  woken: { transmitted: sent, home: halted, pending },
+  woken: { transmitted: sent, home: halted, draining, starting, resetting, pending },
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,
@@ -78,6 +100,7 @@ export const nic = layerOf(nicHandlers);
 
 /** A frame from the wire: indicated now, in either form, or kept to be indicated later with others. */
 export function arrive(state: NicState, input: Called, view: View): Reaction<NicState> {
+  if (!isOpen(state)) return [state, [note("a frame was dropped: the adapter does not run"), back()]];
   const dry = has(state.dry, "packets");
   if (dry || state.waiting.length >= room(state))
     return [
@@ -125,6 +148,7 @@ function offers(state: NicState): readonly Offer[] {
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
     ...packetOffers(state),
+    ...stateOffers(state),
   ];
 }
 

@@ -73,17 +73,18 @@ function indicate(
   // Behind the first RESOURCES everything is handled like it (NDIS_SET_PACKET_STATUS).
   const lent = statuses.includes("RESOURCES") ? packets.slice(statuses.indexOf("RESOURCES")) : [];
   const said = call(now.ndis, "NdisMIndicateReceivePacket", { packets }, { lent });
-  return [placed(now, lent, "lent"), [...outs, said]];
+  return [{ ...placed(now, lent, "lent"), indicating: now.indicating + 1 }, [...outs, said]];
 }
 
 /** What was lent is back. A serialized driver now reads what became of the others; a deserialized one must not. */
 export function indicated(state: NicState, input: Returned, view: View): Reaction<NicState> {
   const lent = texts(tagged(input.tag), "lent");
-  const now = placed(state, lent, "free");
-  if (view.property("serialized") !== true) return [now, []];
+  const now = { ...placed(state, lent, "free"), indicating: state.indicating - 1 };
+  if (view.property("serialized") !== true) return [now, homecoming(now)];
   const others = texts(input.args, "packets").filter((id) => !lent.includes(id));
   const questions = others.map((packet) => call(now.ndis, "NDIS_GET_PACKET_STATUS", { packet }));
-  return [placed(now, others, "asked"), questions];
+  const asking = placed(now, others, "asked");
+  return [asking, [...homecoming(asking), ...questions]];
 }
 
 export function statusRead(state: NicState, input: Returned): Reaction<NicState> {
@@ -91,7 +92,8 @@ export function statusRead(state: NicState, input: Returned): Reaction<NicState>
   const place = get(state.ring, id);
   if (place !== "asked" && place !== "back") return [state, []];
   const kept = place === "asked" && text(input.results, "status") === "PENDING";
-  return [placed(state, [id], kept ? "out" : "free"), []];
+  const now = placed(state, [id], kept ? "out" : "free");
+  return [now, homecoming(now)];
 }
 
 export function returnPacket(state: NicState, input: Called): Reaction<NicState> {

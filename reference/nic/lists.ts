@@ -13,6 +13,7 @@ import type { Place } from "./indicate.ts";
 import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
 import type { Kind } from "./ring.ts";
+import { busy } from "./state.ts";
 import type { NicState } from "./state.ts";
 
 const adapterOf = (nic: PartyId): string => `adapter:${nic}`;
@@ -32,7 +33,7 @@ const list: Kind = {
 
 /** From a scenario or its own offer. */
 export function beginIndicateLists(state: NicState, input: Begun, view: View): Reaction<NicState> | null {
-  if (state.generation !== 6 || get(state.dry, "packets") === "while") return null;
+  if (busy(state) || state.generation !== 6 || get(state.dry, "packets") === "while") return null;
   const { lists, flags, adapter, count } = input.args;
   if (typeof adapter === "string" && adapter !== adapterOf(state.self)) return null;
   if (!Array.isArray(lists)) return indicateWaiting(state, view);
@@ -80,14 +81,15 @@ function indicate(
   const lent = flags.includes("RESOURCES") ? lists : [];
   const args = { adapter: adapterOf(now.self), lists, count: lists.length, flags };
   const said = call(now.ndis, "NdisMIndicateReceiveNetBufferLists", args, { lent });
-  return [placed(now, lent, "lent"), [...outs, ...linked, said]];
+  return [{ ...placed(now, lent, "lent"), indicating: now.indicating + 1 }, [...outs, ...linked, said]];
 }
 
 /** What was lent is back with the return; the others come back by MiniportReturnNetBufferLists. */
-export const listsShown = (state: NicState, input: Returned): Reaction<NicState> => [
-  placed(state, texts(tagged(input.tag), "lent"), "free"),
-  [],
-];
+export function listsShown(state: NicState, input: Returned): Reaction<NicState> {
+  const home = placed(state, texts(tagged(input.tag), "lent"), "free");
+  const now = { ...home, indicating: state.indicating - 1 };
+  return [now, homecoming(now)];
+}
 
 export function returnLists(state: NicState, input: Called): Reaction<NicState> {
   const lists = texts(input.args, "lists");

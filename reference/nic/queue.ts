@@ -34,7 +34,11 @@ export function cancelSend(state: NicState, input: Called, view: View): Reaction
   if (found.length === 0 || view.pick("cancel", ["abort", "too late"]) === "too late")
     return [state, [back()]];
   return [
-    { ...state, queued: state.queued.filter((list) => !found.includes(list)) },
+    {
+      ...state,
+      queued: state.queued.filter((list) => !found.includes(list)),
+      ending: state.ending + 1,
+    },
     [
       ...found.map((list) => writes(list, "status", "SEND_ABORTED")),
       call(state.ndis, "NdisMSendNetBufferListsComplete", { lists: found, flags: [] }),

@@ -20,6 +20,9 @@ export function send(state: NicState, input: Called, view: View): Reaction<NicSt
   const lists = given.filter((id) => !here.includes(id));
   if (lists.length < given.length || lists.length === 0)
     return [state, [note("MiniportSendNetBufferLists: a list that is already here, or none"), back()]];
+  const reason = refusal(state);
+  if (reason !== undefined)
+    return [{ ...state, ending: state.ending + 1 }, [...ended(state, lists, () => reason), back()]];
   if (view.property("queues") === true) return [{ ...state, queued: [...state.queued, ...lists] }, [back()]];
   const outs = lists.flatMap((id) => transmitted(id, view));
   const now = { ...state, transmitting: [...state.transmitting, ...lists] };
@@ -47,23 +50,42 @@ export function beginSendComplete(state: NicState, input: Begun, view: View): Re
   return [now, [...frames, ...outs]];
 }
 
+/** The lists are gone when the call has returned, not when it is about to be made. */
+export const completed = (state: NicState): Reaction<NicState> => [
+  { ...state, ending: state.ending - 1 },
+  [],
+];
+
 /** Each list gets its final status before it goes back (NdisMSendNetBufferListsComplete). */
-function complete(
+export function complete(
   state: NicState,
   groups: readonly (readonly ResourceId[])[],
   wishes: readonly Args[],
   view: View,
 ): readonly [NicState, readonly Out[]] {
   const dry = has(state.dry, "sends");
-  const outs = groups.flatMap((lists) => [
-    ...lists.map((id, at) =>
-      writes(id, "status", text(wishes[at] ?? {}, "status") || statusOf(id, dry, view)),
-    ),
-    call(state.ndis, "NdisMSendNetBufferListsComplete", { lists, flags: [] }),
-  ]);
+  const outs = groups.flatMap((lists) =>
+    ended(state, lists, (id, at) => text(wishes[at] ?? {}, "status") || statusOf(id, dry, view)),
+  );
   const done = groups.flat();
-  const now = { ...state, sending: state.sending.filter((id) => !done.includes(id)) };
+  const sending = state.sending.filter((id) => !done.includes(id));
+  const now = { ...state, sending, ending: state.ending + groups.length };
   return dry ? [spent(now, "sends"), [befell("runsOutOf"), ...outs]] : [now, outs];
+}
+
+const ended = (
+  state: NicState,
+  lists: readonly ResourceId[],
+  how: (id: ResourceId, at: number) => string,
+): readonly Out[] => [
+  ...lists.map((id, at) => writes(id, "status", how(id, at))),
+  call(state.ndis, "NdisMSendNetBufferListsComplete", { lists, flags: [] }),
+];
+
+/** Why nothing is sent now: the lists go straight back (MINIPORT_PAUSE, MINIPORT_RESET). */
+function refusal(state: NicState): string | undefined {
+  if (state.phase !== "running") return "PAUSED";
+  return state.resetting ? "RESET_IN_PROGRESS" : undefined;
 }
 
 function statusOf(id: ResourceId, dry: boolean, view: View): string {

@@ -16,6 +16,12 @@ export type Shown = { readonly data: string; readonly open: boolean };
 /** A transfer answered with PENDING: the part of the frame that its destination packet still waits for. */
 export type Transfer = { readonly context: string; readonly offset: number; readonly count: number };
 
+/**
+ * `pausing`, `restarting`: the call has not been answered yet; `draining`, `starting`: answered with PENDING; `halting`: MiniportHalt
+ * waits for what was indicated.
+ */
+type Phase = "running" | "pausing" | "draining" | "paused" | "restarting" | "starting" | "halting" | "halted";
+
 export type NicState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
@@ -23,9 +29,8 @@ export type NicState = {
   readonly full: boolean;
   /** 5: indicates packets and lookahead; 6: lists, which its ring then consists of */
   readonly generation: number;
-  /** MiniportInitialize has made its pool, and MiniportHalt waits to free it */
+  /** MiniportInitialize has made its pool */
   readonly started: boolean;
-  readonly halting: boolean;
   readonly ring: Table<Place>;
   /** packet -> the buffer chained to it, for a NIC that was started */
   readonly buffers: Table<ResourceId>;
@@ -53,6 +58,16 @@ export type NicState = {
   readonly refused: boolean;
   /** what it has run out of: for the next time, or until a timer says otherwise */
   readonly dry: Table<"once" | "while">;
+  /** an adapter runs until a scenario says otherwise */
+  readonly phase: Phase;
+  /** indications of packets and of lists that have not returned */
+  readonly indicating: number;
+  /** completions of sends that have not returned */
+  readonly ending: number;
+  /** a reset has not been completed */
+  readonly resetting: boolean;
+  /** it was answered with PENDING */
+  readonly resetDue: boolean;
 };
 
 export const ringSize = 8;
@@ -64,7 +79,6 @@ export const initial = (self: PartyId): NicState => ({
   full: true,
   generation: 5,
   started: false,
-  halting: false,
   ring: [],
   buffers: [],
   last: "",
@@ -80,6 +94,11 @@ export const initial = (self: PartyId): NicState => ({
   packets: [],
   refused: false,
   dry: [],
+  phase: "running",
+  indicating: 0,
+  ending: 0,
+  resetting: false,
+  resetDue: false,
 });
 
 /** Who is above and what it is do not change; they are kept because offers are made without a view. */
@@ -95,8 +114,18 @@ export function learn(state: NicState, view: View): NicState {
   };
 }
 
-/** No new indication while one by lookahead is open, nor while a transfer is pending (NdisMTransferDataComplete, NDIS 5). */
-export const busy = (state: NicState): boolean => state.shown.length > 0 || state.transfers.length > 0;
+/**
+ * No new indication while one by lookahead is open, nor while a transfer is pending (NdisMTransferDataComplete, NDIS 5), nor from an
+ * adapter at rest (MINIPORT_PAUSE).
+ */
+export const busy = (state: NicState): boolean =>
+  state.shown.length > 0 ||
+  state.transfers.length > 0 ||
+  ["paused", "halting", "halted"].includes(state.phase);
+
+/** Frames are taken from the wire. */
+export const isOpen = (state: NicState): boolean =>
+  ["running", "restarting", "starting"].includes(state.phase);
 
 export const room = (state: NicState): number =>
   ringSize - state.ring.length + keysWhere(state.ring, (place) => place === "free").length;

@@ -6,7 +6,15 @@ import { beginCancel, beginGenerate, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
-import { answered, beginReturn, clientHas, clientReturns, receivePacket, returning } from "./packets.ts";
+import {
+  answered,
+  beginReturn,
+  clientHas,
+  clientReturns,
+  passedOn,
+  receivePacket,
+  returning,
+} from "./packets.ts";
 import {
   beginCancel as beginCancelPackets,
   beginPacketSend,
@@ -17,6 +25,15 @@ import {
 import { beginSend, clientSends, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
+import {
+  beginClose,
+  beginEventComplete,
+  closeAnswered,
+  closeComplete,
+  draining,
+  netEvent,
+  pauseOffers,
+} from "./states.ts";
 
 export type { ProtocolState } from "./state.ts";
 
@@ -35,12 +52,17 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     ProtocolSendNetBufferListsComplete: sendComplete,
     ProtocolReceiveNetBufferLists: receiveLists,
     ProtocolSendComplete: packetSendComplete,
+    ProtocolNetPnPEvent: netEvent,
+    ProtocolCloseAdapterCompleteEx: closeComplete,
   },
   returned: {
     ClientReceive: clientHas,
+    NdisReturnPackets: passedOn,
+    NdisReturnNetBufferLists: passedOn,
     NdisTransferData: transferred,
     NdisSend: packetSent,
     NdisGeneratePartialCancelId: generated,
+    NdisCloseAdapterEx: closeAnswered,
   },
   begins: {
     NdisReturnPackets: beginReturn,
@@ -51,8 +73,10 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisGeneratePartialCancelId: beginGenerate,
     NdisCancelSendNetBufferLists: beginCancel,
     NdisCancelSendPackets: beginCancelPackets,
+    NdisCompleteNetPnPEvent: beginEventComplete,
+    NdisCloseAdapterEx: beginClose,
   },
-  woken: { answered, returning, home: unbound },
+  woken: { answered, returning, draining, home: unbound },
   offers,
 };
 
@@ -66,5 +90,6 @@ function offers(state: ProtocolState): readonly Offer[] {
     ...(state.received.length > 0
       ? [{ name: "NdisReturnNetBufferLists", to: state.ndis, args: { lists: null } }]
       : []),
+    ...pauseOffers(state),
   ];
 }

@@ -19,15 +19,15 @@ export function bind(state: ProtocolState): Reaction<ProtocolState> {
 
 /** Returns what it was given, and waits for what it has sent. */
 export function unbind(state: ProtocolState): Reaction<ProtocolState> {
-  const home = state.received.length > 0 ? [returned(state, state.received)] : [];
-  const now = { ...state, received: [] };
+  const [now, home] = state.received.length > 0 ? returned(state, state.received) : [state, []];
   if (!isHome(now)) return [{ ...now, leaving: true }, [...home, { k: "wait", tag: "home" }]];
   const [next, outs] = unbound(now);
   return [next, [...home, ...outs]];
 }
 
+/** A call that still gives something back returns later. */
 export const unbound = (state: ProtocolState): Reaction<ProtocolState> => [
-  initial(state.self),
+  { ...initial(state.self), passing: state.passing },
   [
     ...keys(state.taken).map((what) => act("frees", { what })),
     ...freed(state, keys(state.lists)),

@@ -5,7 +5,7 @@ import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { headerLength } from "../sample.ts";
 import { act, back, call, reads, texts, value, writes } from "../words.ts";
-import { bindingOf, poolOf } from "./state.ts";
+import { bindingOf, passing, poolOf } from "./state.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
 /** The flag that it sees decides, whatever the NIC said: NDIS may have made a copy. */
@@ -15,8 +15,11 @@ export function receiveLists(state: ProtocolState, input: Called, view: View): R
     return [state, [...lists.flatMap((id) => borrowed(state, id, view)), back()]];
   const used = lists.flatMap((id) => looked(id, view));
   const having = { ...state, received: [...state.received, ...lists].toSorted() };
-  if (view.pick("return lists", ["later", "inside"]) === "later") return [having, [...used, back()]];
-  return [state, [...used, returned(state, lists), back()]];
+  // At rest it keeps nothing.
+  const options = state.phase === "running" ? ["later", "inside"] : ["inside"];
+  if (view.pick("return lists", options) === "later") return [having, [...used, back()]];
+  const [now, home] = returned(state, lists);
+  return [now, [...used, ...home, back()]];
 }
 
 /** Lists of any indications, in any order. */
@@ -28,11 +31,7 @@ export function beginReturnLists(
   const binding = value(input.args, "binding");
   if (binding !== null && binding !== bindingOf(state)) return null;
   const lists = chosen(view, "lists", input.args["lists"], state.received);
-  if (lists === null) return null;
-  return [
-    { ...state, received: state.received.filter((id) => !lists.includes(id)) },
-    [returned(state, lists)],
-  ];
+  return lists === null ? null : returned(state, lists);
 }
 
 /** Its header may be skipped by advancing, which is undone before the list goes on. */
@@ -68,5 +67,7 @@ function borrowed(state: ProtocolState, id: ResourceId, view: View): readonly Ou
   }
 }
 
-export const returned = (state: ProtocolState, lists: Ids): Out =>
-  call(state.ndis, "NdisReturnNetBufferLists", { binding: bindingOf(state), lists, flags: [] });
+export const returned = (state: ProtocolState, lists: Ids): Reaction<ProtocolState> => [
+  passing({ ...state, received: state.received.filter((id) => !lists.includes(id)) }),
+  [call(state.ndis, "NdisReturnNetBufferLists", { binding: bindingOf(state), lists, flags: [] })],
+];

@@ -6,7 +6,7 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { destOf } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, again, back, call, note, reads, text, writes } from "../words.ts";
-import { isAtHand, isDone, nameOf, poolOf } from "./state.ts";
+import { isAtHand, isDone, nameOf, passing, poolOf } from "./state.ts";
 import type { Held, ProtocolState } from "./state.ts";
 
 const mostSelections = 8;
@@ -19,9 +19,10 @@ export function receivePacket(state: ProtocolState, input: Called, view: View): 
   if (reader === "not yours") return [state, [back({ count: 0 })]];
   const meant = meantFor(state, reader.data.latin1, view);
   const lent = reader.fields["status"] === "RESOURCES";
-  const count = view.pick("count", lent ? [0] : countsOf(meant));
+  const quiet = state.phase !== "running";
+  const count = view.pick("count", lent ? [0] : quiet ? countsAtRest(state, meant) : countsOf(meant));
   if (count === 0) return [state, [looked, ...refused(state, packet, reader.data.latin1.length, view)]];
-  const clients = view.pick("clients", selections(meant, count));
+  const clients = view.pick("clients", quiet ? [[]] : selections(meant, count));
   const held: Held = { open: true, clients, inside: clients, due: count - clients.length, waiting: 0 };
   const now = { ...state, held: put(state.held, packet, held) };
   const handed = clients.map((client) => call(client, "ClientReceive", { packet, shares: 1 }));
@@ -57,7 +58,7 @@ export function clientReturns(state: ProtocolState, input: Called, view: View): 
       changed(state, packet, () => ({ ...held, clients, waiting: held.waiting + 1 })),
       [{ k: "wait", tag: `returning ${packet}` }],
     ];
-  return [changed(state, packet, () => ({ ...held, clients })), [passed(state, [packet]), back()]];
+  return [passing(changed(state, packet, () => ({ ...held, clients }))), [passed(state, [packet]), back()]];
 }
 
 /** The count has been said: shares may go back from here on. */
@@ -71,7 +72,7 @@ export const returning = (
   state: ProtocolState,
   [packet = ""]: readonly string[],
 ): Reaction<ProtocolState> => [
-  changed(state, packet, (held) => ({ ...held, waiting: held.waiting - 1 })),
+  passing(changed(state, packet, (held) => ({ ...held, waiting: held.waiting - 1 }))),
   [passed(state, [packet]), back()],
 ];
 
@@ -83,8 +84,13 @@ export function beginReturn(state: ProtocolState, input: Begun, view: View): Rea
     (before, packet) => changed(before, packet, (held) => ({ ...held, due: held.due - 1 })),
     state,
   );
-  return [now, [passed(state, packets)]];
+  return [passing(now), [passed(state, packets)]];
 }
+
+export const passedOn = (state: ProtocolState): Reaction<ProtocolState> => [
+  { ...state, passing: state.passing - 1 },
+  [],
+];
 
 /** The clients that the data names; everybody when it names nobody. */
 function meantFor(
@@ -97,6 +103,10 @@ function meantFor(
   if (dest === "") return { own: true, clients };
   return { own: dest === nameOf(state.self), clients: clients.filter((client) => nameOf(client) === dest) };
 }
+
+/** Pausing or paused it takes nothing that it does not give back at once: a share of its own, or none. */
+const countsAtRest = ({ phase }: ProtocolState, { own }: ReturnType<typeof meantFor>): readonly number[] =>
+  own && phase !== "closed" ? [0, 1] : [0];
 
 function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
   const most = own ? Math.max(2, clients.length) : clients.length;

@@ -17,7 +17,8 @@ const poolSize = 8;
 /** Told by a scenario: lists as wished, for the client named in the wish or for nobody. */
 export function beginSend(state: ProtocolState, input: Begun, view: View): Reaction<ProtocolState> | null {
   const binding = value(input.args, "binding");
-  if (state.ndis === "" || (binding !== null && binding !== bindingOf(state))) return null;
+  if (state.ndis === "" || state.phase !== "running" || (binding !== null && binding !== bindingOf(state)))
+    return null;
   const asked = input.args["lists"];
   const items = Array.isArray(asked) ? itemsOf(asked) : [null];
   if (items.length === 0) return null;
@@ -38,8 +39,9 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
 export function clientSends(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
   const data = bytes(sampleFrame(headerLength) + latin1(input.args, "data"));
   const item = { want: { data, client: nameOf(input.from) } };
-  const one = state.ndis === "" ? null : prepared(nextId(state), item, view);
-  if (one === null) return [state, [note("ClientSend: there is nothing below to send with"), back()]];
+  const one = state.ndis === "" || state.phase !== "running" ? null : prepared(nextId(state), item, view);
+  if (one === null)
+    return [state, [note("ClientSend: there is nothing below to send with, or it is at rest"), back()]];
   const [now, id, outs] = one;
   const inside = view.pick("send", ["inside", "after"]) === "inside";
   const sent = handed(state, [id]);
@@ -54,7 +56,8 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   const told = lists.flatMap((id) => notified(state, id, view));
   const home = lists.reduce((now, id) => moved(now, id, false), state);
   if (lists.length === 0) return [state, [...noted, back()]];
-  const again = !state.leaving && lists.every((id) => get(state.lists, id)?.resends === 0);
+  const willing = state.phase === "running" && !state.leaving;
+  const again = willing && lists.every((id) => get(state.lists, id)?.resends === 0);
   const next = view.pick("afterwards", ["keep", "free", ...(again ? ["send again"] : [])]);
   if (next === "keep") return [home, [...noted, ...told, ...homecoming(home), back()]];
   if (next === "free") {

@@ -32,6 +32,9 @@ export type Taken = {
 /** A list of its own: away, or at home to be used again. `client`: who asked for the send, "" for nobody. */
 export type List = { readonly away: boolean; readonly client: string; readonly resends: number };
 
+/** `pausing`: its answer is not out yet; `draining`: it was PENDING. */
+type Phase = "running" | "pausing" | "draining" | "paused" | "closed";
+
 export type ProtocolState = {
   readonly self: PartyId;
   readonly ndis: PartyId;
@@ -39,6 +42,8 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
+  readonly passing: number;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
   /** lists received for good and not returned */
@@ -47,6 +52,8 @@ export type ProtocolState = {
   readonly cancelId: number;
   /** packets of its own for NDIS 5 sends */
   readonly sent: Table<"away" | "home">;
+  /** a binding runs until a scenario says otherwise */
+  readonly phase: Phase;
 };
 
 export const initial = (self: PartyId): ProtocolState => ({
@@ -55,11 +62,13 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  passing: 0,
   taken: [],
   lists: [],
   received: [],
   cancelId: 0,
   sent: [],
+  phase: "running",
 });
 
 export const learn = (state: ProtocolState, view: View): ProtocolState =>
@@ -75,6 +84,9 @@ export const poolOf = (state: ProtocolState, kind: "packets" | "lists"): string 
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 
 export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** One more call that gives something back. */
+export const passing = (state: ProtocolState): ProtocolState => ({ ...state, passing: state.passing + 1 });
 
 /** Nothing of it is left to do. */
 export const isDone = (held: Held): boolean =>
