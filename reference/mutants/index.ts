@@ -29,7 +29,6 @@ import { osAnswerMutants } from "./os/answers.ts";
 import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
-import { protocolSentListMutants } from "./protocol/sent-lists.ts";
 import { protocolListMutants } from "./protocol/lists.ts";
 import { protocolAccessMutants } from "./protocol/lookahead-access.ts";
 import { protocolLookaheadMutants, protocolTransferMutants } from "./protocol/lookahead.ts";
@@ -81,7 +80,6 @@ export const mutants: readonly Mutant[] = [
   ...protocolAskingMutants,
   ...protocolPacketSendMutants,
   ...protocolSendMutants,
-  ...protocolSentListMutants,
   ...protocolCancelMutants,
   ...protocolStateMutants,
   ...clientShareMutants,

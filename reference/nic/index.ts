@@ -4,7 +4,7 @@ import { layerOf } from "../handlers.ts";
 import type { Called, Handlers } from "../handlers.ts";
 import { has, keys } from "../table.ts";
 import { back, befell, latin1, note } from "../words.ts";
-import { filledUp, runsOut, spent } from "./dry.ts";
+import { filledUp, runsOut, spent } from "./ring.ts";
 import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
 import { halt, halted, initialize } from "./life.ts";
 import { beginIndicateLists, indicateWaiting, listsShown, returnLists } from "./lists.ts";

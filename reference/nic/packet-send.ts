@@ -5,7 +5,7 @@ import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { has } from "../table.ts";
 import { again, back, call, integer, joined, texts, writes } from "../words.ts";
-import { spent } from "./dry.ts";
+import { spent } from "./ring.ts";
 import type { NicState } from "./state.ts";
 
 /** Everything that it takes goes to the wire before any of it is answered for. */

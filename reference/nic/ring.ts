@@ -1,9 +1,10 @@
-// The receive ring: descriptors of the NIC's pool, filled in turn, away while they are out above.
+// The receive ring: descriptors of the NIC's pool, filled in turn, away while they are out above; and the declared fault that it runs dry.
 import type { PartyId, ResourceId } from "../../src/contract/event.ts";
-import type { Out, View } from "../../src/contract/layer.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Args } from "../../src/contract/value.ts";
-import { get, keysWhere, put } from "../table.ts";
-import { act, bytes, writes } from "../words.ts";
+import type { Fault } from "../handlers.ts";
+import { get, keysWhere, put, without } from "../table.ts";
+import { act, befell, bytes, integer, text, writes } from "../words.ts";
 import { ringSize } from "./state.ts";
 import type { NicState, Place } from "./state.ts";
 
@@ -65,3 +66,20 @@ function fieldsOf(id: ResourceId, own: Args, fields: Args): readonly Out[] {
   const all = { ...own, ...Object.fromEntries(given) };
   return Object.entries(all).map(([name, content]) => writes(id, name, content));
 }
+
+/** `packets`: frames are dropped. Anything else: sends end with RESOURCES. */
+export function runsOut(state: NicState, input: Fault): Reaction<NicState> {
+  const what = text(input.args, "what") === "packets" ? "packets" : "sends";
+  const after = integer(input.args, "for");
+  if (after <= 0) return [{ ...state, dry: put(state.dry, what, "once") }, []];
+  const dry = put(state.dry, what, "while");
+  return [{ ...state, dry }, [befell("runsOutOf"), { k: "timer", after, name: `dry ${what}` }]];
+}
+
+export const filledUp =
+  (what: string) =>
+  (state: NicState): Reaction<NicState> => [{ ...state, dry: without(state.dry, what) }, []];
+
+/** Once it has shown, a single shortage is over. */
+export const spent = (state: NicState, what: string): NicState =>
+  get(state.dry, what) === "once" ? { ...state, dry: without(state.dry, what) } : state;

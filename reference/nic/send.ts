@@ -6,7 +6,7 @@ import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { has } from "../table.ts";
 import { again, back, befell, call, itemsOf, joined, note, text, texts, wishOf, writes } from "../words.ts";
-import { spent } from "./dry.ts";
+import { spent } from "./ring.ts";
 import { released, transmitted } from "./queue.ts";
 import type { NicState } from "./state.ts";
 

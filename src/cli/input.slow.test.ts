@@ -79,7 +79,7 @@ const flaws: readonly (readonly [flaw: string, make: (kind: Kind) => string, say
   [
     "missing",
     (kind) => join(folder, `none${endings[kind]}`),
-    /there is no (?:file|feature) \S*none\S*[:;] (?:check the path|name a \.)|none\S* is neither a token \(c1\.…\) nor a file/iu,
+    /there is no (?:file|feature) \S*none\S*[:;] (?:check the path|name a \.|did you mean )|none\S* is neither a token \(c1\.…\) nor a file/iu,
   ],
   [
     "directory",

@@ -2,7 +2,7 @@
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, bytes, reads, texts, writes } from "../../words.ts";
-import { addingAfter, defective, dropping, remembering, repeating, writing } from "../wrap.ts";
+import { addingAfter, changing, defective, dropping, remembering, repeating, writing } from "../wrap.ts";
 import type { Call, Deed } from "../wrap.ts";
 
 const send = "NdisSendNetBufferLists";
@@ -146,6 +146,28 @@ export const protocolSendMutants: readonly Mutant[] = [
             out.name !== "notifies" ||
             outs.findIndex((o) => o.k === "act" && o.name === "notifies") === at,
         ),
+    }),
+  },
+
+  {
+    role: "protocol",
+    blames: "protocol",
+    name: "protocol-builds-list-on-the-stack",
+    sentence: "It makes its lists of memory of its own instead of taking them from a pool.",
+    breaks: "SND6-15",
+    scenarios: ["a list comes from a pool"],
+    wrap: changing("allocates", (args) => ({ ...args, pool: "" })),
+  },
+  {
+    role: "protocol",
+    blames: "protocol",
+    name: "protocol-chains-list-to-itself",
+    sentence: "The chain that it sends leads from its last list back to its first.",
+    breaks: "SND6-25",
+    scenarios: ["a chain of lists, each once"],
+    wrap: changing("NdisSendNetBufferLists", (args) => {
+      const lists = texts(args, "lists");
+      return { ...args, lists: [...lists, ...lists.slice(0, 1)] };
     }),
   },
 ];
