@@ -145,8 +145,8 @@ for (const shell of ["bash", "zsh", "fish"] as const)
 
 test("bash: words with a colon or an equals sign are completed from their last word break on", () => {
   const found = asked("bash", [
-    "custody run --target mutant:ndis-gives-back-t",
-    "custody run --target=mutant:ndis-gives-back-t",
+    "custody run --target mutant:ndis-gives-back-tw",
+    "custody run --target=mutant:ndis-gives-back-tw",
     "custody run --target=ref",
     "custody run --role=nd",
     "custody run --stri",
