@@ -154,7 +154,7 @@ class RunningJudge implements Judge {
       ? nothingPrepared
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
-    for (const [rule, group] of groups) {
+    for (const { rule, group } of groups) {
       if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#own, this.#report);
     }
     const breaches: Breach[] = [];

@@ -11,7 +11,7 @@ import { groupBy } from "../values/group.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
 export type Plan = {
-  readonly groups: readonly (readonly [rule: number, group: Group])[];
+  readonly groups: readonly { readonly rule: number; readonly group: Group }[];
   readonly custody: CustodyOf;
 };
 /** A word of the vocabulary; `kinds` is undefined when nothing looks at it. */
@@ -118,9 +118,9 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
 const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word): WordPlan["kinds"] => {
   const groups = groupBy(
     rules.flatMap(({ outline, compiled }, i) =>
-      outline.heads.includes(word.name) ? compiled().groups.map((group) => [i, group] as const) : [],
+      outline.heads.includes(word.name) ? compiled().groups.map((group) => ({ rule: i, group })) : [],
     ),
-    ([, group]) => `${group.kind} ${group.name}`,
+    ({ group }) => `${group.kind} ${group.name}`,
   );
   return new Map(
     eventKinds.map((kind) => [
