@@ -1,7 +1,7 @@
 // The rules at work on one run: per event deadlines, first sightings, rule blocks, moves, ends of loans, in this order.
 import type { Event, PartyId, ResourceId } from "../contract/event.ts";
 import type { Program } from "../contract/program.ts";
-import type { Ending, Finding, Judge, Judgement, Setting } from "../contract/verdict.ts";
+import type { Ending, Finding, Judge, Judgement, OpenDebt, Setting } from "../contract/verdict.ts";
 import { holdersOf } from "./custody/entry.ts";
 import { Ledger } from "./custody/ledger.ts";
 import type { Breach } from "./custody/moves.ts";
@@ -12,7 +12,7 @@ import { openDebtsOf } from "./judging/open-debts.ts";
 import type { Plan } from "./judging/program-rules.ts";
 import { noWord, nothingSeen, setUp, type Shared } from "./judging/setup.ts";
 import { Taint } from "./judging/taint.ts";
-import { untouchedVerdict, verdictOf } from "./judging/verdicts.ts";
+import { verdictOf } from "./judging/verdicts.ts";
 import { custodyDraft, familyOf, witnessOf } from "./judging/witness.ts";
 import { Calls } from "./meaning/calls.ts";
 import type { Context } from "./meaning/context.ts";
@@ -279,22 +279,24 @@ class RunningJudge implements Judge {
   }
 
   #conclude(ending: Ending): Judgement {
+    const { program, selection, unseen } = this.#shared;
+    // most rules of a run have nothing to do in it
+    const active = [...this.#states.keys()].filter((i) => this.#states[i]?.root.size !== 0);
     if (ending === "quiet") {
-      for (const [i, state] of this.#states.entries()) if (state.root.size > 0) this.#own(i);
-      const open = this.#states.flatMap(openUnits);
+      const open = active.flatMap((i) => openUnits(this.#own(i)));
       for (const due of open.toSorted((a, b) =>
         a.unit.due < b.unit.due ? -1 : a.unit.due > b.unit.due ? 1 : 0,
       )) {
         this.#callIn(due, 0, due.unit.due === Infinity ? this.#time : due.unit.due);
       }
     }
-    const openDebts = this.#states.map((state) => openDebtsOf(this.#shared.program, this.#ctx, state));
-    const { untouched } = this.#shared.selection;
-    const verdicts = this.#states.map((state, i) =>
-      state === untouched[i] && this.#shared.unseen[i] === undefined
-        ? untouchedVerdict(state)
-        : verdictOf(state, ending, openDebts[i] ?? [], this.#shared.unseen[i]),
+    const openDebts = new Map<number, readonly OpenDebt[]>();
+    for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#own(i)));
+    const verdicts = this.#states.map(
+      (state, i) =>
+        (state === selection.untouched[i] && unseen[i] === undefined ? selection.verdicts[i] : undefined) ??
+        verdictOf(state, ending, openDebts.get(i) ?? [], unseen[i]),
     );
-    return { verdicts, findings: this.#findings, openDebts: openDebts.flat() };
+    return { verdicts, findings: this.#findings, openDebts: [...openDebts.values()].flat() };
   }
 }
