@@ -12,7 +12,7 @@ import { openDebtsOf } from "./judging/open-debts.ts";
 import type { Plan } from "./judging/program-rules.ts";
 import { noWord, nothingSeen, setUp, type Shared } from "./judging/setup.ts";
 import { Taint } from "./judging/taint.ts";
-import { verdictOf } from "./judging/verdicts.ts";
+import { untouchedVerdict, verdictOf } from "./judging/verdicts.ts";
 import { custodyDraft, familyOf, witnessOf } from "./judging/witness.ts";
 import { Calls } from "./meaning/calls.ts";
 import type { Context } from "./meaning/context.ts";
@@ -54,9 +54,8 @@ class RunningJudge implements Judge {
     this.#ledger = new Ledger(from === undefined ? undefined : from.#ledger);
     this.#calls = new Calls(from === undefined ? undefined : from.#calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
-    this.#states =
-      from === undefined ? shared.selection.rules.map((rule) => new RuleState(rule)) : [...from.#states];
-    this.#owned = this.#states.map(() => from === undefined);
+    this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
+    this.#owned = this.#states.map(() => false);
     this.#findings = from === undefined ? [] : from.#findings;
     this.#ownsFindings = from === undefined;
     this.#time = from === undefined ? 0 : from.#time;
@@ -219,9 +218,11 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.root.size === 0 || keyedBy(state, sort, value).length === 0) return;
+    if (state === undefined || state.root.size === 0) return;
+    const found = keyedBy(state, sort, value);
+    if (found.length === 0) return;
     const own = this.#own(rule);
-    for (const instance of keyedBy(own, sort, value)) own.drop(instance);
+    for (const instance of own === state ? found : keyedBy(own, sort, value)) own.drop(instance);
   }
 
   #fallDue(time: number, seq: number): void {
@@ -279,7 +280,7 @@ class RunningJudge implements Judge {
 
   #conclude(ending: Ending): Judgement {
     if (ending === "quiet") {
-      for (const i of this.#states.keys()) this.#own(i);
+      for (const [i, state] of this.#states.entries()) if (state.root.size > 0) this.#own(i);
       const open = this.#states.flatMap(openUnits);
       for (const due of open.toSorted((a, b) =>
         a.unit.due < b.unit.due ? -1 : a.unit.due > b.unit.due ? 1 : 0,
@@ -288,8 +289,11 @@ class RunningJudge implements Judge {
       }
     }
     const openDebts = this.#states.map((state) => openDebtsOf(this.#shared.program, this.#ctx, state));
+    const { untouched } = this.#shared.selection;
     const verdicts = this.#states.map((state, i) =>
-      verdictOf(state, ending, openDebts[i] ?? [], this.#shared.unseen[i]),
+      state === untouched[i] && this.#shared.unseen[i] === undefined
+        ? untouchedVerdict(state)
+        : verdictOf(state, ending, openDebts[i] ?? [], this.#shared.unseen[i]),
     );
     return { verdicts, findings: this.#findings, openDebts: openDebts.flat() };
   }

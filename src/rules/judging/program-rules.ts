@@ -6,6 +6,7 @@ import { type CustodyOf, type CustodyTables, custodyTables } from "../custody/ta
 import { touchingWords } from "../custody/touches.ts";
 import { compileRule } from "../compile/rule.ts";
 import type { CompiledRule, Group, Scope } from "../compile/compiled.ts";
+import { RuleState } from "../tracking/rule-state.ts";
 import { groupBy } from "../values/group.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
@@ -26,6 +27,8 @@ export type ChosenRule = {
 /** Rules chosen for a judge. */
 export type Selection = {
   readonly rules: readonly ChosenRule[];
+  /** per rule the state that every run begins with, and copies when it changes it */
+  readonly untouched: readonly RuleState[];
   /** made when a word is first met; undefined for a word of no vocabulary */
   readonly planOf: (word: string) => WordPlan | undefined;
   readonly looksAt: ReadonlySet<string>;
@@ -96,6 +99,7 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
   const plans = new Map<string, WordPlan>();
   return {
     rules,
+    untouched: rules.map((rule) => new RuleState(rule)),
     planOf: (name) => {
       const known = plans.get(name);
       const word = program.words.get(name);

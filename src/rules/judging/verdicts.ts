@@ -36,6 +36,14 @@ export const verdictOf = (
     : { ...base, verdict: "kept" };
 };
 
+/** Of a rule to which nothing has happened: one for all runs, however they end. */
+export const untouchedVerdict = (state: RuleState): RuleVerdict => {
+  const known = untouchedVerdicts.get(state) ?? verdictOf(state, "quiet", [], undefined);
+  untouchedVerdicts.set(state, known);
+  return known;
+};
+const untouchedVerdicts = new WeakMap<RuleState, RuleVerdict>();
+
 const shownDebts = 3;
 const listed = (owed: readonly OpenDebt[]): string => {
   const shown = owed

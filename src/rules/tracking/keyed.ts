@@ -1,7 +1,7 @@
 // Instances by what one of their keys names: those of a call that has returned, of a resource whose name begins anew.
 import type { Val } from "../values/value.ts";
 import type { CompiledRule, KeySlot, Scope } from "../compile/compiled.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, keyOf } from "./instance.ts";
 import type { RuleState } from "./rule-state.ts";
 
 export const keyedBy = (state: RuleState, sort: KeySlot["sort"], value: Val): readonly Instance[] => {
@@ -10,7 +10,13 @@ export const keyedBy = (state: RuleState, sort: KeySlot["sort"], value: Val): re
   for (const [scope, at] of keysOf(state.rule, sort)) {
     const wanted: (Val | undefined)[] = [];
     wanted[at] = value;
-    for (const shelf of state.shelves(scope)) if (shelf.size > 0) found.push(...shelf.agreeing([at], wanted));
+    const whole = scope.keys.length === 1 ? keyOf([value]) : undefined;
+    for (const shelf of state.shelves(scope)) {
+      if (shelf.size === 0) continue;
+      const only = whole === undefined ? undefined : shelf.get(whole);
+      if (only !== undefined) found.push(only);
+      else if (whole === undefined) found.push(...shelf.agreeing([at], wanted));
+    }
   }
   return found;
 };

@@ -51,6 +51,7 @@ export class RuleState {
   /** The shelves on which instances of a scope stand, one per instance of the scope around it. */
   shelves(scope: CompiledRule["root"]): readonly Shelf<Instance>[] {
     if (scope.parent === undefined) return [this.root];
+    if (this.root.size === 0) return [];
     return this.shelves(scope.parent).flatMap((shelf) =>
       shelf.all().flatMap((outer) => outer.shelves[scope.place] ?? []),
     );
