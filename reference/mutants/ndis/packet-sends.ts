@@ -102,12 +102,11 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
     siblings: ["SND5-02"],
     scenarios: ["a packet, completed later"],
     wrap: addingAfter(send, (out, input) =>
-      texts(out.args, "packets").map((packet) =>
-        call(hearsCall(input, "NdisSend") && "from" in input ? input.from : "", complete, {
-          packet,
-          status: "SUCCESS",
-        }),
-      ),
+      input.k === "call" && hearsCall(input, "NdisSend")
+        ? texts(out.args, "packets").map((packet) =>
+            call(input.from, complete, { packet, status: "SUCCESS" }),
+          )
+        : [],
     ),
   },
   {
