@@ -1,6 +1,6 @@
 // Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
 import type { Finding } from "../../contract/verdict.ts";
-import { absorb, answersOf, speak } from "../absorb.ts";
+import { absorb, answersOf, speak, type Absorbed } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
 import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
@@ -103,10 +103,13 @@ function follow(world: World, config: Config, move: Move, chosen: boolean): read
   if (asked === undefined) return [{ config: said.config, labels: first }];
   const answers = answersOf(world, said.config, asked);
   return answers.map((answer) => ({
-    config: absorb(world, said.config, asked, answer, answers.length > 1).config,
+    config: absorb(world, said.config, asked, answer, answers.length > 1 || isShared(said, config)).config,
     labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
   }));
 }
+
+/** Where nothing was said yet, the judge is still that of the configuration from which the other moves start as well. */
+const isShared = (said: Absorbed, before: Config): boolean => said.config.judge === before.judge;
 
 /**
  * A return that changes nothing but its own strand commutes with everything and always shortens a stack: it is taken alone.
@@ -135,7 +138,7 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
       JSON.stringify(only.reaction[0]) !== JSON.stringify(config.states.get(said.asked.party.id))
     )
       continue;
-    const absorbed = absorb(world, said.config, said.asked, only, false);
+    const absorbed = absorb(world, said.config, said.asked, only, isShared(said, config));
     if (
       absorbed.config.observed !== config.observed &&
       JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)
