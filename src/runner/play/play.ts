@@ -80,10 +80,11 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   );
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
+  const of = { program, parties, live, seed: stage.seed };
   for (const party of parties) {
     const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
-    const layer = from.layerOf(party) ?? stage.kit.layerOf(party);
-    if (layer !== undefined) seats.set(party.id, { kind: "layer", layer });
+    const layer = from.layerOf(party, of) ?? stage.kit.layerOf(party);
+    if (layer !== undefined) seats.set(party.id, { layer });
   }
   return {
     program,
