@@ -32,7 +32,6 @@ OUTCOMES = {
     "REMOTE_NOT_LISTENING": 0xC00000BC,
     "NO_RESOURCES": 0xC000009A,
 }
-SMALL = 64  # octets: a read of no more is not worth an estimate
 REMOTE = re.compile(r"\\\\([^\\]+)\\([^\\]+)(\\.+)", re.DOTALL)
 
 
@@ -348,7 +347,7 @@ class Redirector(Party):
     def read_part(self, file: OpenFile, offset: int, count: int, left: int) -> bytes:
         if file.connection not in self.connections.values():
             raise Failed(DISCONNECTED)
-        remaining = min(left, 0xFFFF) if left > SMALL else 0
+        remaining = self.pick("remaining", [min(left, 0xFFFF), 0])
         request = smb.read(file.tid, file.fid, offset, count, remaining)
         answer = self.asked(file.connection, self.server_of(file.connection), request)
         if answer.nt_status != 0:

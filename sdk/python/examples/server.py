@@ -96,11 +96,12 @@ class Server(Party):
 
     def reply(self, id: str, request: smb.Message, answer: smb.Message) -> None:
         """In a message of its own; nobody is answered when the session has ended meanwhile."""
-        session = self.sessions.get(id)
-        if session is not None:
+        if id in self.sessions:
             data = answer.emit()
-            message = self.allocate("message", data=data, size=len(data))
-            self.call(session.protocol, "Reply", session=id, message=message)
+            self.send(id, self.allocate("message", data=data, size=len(data)))
+
+    def send(self, session: str, message: Resource) -> None:
+        self.call(self.sessions[session].protocol, "Reply", session=session, message=message)
 
     def performed(self, session: Session, request: smb.Message) -> smb.Message:
         """Checked in the order: dialect, tree, handle."""

@@ -109,6 +109,11 @@ def read(tid: int, fid: int, offset: int, count: int, remaining: int) -> Message
     return Message(READ, tid=tid, words=struct.pack("<HHIH", fid, count, offset, remaining))
 
 
+def seek(tid: int, fid: int, to: int) -> Message:
+    """From the start of the file."""
+    return Message(SEEK, tid=tid, words=struct.pack("<HHi", fid, 0, to))
+
+
 def close(tid: int, fid: int) -> Message:
     return Message(CLOSE, tid=tid, words=struct.pack("<HI", fid, 0))
 
