@@ -305,12 +305,16 @@ class Redirector(Party):
         answer = self.promise()
         connection.requests[request.mid] = Request(message, answer)
         self.send(connection, message)
-        got = answer.wait(self.time_limit, TIMEOUT)
+        got = self.answer_to(request, answer)
         if isinstance(got, smb.Message):
             return got
         if got == TIMEOUT and request.mid in connection.requests:
             self.give_up(connection, server, request.mid)
         raise Failed(got)
+
+    def answer_to(self, request: smb.Message, answer: Promise) -> Any:
+        """An SMB, or a status in its place."""
+        return answer.wait(self.time_limit, TIMEOUT)
 
     def send(self, connection: Connection, message: Resource) -> None:
         self.call(connection.protocol, "SendMessage", session=connection.session, message=message)
