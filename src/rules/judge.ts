@@ -143,6 +143,10 @@ class RunningJudge implements Judge {
     return this.#ledger.isHome(resource) === true;
   }
 
+  homeOf(resource: ResourceId): PartyId | undefined {
+    return this.#ledger.entry(resource)?.home;
+  }
+
   findings(): readonly Finding[] {
     return this.#findings;
   }

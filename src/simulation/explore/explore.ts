@@ -6,7 +6,7 @@ import { moves, nextWord, type Move } from "../moves.ts";
 import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
 import { withProvoked } from "../provoked.ts";
 import { isOpen } from "../script/term.ts";
-import type { World } from "../world.ts";
+import { stateOf, type World } from "../world.ts";
 
 export type Exploration = {
   readonly configurations: number;
@@ -84,6 +84,7 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
 type Successor = { readonly config: Config; readonly labels: readonly string[] };
 
 function successors(world: World, config: Config, reduce: boolean): readonly Successor[] {
+  if (config.failed !== undefined) return [];
   const possible = moves(world, config);
   if (possible.length === 0) {
     const gone = lettingGo(world, config);
@@ -132,7 +133,8 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
     if (answers.length !== 1 || only === undefined || only.reaction === null) continue;
     if (
       only.reaction[1].length > 0 ||
-      JSON.stringify(only.reaction[0]) !== JSON.stringify(config.states.get(said.asked.party.id))
+      JSON.stringify(only.reaction[0]) !==
+        JSON.stringify(config.states.get(stateOf(world, said.asked.party.id)))
     )
       continue;
     const absorbed = absorb(world, said.config, said.asked, only, false);
