@@ -32,6 +32,8 @@ int custody_main(const custody_driver *driver);
 
 /* Where the driver is free to choose, the kit may. The first option is the usual one. */
 int custody_pick(const char *name, const int *options, int count);
+/* The same among texts, ended by a null: which one. */
+int custody_choose(const char *name, const char *const *options);
 /* What is in the `do` that begin() answers: a number, a text, the number of lists, bytes of the nth list, or -1, NULL. */
 LONGLONG custody_wanted_int(const char *argument, LONGLONG otherwise);
 int custody_wanted_count(const char *argument);
@@ -40,6 +42,8 @@ PNDIS_PACKET custody_wanted_packet(const char *argument, int index);
 LONGLONG custody_wanted_field(const char *argument, int index, const char *field, LONGLONG otherwise);
 const char *custody_wanted_text(const char *argument, int index, const char *field);
 const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes);
+/* What the driver gave as the context of this party's binding or adapter; NULL before and after. */
+PVOID custody_context(VOID);
 /* A property of this party or of another, as the cast of the scenario gives it. */
 LONGLONG custody_property_int(const char *party, const char *property, LONGLONG otherwise);
 const char *custody_property_text(const char *party, const char *property);

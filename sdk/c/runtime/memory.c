@@ -9,6 +9,17 @@
 static PVOID take(size_t bytes) {
   return object_make(OBJECT_MEMORY, bytes > 0 ? bytes : 1, 0)->at;
 }
+/* What it keeps about a binding is passed with every upcall: that it goes is news. */
+static void binding_freed(PVOID at) {
+  for (int i = 0; i < custody_cast_count; i++) {
+    party *self = &custody_cast[i];
+    if (self->context != at || !self->plays || custody_quiet || self->bound != CLOSED) continue;
+    self->context = NULL;
+    act_begin("freesBindingContext");
+    act_end();
+  }
+}
+
 static VOID give(PVOID at) {
   object *it = object_at(at);
   if (it == NULL || it->kind != OBJECT_MEMORY || it->at != at) blame_caller("memory is freed that was not allocated");
@@ -16,6 +27,7 @@ static VOID give(PVOID at) {
   else {
     if (it->access == CUSTODY_NONE && it->of != NULL) blame_caller("the data of %s is freed, which %s has since %s", it->of->id, it->of->holder, it->of->since);
     object_retire(it);
+    binding_freed(at);
   }
 }
 

@@ -10,7 +10,7 @@ typedef enum { OBJECT_FREE, OBJECT_MEMORY, OBJECT_LIST, OBJECT_BUFFER, OBJECT_MD
 typedef struct {
   int valid;
   int64_t status, cancel, size, offset, frame_type, vlan, scratch;
-  uint64_t chain, next;
+  uint64_t chain, next, info;
   char client[24], source[48];
   unsigned char *data;
   size_t bytes, room;

@@ -271,6 +271,15 @@ void tell_list(object *it, int with_next) {
     if (list->Status != told->status) told->status = list->Status, write_text(it, "status", status_name(list->Status, 6));
     if (with_next && from_arena(list->Next) != told->next) told->next = from_arena(list->Next), write_text(it, "next", "");
   }
+  uint64_t info = 14695981039346656037u;
+  for (int i = 0; i < MaxNetBufferListInfo; i++)
+    if (i != NetBufferListCancelId) info = mix(info, (uintptr_t)list->NetBufferListInfo[i]);
+  if (!told->valid || told->info != info) {
+    char text[32];
+    snprintf(text, sizeof text, "info:%016llx", (unsigned long long)info);
+    if (told->valid || !it->foreign) write_text(it, "info", text);
+    told->info = info;
+  }
   if (!told->valid || told->chain != chain) {
     char text[32];
     snprintf(text, sizeof text, "chain:%016llx", (unsigned long long)chain);

@@ -324,7 +324,7 @@ static void bind_aloud(party *self, json *line) {
 static void unbind(party *self, json *line) {
   bind_quietly(self);
   custody_self->level = PASSIVE_LEVEL;
-  self->bound = UNBOUND;
+  self->bound = UNBOUND; /* closing is part of it */
   NDIS_STATUS status = NDIS_STATUS_SUCCESS;
   if (version == 6) status = six.UnbindAdapterHandlerEx(self, self->context);
   else if (version == 5) five.UnbindAdapterHandler(&status, self->context, self);

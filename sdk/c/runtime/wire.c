@@ -20,7 +20,7 @@ const custody_driver *custody_the_driver;
 int64_t custody_first_id;
 /* What was read and not yet used; shared, so that a line can be left to the next process. */
 static struct {
-  size_t from, used;
+  size_t from, used, line;
   char bytes[LINE];
 } *in;
 
@@ -30,6 +30,7 @@ static json_line *read_line(void) {
     char *at = in->bytes + in->from, *end = memchr(at, '\n', in->used - in->from);
     if (end != NULL) {
       json_line *line = json_parse(at, (size_t)(end - at));
+      in->line = in->from;
       in->from = (size_t)(end - in->bytes) + 1;
       if (line == NULL) say_fatal("a line of the kit is no JSON");
       return line;
@@ -63,21 +64,41 @@ static void say_idle(void) {
   say_end();
 }
 
-int custody_pick(const char *name, const int *options, int count) {
+/* Answered inside the turn: nothing else of ours runs meanwhile. */
+static json_line *ask_begun(void) {
+  say_close(']');
+  say_end();
+  return read_line();
+}
+static void ask_begin(const char *name) {
   static int asked;
   char id[24];
-  if (custody_quiet) return options[0];
   snprintf(id, sizeof id, "p%d", ++asked);
   say_begin("pick");
   say_text("ask", id);
   if (custody_self != NULL && custody_self->party != NULL) say_text("from", custody_self->party->id);
   say_text("name", name);
   say_open("options", '[');
+}
+
+int custody_pick(const char *name, const int *options, int count) {
+  if (custody_quiet || count < 2) return options[0];
+  ask_begin(name);
   for (int i = 0; i < count; i++) say_int(NULL, options[i]);
-  say_close(']');
-  say_end();
-  json_line *line = read_line();
+  json_line *line = ask_begun();
   int chosen = (int)json_int(json_get(line->root, "value"), options[0]);
+  json_free(line);
+  return chosen;
+}
+
+int custody_choose(const char *name, const char *const *options) {
+  int chosen = 0;
+  if (custody_quiet || options[1] == NULL) return 0;
+  ask_begin(name);
+  for (int i = 0; options[i] != NULL; i++) say_item(options[i]);
+  json_line *line = ask_begun();
+  for (int i = 0; options[i] != NULL; i++)
+    if (!strcmp(options[i], json_text(json_get(line->root, "value"), ""))) chosen = i;
   json_free(line);
   return chosen;
 }
@@ -184,11 +205,9 @@ static void scenario(json_line *reset) {
   say_result(reset->root);
   for (;;) {
     say_idle();
-    size_t before = in->from;
     json_line *line = read_line();
     if (!strcmp(kind_of(line), "reset")) {
-      /* left to the next process: nothing else was read */
-      if (before < in->from) in->from = 0;
+      in->from = in->line; /* left to the next process */
       _exit(AGAIN);
     }
     dispatch(line);
