@@ -86,6 +86,7 @@ static VOID Mark(BINDING *Binding, REQUEST *Request, const char *Client) {
   Request->Sends++;
   NET_BUFFER_LIST_STATUS(Request->List) = NDIS_STATUS_PENDING;
   NET_BUFFER_LIST_NEXT_NBL(Request->List) = NULL;
+  Request->List->Scratch = Request;
   NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(Request->List, (PVOID)(ULONG_PTR)Binding->CancelId);
   custody_sends_for(Request->List, Client);
 }
@@ -171,7 +172,12 @@ static BOOLEAN BeginSend(BINDING *Binding) {
     const char *Client = custody_wanted_text("lists", i, "client");
     REQUEST *Request = Prepare(Binding, i);
     if (Request == NULL) return FALSE;
-    Mark(Binding, Request, Client != NULL ? Client : custody_neighbour("client", 0));
+    if (custody_wanted_text("lists", i, "id") == NULL && custody_wanted_field("lists", i, "id", -1) == 0) {
+      ULONG Id = Binding->CancelId;
+      Binding->CancelId = 0;
+      Mark(Binding, Request, Client);
+      Binding->CancelId = Id;
+    } else Mark(Binding, Request, Client != NULL ? Client : custody_neighbour("client", 0));
     *Last = Request->List;
     Last = &NET_BUFFER_LIST_NEXT_NBL(Request->List);
   }

@@ -42,6 +42,8 @@ PNDIS_PACKET custody_wanted_packet(const char *argument, int index);
 LONGLONG custody_wanted_field(const char *argument, int index, const char *field, LONGLONG otherwise);
 const char *custody_wanted_text(const char *argument, int index, const char *field);
 const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes);
+/* The name of the party that runs now, as scenarios spell it. */
+const char *custody_self_name(VOID);
 /* What the driver gave as the context of this party's binding or adapter; NULL before and after. */
 PVOID custody_context(VOID);
 /* A property of this party or of another, as the cast of the scenario gives it. */
@@ -57,9 +59,6 @@ VOID custody_sends_for(PVOID list_or_packet, const char *client);
 VOID custody_client_receive(const char *client, PNDIS_PACKET packet, UINT shares);
 VOID custody_transmit(const UCHAR *frame, UINT bytes);
 VOID custody_note(const char *text);
-/* Which other client a received packet is for: "*" for all. */
-const char *custody_packet_field(PNDIS_PACKET packet, const char *field);
-
 /* A fibre of its own at PASSIVE_LEVEL, or at DISPATCH_LEVEL: what the driver begins by itself. */
 VOID custody_start(VOID (*routine)(PVOID), PVOID context, KIRQL level);
 #ifdef __cplusplus

@@ -26,7 +26,8 @@ int custody_wanted_count(const char *argument) {
 static object *wanted(const char *argument, int index) {
   json *one = item(argument, index);
   const char *id = json_text(one, json_text(json_get(one, "of"), NULL));
-  return id == NULL ? NULL : object_of_id(id, acting());
+  object *it = id == NULL ? NULL : object_of_id(id, acting());
+  return it == NULL || it->freed ? NULL : it;
 }
 PNET_BUFFER_LIST custody_wanted_list(const char *argument, int index) {
   object *it = wanted(argument, index);
@@ -48,6 +49,10 @@ const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes) 
   if (hex == NULL) return NULL;
   *bytes = (UINT)json_bytes(hex, kept, sizeof kept);
   return kept;
+}
+
+const char *custody_self_name(void) {
+  return acting()->name;
 }
 
 void *custody_context(void) {

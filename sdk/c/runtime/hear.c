@@ -110,7 +110,7 @@ PNET_BUFFER_LIST hear_lists(party *self, const json *line, const char *argument,
   for (PNET_BUFFER_LIST list = first; list != NULL; list = KIT(list)->Next) {
     object *it = object_at(list);
     it->told.next = from_arena(KIT(list)->Next);
-    if (it->foreign) tell_list(it, 0);
+    if (it->foreign) tell_list(it, 0, 0);
   }
   return first;
 }

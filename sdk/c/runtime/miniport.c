@@ -130,7 +130,7 @@ VOID NdisMSendNetBufferListsComplete(NDIS_HANDLE adapter, PNET_BUFFER_LIST lists
   party *self = adapter;
   for (PNET_BUFFER_LIST list = lists; list != NULL; list = KIT(list)->Next) {
     if (object_at(list) == NULL) return blame_caller("NdisMSendNetBufferListsComplete of what is no list");
-    tell_list(object_at(list), 0);
+    tell_list(object_at(list), 0, 0);
   }
   call_begin(self, "NdisMSendNetBufferListsComplete", ndis_of(self));
   say_lists("lists", lists);
@@ -154,7 +154,7 @@ VOID NdisMIndicateReceiveNetBufferLists(NDIS_HANDLE adapter, PNET_BUFFER_LIST li
   for (PNET_BUFFER_LIST list = lists; list != NULL && n < 256; list = KIT(list)->Next) {
     if (object_at(list) == NULL) return blame_caller("NdisMIndicateReceiveNetBufferLists of what is no list");
     all[n++] = list;
-    tell_list(object_at(list), 0);
+    tell_list(object_at(list), 0, 0);
   }
   call_begin(self, "NdisMIndicateReceiveNetBufferLists", ndis_of(self));
   snprintf(text, sizeof text, "adapter:%s", self->id);

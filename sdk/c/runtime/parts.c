@@ -144,6 +144,11 @@ void free_whole(object *it, const char *way, void *from) {
   char where[1024] = "";
   if (it->id[0] == 0) return;
   if (it->access == CUSTODY_NONE || it->freed) frames_spell(&from, 1, where, sizeof where);
+  else {
+    it->holder[0] = 0;
+    snprintf(it->since, sizeof it->since, "it was freed");
+    it->given_by[0] = from, it->given_depth = 1;
+  }
   say_begin("act");
   if (custody_self != NULL) say_key("on"), say_raw_on();
   say_text("from", acting()->id);
@@ -235,8 +240,21 @@ NDIS_STATUS status_of(const char *name) {
   return NDIS_STATUS_FAILURE;
 }
 
+/* A fingerprint has a name of the scenario's, where it wants one. */
+static const json *wish(const char *argument, int index, const char *field) {
+  const json *all = custody_self == NULL ? NULL : json_get(json_get(custody_self->doing, "args"), argument);
+  return json_get(json_get(all == NULL || all->kind == JSON_LIST ? json_item(all, index) : index == 0 ? all : NULL, "want"), field);
+}
+static void write_print(object *it, const char *field, uint64_t hash, int index) {
+  const json *named = it->told.valid ? NULL : wish("lists", index, field);
+  char text[40];
+  snprintf(text, sizeof text, "%s:%016llx", field, (unsigned long long)hash);
+  if (named != NULL && named->kind == JSON_NUMBER) write_int(it, field, (int64_t)named->number, &(int64_t){INT64_MIN});
+  else write_text(it, field, json_text(named, text));
+}
+
 /* A list that is handed on: what of it is not as the kit knows it. The links of a list that is only lent are looked at as well. */
-void tell_list(object *it, int with_next) {
+void tell_list(object *it, int with_next, int index) {
   PNET_BUFFER_LIST list = KIT((PNET_BUFFER_LIST)it->at);
   PNET_BUFFER first = list->FirstNetBuffer;
   object_told *told = &it->told;
@@ -271,19 +289,20 @@ void tell_list(object *it, int with_next) {
     if (list->Status != told->status) told->status = list->Status, write_text(it, "status", status_name(list->Status, 6));
     if (with_next && from_arena(list->Next) != told->next) told->next = from_arena(list->Next), write_text(it, "next", "");
   }
+  if ((int64_t)from_arena(list->Scratch) != told->scratch) {
+    char text[32];
+    snprintf(text, sizeof text, "note:%llx", (unsigned long long)(told->scratch = (int64_t)from_arena(list->Scratch)));
+    write_text(it, "scratch", text);
+  }
   uint64_t info = 14695981039346656037u;
   for (int i = 0; i < MaxNetBufferListInfo; i++)
     if (i != NetBufferListCancelId) info = mix(info, (uintptr_t)list->NetBufferListInfo[i]);
   if (!told->valid || told->info != info) {
-    char text[32];
-    snprintf(text, sizeof text, "info:%016llx", (unsigned long long)info);
-    if (told->valid || !it->foreign) write_text(it, "info", text);
+    if (told->valid || !it->foreign) write_print(it, "info", info, index);
     told->info = info;
   }
   if (!told->valid || told->chain != chain) {
-    char text[32];
-    snprintf(text, sizeof text, "chain:%016llx", (unsigned long long)chain);
-    if (told->valid || !it->foreign) write_text(it, "chain", text);
+    if (told->valid || !it->foreign) write_print(it, "chain", chain, index);
     told->chain = chain;
   }
   told->valid = 1;

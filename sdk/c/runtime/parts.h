@@ -25,7 +25,8 @@ size_t parts_bytes(object *whole, unsigned char *to, size_t room);
 
 /* Says that it is there, and what of it has changed. */
 void tell_packet(object *packet);
-void tell_list(object *list, int with_next);
+/* `index`: its place among those that are sent. */
+void tell_list(object *list, int with_next, int index);
 void introduce(object *whole, const char *type, const char *way);
 /* What a line of the kit names, as this party may see it: own things again, or new ones in its likeness. */
 PNET_BUFFER_LIST hear_list(party *self, const json *resources, const char *id, int lent);

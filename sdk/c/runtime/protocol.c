@@ -242,7 +242,8 @@ VOID NdisSendNetBufferLists(NDIS_HANDLE binding, PNET_BUFFER_LIST lists, NDIS_PO
   party *self = binding;
   (void)port;
   if (!all_lists(lists, "NdisSendNetBufferLists")) return;
-  for (PNET_BUFFER_LIST list = lists; list != NULL; list = KIT(list)->Next) tell_list(object_at(list), 0);
+  int n = 0;
+  for (PNET_BUFFER_LIST list = lists; list != NULL; list = KIT(list)->Next) tell_list(object_at(list), 0, n++);
   call_begin(self, "NdisSendNetBufferLists", ndis_of(self));
   say_binding(self);
   say_lists("lists", lists);
@@ -255,7 +256,8 @@ VOID NdisSendNetBufferLists(NDIS_HANDLE binding, PNET_BUFFER_LIST lists, NDIS_PO
 VOID NdisReturnNetBufferLists(NDIS_HANDLE binding, PNET_BUFFER_LIST lists, ULONG flags) {
   party *self = binding;
   if (!all_lists(lists, "NdisReturnNetBufferLists")) return;
-  for (PNET_BUFFER_LIST list = lists; list != NULL; list = KIT(list)->Next) tell_list(object_at(list), 0);
+  int n = 0;
+  for (PNET_BUFFER_LIST list = lists; list != NULL; list = KIT(list)->Next) tell_list(object_at(list), 0, n++);
   call_begin(self, "NdisReturnNetBufferLists", ndis_of(self));
   say_binding(self);
   say_lists("lists", lists);
@@ -409,7 +411,7 @@ static void receive_lists(party *self, json *line) {
   if (lent)
     for (int i = 0; i < n; i++) {
       object *it = object_at(all[i]);
-      tell_list(it, 1);
+      tell_list(it, 1, 0);
       parts_give(it, ndis_of(self), "ProtocolReceiveNetBufferLists with RESOURCES returned", NULL);
     }
   free(all);

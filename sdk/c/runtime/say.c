@@ -200,12 +200,11 @@ void say_error(const char *format, ...) {
   say_begin("error");
   say_text("message", text);
   say_end();
+  end_scenario();
 }
 
 void say_fatal(const char *why) {
   say_error("%s", why);
-  say_flush();
-  _exit(70);
 }
 
 void blame_caller(const char *format, ...) {
@@ -241,11 +240,11 @@ void say_touch(object *what, const char *field, int writes, void *const *frames,
   snprintf(text, sizeof text, "%s %s of %s, which %s has since %s%s%s", writes ? "writes" : "reads", field, name, what->holder[0] ? what->holder : "nobody", what->since[0] ? what->since : "it was freed", what->given_depth > 0 ? ", given away at " : "", what->given_depth > 0 ? by : "");
   fprintf(stderr, "custody: touch: %s\n", text);
   if (what->id[0] == 0) {
-    say_begin("error");
-    say_text("message", text);
-    put_where(frames, depth);
-    say_end();
-    return;
+    char places[8192];
+    int many = frames_spell(frames, depth, places, sizeof places);
+    const char *at = places;
+    while (many > 1 && frame_is_ours(at)) at += strlen(at) + 1, many--;
+    say_error("%s, at %s", text, at);
   }
   say_begin("act");
   put_on();

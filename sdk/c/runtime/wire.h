@@ -47,10 +47,11 @@ void return_begin(const json *call);
 void return_end(void);
 void say_unsupported(const json *line, const char *reason);
 /* The scenario is over, and this is why. */
-void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void say_error(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+void end_scenario(void) __attribute__((noreturn));
 void say_fatal(const char *why) __attribute__((noreturn));
 /* An error of the driver at the place that called us. */
-void blame_caller(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void blame_caller(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 void say_touch(object *what, const char *field, int writes, void *const *frames, int depth);
 
 /* What the driver's side brings: how to answer a word. 0: it does not know it. */
