@@ -134,6 +134,14 @@ test("--help, help COMMAND and --version answer on the standard output", () => {
   assert.deepEqual([custody([]).code, custody(["--help"]).code], [3, 0]);
 });
 
+test("explore does not explore what it cannot ask for, and that proves nothing", () => {
+  const forged = ["explore", "features/exchange/forged.custody:an answer that says more", "--role", "server"];
+  const { code, out, err } = custody(forged);
+  assert.deepEqual([code, err], [2, ""]);
+  assert.match(out, /: unsupported, it mutates what \S+server says/u);
+  assert.match(custody([...forged, "--json"]).out, /^\{.*"unsupported":"it mutates .*\}\n$/u);
+});
+
 test("check: kept, owing, cut, damaged", () => {
   assert.deepEqual(
     [good, owing, cut].map((path) => custody(["check", path]).code),

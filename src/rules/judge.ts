@@ -29,7 +29,7 @@ import {
 } from "./tracking/debts.ts";
 import { keyedBy } from "./tracking/keyed.ts";
 import { type Report, runGroup } from "./tracking/run.ts";
-import { RuleState } from "./tracking/rule-state.ts";
+import type { RuleState } from "./tracking/rule-state.ts";
 import { callValue } from "./values/value.ts";
 
 /** `ruleIds`: judge by these rules only; `CUSTODY` among them (or leaving the list out) turns the nameless custody findings on. */
@@ -140,6 +140,10 @@ class RunningJudge implements Judge {
 
   isHome(resource: ResourceId): boolean {
     return this.#ledger.isHome(resource) === true;
+  }
+
+  homeOf(resource: ResourceId): PartyId | undefined {
+    return this.#ledger.entry(resource)?.home;
   }
 
   findings(): readonly Finding[] {
