@@ -1,5 +1,6 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
+import { doublesOf } from "./doubles.ts";
 import { clientShareMutants } from "./client/shares.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
@@ -48,7 +49,7 @@ import { serverAnswerMutants } from "./server/answers.ts";
 import { serverMessageMutants } from "./server/messages.ts";
 import { serverReadMutants } from "./server/reads.ts";
 
-export const mutants: readonly Mutant[] = [
+const single: readonly Mutant[] = [
   ...nicHandlerMutants,
   ...nicIndicateMutants,
   ...nicPacketMutants,
@@ -99,3 +100,5 @@ export const mutants: readonly Mutant[] = [
   ...serverAnswerMutants,
   ...osAnswerMutants,
 ];
+
+export const mutants: readonly Mutant[] = [...single, ...doublesOf(single)];

@@ -25,7 +25,12 @@ export type Exploration = {
   };
 };
 
-export type ExploreOptions = { readonly most: number; readonly reduce: boolean };
+export type ExploreOptions = {
+  readonly most: number;
+  readonly reduce: boolean;
+  /** the first order that ends with such findings is `shortest`, and nothing behind it is explored */
+  readonly sought?: (findings: readonly Finding[]) => boolean;
+};
 
 type Node = { readonly config: Config; readonly parent: number; readonly labels: readonly string[] };
 
@@ -42,7 +47,8 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   let edges = 0;
   let shortest: Exploration["shortest"];
   let complete = true;
-  for (let at = 0; at < nodes.length; at++) {
+  const isOver = (): boolean => options.sought !== undefined && shortest !== undefined;
+  for (let at = 0; at < nodes.length && !isOver(); at++) {
     const node = nodes[at] as Node;
     const next = successors(world, node.config, options.reduce);
     if (next.length === 0) {
@@ -52,8 +58,12 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
         findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       // what only the kit's own choices made unplayable accuses nobody
       const bad =
-        !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
-        end.findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true);
+        options.sought === undefined
+          ? !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
+            end.findings.some(
+              (f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true,
+            )
+          : options.sought(end.findings);
       if (bad && shortest === undefined)
         shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
     }
@@ -74,7 +84,7 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   return {
     configurations: nodes.length,
     edges,
-    complete,
+    complete: complete && !isOver(),
     endings,
     findings: [...findings].sort(),
     ...(shortest === undefined ? {} : { shortest }),
