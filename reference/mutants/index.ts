@@ -1,6 +1,10 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { filterReceiveMutants } from "./filter/receives.ts";
+import { filterSendMutants } from "./filter/sends.ts";
+import { filterStateMutants } from "./filter/states.ts";
+import { ndisFilterMutants } from "./ndis/filters.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOrderMutants } from "./ndis/offers.ts";
@@ -69,6 +73,10 @@ export const mutants: readonly Mutant[] = [
   ...ndisSendMutants,
   ...ndisCancelMutants,
   ...ndisStateMutants,
+  ...ndisFilterMutants,
+  ...filterSendMutants,
+  ...filterReceiveMutants,
+  ...filterStateMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
