@@ -18,6 +18,11 @@ const commands: Commands = {
     does: "sees every order that a scenario allows",
     load: () => import("./commands/explore.ts"),
   },
+  sweep: {
+    usage: "[FILE[:SCENARIO]…]",
+    does: "interrupts scenarios everywhere: everything must drain",
+    load: () => import("./commands/sweep.ts"),
+  },
   replay: {
     usage: "RECORD|TOKEN",
     does: "repeats exactly one run",

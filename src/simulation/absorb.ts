@@ -5,6 +5,7 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Config, Declared, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
+import { wentOn } from "./interrupt/between.ts";
 import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
 import type { Word } from "./script/advance.ts";
 import { candidates, type Candidate } from "./choice/picks.ts";
@@ -22,6 +23,8 @@ export type Ask = {
   readonly strand: number;
   /** the call that the answer belongs to; 0 for a line of doing */
   readonly call: number;
+  /** the interruption whose next step it is */
+  readonly interrupts?: number;
   readonly label: string;
 };
 export type Answer = Candidate | TurnAnswer;
@@ -50,9 +53,11 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
         input: move.input,
         unscripted: !about(world, config, move.input.name, move.party, move.input.to),
         ...alone,
+        ...(move.interrupts === undefined ? {} : { interrupts: move.interrupts }),
       };
     case "fault":
-      draft.performed(move.n);
+      if (move.interrupts === undefined) draft.performed(move.n);
+      else draft.begun = wentOn(config.begun, move.interrupts);
       draft.faults = [...config.faults, declared(world, move)];
       draft.provocations = [...config.provocations, { kind: "fault", seq: config.seq, by: move.party }];
       return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
@@ -211,6 +216,7 @@ export function answersOf(world: World, config: Config, asked: Ask): readonly Ca
   if (seat?.kind !== "layer") return [];
   const all = (onlyFirst: boolean): readonly Candidate[] =>
     candidates(world, config, asked.party, seat.layer, asked.input, onlyFirst);
+  if (asked.interrupts !== undefined) return all(world.environment !== "general");
   if (!asked.unscripted || world.environment === "general") return suitable(world, config, asked, all(false));
   // what the script does not speak about gets the boring reaction, unless that would contradict the script
   const first = all(true);
@@ -246,6 +252,7 @@ function joinReaction(
     draft.refused = [...config.refused, asked.label].sort();
     return;
   }
+  if (asked.interrupts !== undefined) draft.begun = wentOn(config.begun, asked.interrupts);
   if (candidate !== undefined) {
     draft.issued = candidate.issued;
     draft.states = new Map(draft.states).set(asked.party.id, reaction[0]);
