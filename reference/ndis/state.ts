@@ -26,8 +26,16 @@ export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
 /** `failed`: paused, because it could not be restarted. */
 export type Adapter = "running" | "pausing" | "paused" | "restarting" | "failed" | "halted" | "starting";
 
-/** `answering`: the answer to its close is not out yet. */
-export type Binding = "running" | "pausing" | "paused" | "answering" | "closing" | "closed";
+/** `restarting`: it has not returned from hearing so; `answering`: the answer to its close is not out yet; `unbinding`: NDIS ends it. */
+export type Binding =
+  | "running"
+  | "pausing"
+  | "paused"
+  | "restarting"
+  | "answering"
+  | "closing"
+  | "unbinding"
+  | "closed";
 
 export type NdisState = {
   readonly self: PartyId;

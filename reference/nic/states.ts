@@ -45,8 +45,9 @@ export function reset(state: NicState, _input: Called, view: View): Reaction<Nic
     return [state, [back({ status: "SUCCESS" })]];
   const [ended, outs] = abandoned(state, view);
   const status = view.pick("status", state.transmitting.length === 0 ? ["SUCCESS", "PENDING"] : ["PENDING"]);
-  if (status === "SUCCESS") return [ended, [...outs, back({ status })]];
-  return [{ ...ended, resetting: true }, [...outs, back({ status }), ...again("resetting")]];
+  // What is sent meanwhile ends as well.
+  const over = status === "SUCCESS" ? "reset" : "resetting";
+  return [{ ...ended, resetting: true }, [...outs, back({ status }), ...again(over)]];
 }
 
 /** The answer is out. */
@@ -54,6 +55,8 @@ export const resetting = (state: NicState): Reaction<NicState> => [
   { ...state, resetDue: state.resetting },
   [],
 ];
+
+export const resetOver = (state: NicState): Reaction<NicState> => [{ ...state, resetting: false }, []];
 
 export function beginResetComplete(state: NicState, input: Begun): Reaction<NicState> | null {
   if (!isReset(state)) return null;
@@ -93,10 +96,12 @@ const isDrained = (state: NicState): boolean =>
   state.unclosed === 0 &&
   state.sending.length === 0 &&
   state.queued.length === 0 &&
+  state.packets.length === 0 &&
   state.transmitting.length === 0;
 
 function abandoned(state: NicState, view: View): Reaction<NicState> {
-  if (state.sending.length === 0) return [state, []];
-  const wishes = state.sending.map(() => ({ status: "RESET_IN_PROGRESS" }));
-  return complete(state, [state.sending], wishes, view);
+  const pending = [...state.sending, ...state.queued];
+  if (pending.length === 0) return [state, []];
+  const wishes = pending.map(() => ({ status: "RESET_IN_PROGRESS" }));
+  return complete({ ...state, queued: [] }, [pending], wishes, view);
 }

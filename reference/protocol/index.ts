@@ -22,7 +22,7 @@ import {
   packetSendComplete,
   packetSent,
 } from "./packet-send.ts";
-import { beginSend, clientSends, sendComplete } from "./send.ts";
+import { beginSend, clientSends, handedOver, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 import {
@@ -31,8 +31,10 @@ import {
   closeAnswered,
   closeComplete,
   draining,
+  handed,
   netEvent,
   pauseOffers,
+  stirs,
 } from "./states.ts";
 
 export type { ProtocolState } from "./state.ts";
@@ -61,6 +63,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisReturnNetBufferLists: passedOn,
     NdisTransferData: transferred,
     NdisSend: packetSent,
+    NdisSendNetBufferLists: handedOver,
     NdisGeneratePartialCancelId: generated,
     NdisCloseAdapterEx: closeAnswered,
   },
@@ -76,7 +79,8 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisCompleteNetPnPEvent: beginEventComplete,
     NdisCloseAdapterEx: beginClose,
   },
-  woken: { answered, returning, draining, home: unbound },
+  woken: { answered, returning, handed, draining, home: unbound },
+  stirs,
   offers,
 };
 

@@ -6,7 +6,7 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { destOf } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, again, back, call, note, reads, text, writes } from "../words.ts";
-import { isAtHand, isDone, nameOf, passing, poolOf } from "./state.ts";
+import { isAtHand, isDone, isRunning, nameOf, passing, poolOf } from "./state.ts";
 import type { Held, ProtocolState } from "./state.ts";
 
 const mostSelections = 8;
@@ -19,7 +19,7 @@ export function receivePacket(state: ProtocolState, input: Called, view: View): 
   if (reader === "not yours") return [state, [back({ count: 0 })]];
   const meant = meantFor(state, reader.data.latin1, view);
   const lent = reader.fields["status"] === "RESOURCES";
-  const quiet = state.phase !== "running";
+  const quiet = !isRunning(state);
   const count = view.pick("count", lent ? [0] : quiet ? countsAtRest(state, meant) : countsOf(meant));
   if (count === 0) return [state, [looked, ...refused(state, packet, reader.data.latin1.length, view)]];
   const clients = view.pick("clients", quiet ? [[]] : selections(meant, count));
@@ -105,8 +105,10 @@ function meantFor(
 }
 
 /** Pausing or paused it takes nothing that it does not give back at once: a share of its own, or none. */
-const countsAtRest = ({ phase }: ProtocolState, { own }: ReturnType<typeof meantFor>): readonly number[] =>
-  own && phase !== "closed" ? [0, 1] : [0];
+const countsAtRest = (
+  { phase, leaving }: ProtocolState,
+  { own }: ReturnType<typeof meantFor>,
+): readonly number[] => (own && phase !== "closed" && !leaving ? [0, 1] : [0]);
 
 function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
   const most = own ? Math.max(2, clients.length) : clients.length;

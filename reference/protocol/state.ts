@@ -42,6 +42,8 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** calls of NdisSendNetBufferLists that are decided and have not returned */
+  readonly handing: number;
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
   readonly passing: number;
   readonly taken: Table<Taken>;
@@ -62,6 +64,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  handing: 0,
   passing: 0,
   taken: [],
   lists: [],
@@ -84,6 +87,12 @@ export const poolOf = (state: ProtocolState, kind: "packets" | "lists"): string 
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 
 export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** It begins nothing new on a binding that is at rest, ending or gone. */
+export const isRunning = ({ phase, leaving }: ProtocolState): boolean => phase === "running" && !leaving;
+
+/** One more call that sends something. */
+export const handing = (state: ProtocolState): ProtocolState => ({ ...state, handing: state.handing + 1 });
 
 /** One more call that gives something back. */
 export const passing = (state: ProtocolState): ProtocolState => ({ ...state, passing: state.passing + 1 });

@@ -58,6 +58,13 @@ export function mutated(subject: Subject, mutant: Mutant): Subject {
       return layer !== undefined && isMutant(party) ? mutant.wrap(layer) : layer;
     },
     ...(without === undefined ? {} : { without }),
-    ...(properties === undefined ? {} : { propertiesOf: (party) => (isMutant(party) ? properties : {}) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          propertiesOf: (party) => ({
+            ...subject.propertiesOf?.(party),
+            ...(isMutant(party) ? properties : {}),
+          }),
+        }),
   };
 }

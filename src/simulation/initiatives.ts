@@ -12,6 +12,7 @@ import { parameterOf } from "./script/match.ts";
 import { wordKey } from "./script/compile.ts";
 import { frontier, marks, type Next } from "./script/frontier.ts";
 import { evaluate as evaluateValue, type Sight } from "./script/values.ts";
+import { isSilenced } from "./interrupt/between.ts";
 import type { World } from "./world.ts";
 
 export function offers(world: World, config: Config, mode: "duty" | "may"): readonly Move[] {
@@ -112,6 +113,7 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
       .flatMap((hearer) => {
         const seat = world.seats.get(speaker);
         if (next.k === "say" && next.awaiting.has(speaker)) return [];
+        if (isSilenced(world, config, speaker, event.pattern.name)) return [];
         if (seat?.kind === "turns") return stimulus(world, config, next, speaker, args);
         return seat?.kind === "layer" && !pending(world, config, event.pattern.name, speaker, hearer)
           ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true))

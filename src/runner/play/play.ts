@@ -81,7 +81,7 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const cast = castOf(program, scenario);
   const live = new Set(stage.roles.flatMap((role) => partiesOfRole(cast, role)));
   const parties = cast.map((party) =>
-    live.size === 0 || live.has(party.id) ? asItIs(party, stage.subject) : party,
+    asItIs(party, live.size === 0 || live.has(party.id) ? stage.subject : stage.kit),
   );
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();

@@ -4,7 +4,6 @@ import type { ScenarioResult } from "../../contract/result.ts";
 import { interruptionsOf, type Interruption } from "../../simulation/interrupt/interruption.ts";
 import { sweep, type Swept, type SweepOptions } from "../../simulation/interrupt/sweep.ts";
 import { Drift, replaying } from "../../simulation/choice/chooser.ts";
-import { castOf } from "../play/scene.ts";
 import { play, worldOf, type Interrupted, type Stage } from "../play/play.ts";
 
 export type Tried = {
@@ -34,7 +33,7 @@ export function sweepScenario(
   only: readonly string[],
 ): SweptScenario {
   const { program, scenario } = stage;
-  const laid = interruptionsOf(program, castOf(program, scenario)).filter(
+  const laid = interruptionsOf(program, worldOf(stage).parties).filter(
     ({ title }) => only.length === 0 || only.includes(title),
   );
   const interruptions = laid.filter((one): one is Interruption => "steps" in one);
@@ -67,6 +66,8 @@ function repeated(
   const chooser = Object.assign(replaying(labels), { taken: labels });
   try {
     const { result } = play({ ...stage, interruption }, chooser);
+    if (result.status === "passed")
+      throw new KitDefect(`The sweep of "${stage.scenario.title}" found what its repetition does not show.`);
     return { interruption, seq, next, result };
   } catch (error) {
     if (error instanceof Drift)

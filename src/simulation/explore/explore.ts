@@ -117,8 +117,10 @@ export function follow(
   if (asked === undefined) return [{ config: said.config, labels: first, moved: true }];
   const answers = answersOf(world, said.config, asked);
   const taken = orders === "one" ? answers.slice(0, 1) : answers;
+  // what was only told to begin has said nothing yet: its judge is still that of the configuration before
+  const forks = taken.length > 1 || said.config.judge === config.judge;
   return taken.map((answer) => ({
-    config: absorb(world, said.config, asked, answer, taken.length > 1).config,
+    config: absorb(world, said.config, asked, answer, forks).config,
     labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
     moved: true,
   }));

@@ -1,4 +1,5 @@
 // What comes between: the next step of each interruption that has begun, and the first of one that is to begin.
+import type { PartyId } from "../../contract/event.ts";
 import type { Begun, Config } from "../config.ts";
 import type { Move } from "../moves.ts";
 import type { World } from "../world.ts";
@@ -13,6 +14,14 @@ export function goingOn(world: World, config: Config): readonly Move[] {
     .flatMap(({ n, next }) => moveOf(world, n, next))
     .filter(({ label }) => !config.refused.includes(label));
 }
+
+/** Who interrupts begins nothing else of its own accord: a script that pauses what is being halted would only be in the way. */
+export const isSilenced = (world: World, { begun }: Config, speaker: PartyId, name: string): boolean =>
+  begun.length > 0 &&
+  world.program.words.get(name)?.mode === "may" &&
+  begun.some(({ n }) =>
+    world.interruptions?.[n]?.steps.some(({ k, party }) => k === "do" && party === speaker),
+  );
 
 export const wentOn = (begun: readonly Begun[], n: number): readonly Begun[] =>
   begun.some((one) => one.n === n)

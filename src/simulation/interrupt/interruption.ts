@@ -60,10 +60,14 @@ class Laying {
     if (whom.length === 0) return [{ title, why: `no ${first?.role ?? "party"} takes part` }];
     const fit = whom.filter((party) => this.isAsGiven(party, first?.name ?? ""));
     if (fit.length === 0) return [{ title, why: `no ${first?.role} is as it wants it` }];
-    const laid = fit.map((party) => ({ title, of: party.id, steps: this.stepsFor(party) }));
-    return laid.map((one) =>
-      one.steps.length > 0 ? one : { title, why: `nobody beside ${one.of} can bring it about` },
-    );
+    return fit.map((party) => {
+      const strange = this.strangeBeside(party);
+      if (strange !== undefined) return { title, why: `${strange.id} is not as it wants it` };
+      const steps = this.stepsFor(party);
+      return steps.length > 0
+        ? { title, of: party.id, steps }
+        : { title, why: `nobody beside ${party.id} can bring it about` };
+    });
   }
 
   private stepsFor(victim: Party): readonly Told[] {
@@ -91,10 +95,14 @@ class Laying {
     const decl = this.cast.find((one) => one.name === name) ?? this.cast.find((one) => one.role === name);
     if (decl === undefined) return [];
     if (decl === this.cast[0]) return [victim];
-    return this.parties.filter(
-      (party) =>
-        party.role === decl.role && isBeside(party, victim) && this.isAsGiven(party, decl.name),
-    );
+    return this.parties.filter((party) => party.role === decl.role && isBeside(party, victim));
+  }
+
+  /** Somebody whom it names as well, and who is not what it says of him. */
+  private strangeBeside(victim: Party): Party | undefined {
+    return this.cast
+      .slice(1)
+      .flatMap(({ name }) => this.meant(name, victim).filter((party) => !this.isAsGiven(party, name)))[0];
   }
 
   private isAsGiven(party: Party, name: string): boolean {
