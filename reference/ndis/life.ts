@@ -41,5 +41,6 @@ const after: Readonly<Record<string, Binding>> = {
 function isQuiet(state: NdisState): boolean {
   const { packets, received, returning, contexts, called, transfers, queue, below, done } = state;
   const out = [packets, received, returning, contexts, called, transfers, queue, below, done];
-  return !state.submitting && out.every((some) => some.length === 0);
+  const { busy, owners } = state.sending;
+  return !state.submitting && !busy && owners.length === 0 && out.every((some) => some.length === 0);
 }

@@ -9,11 +9,12 @@ import { act, again, back, bytes, call, itemsOf, text, writes } from "../words.t
 import { bindingOf } from "./state.ts";
 import type { Adapter, Binding, NdisState } from "./state.ts";
 
-/** A binding pauses while it runs, and runs again once the adapter does. */
+/** A binding pauses while it runs, and runs again once the adapter does; of one that has ended there is nothing to tell. */
 export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisState> | null {
   const event = text(input.args, "event");
   const before = bindingOf(state, input.to);
   const said = call(input.to, "ProtocolNetPnPEvent", { event });
+  if (before === "closed") return [state, []];
   if (event === "NetEventPause" && before === "running") return [bound(state, input.to, "pausing"), [said]];
   if (event === "NetEventRestart" && before === "paused" && state.adapter === "running")
     return [bound(state, input.to, "restarting"), [said]];
@@ -22,8 +23,7 @@ export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisStat
 
 export function netEventAnswered(state: NdisState, input: Returned): Reaction<NdisState> {
   if (bindingOf(state, input.from) === "restarting") return [bound(state, input.from, "running"), []];
-  const paused =
-    text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS";
+  const paused = text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS";
   return [paused ? bound(state, input.from, "paused") : state, []];
 }
 
@@ -34,6 +34,7 @@ export const netEventComplete = (state: NdisState, input: Called): Reaction<Ndis
 
 /** The protocols first: none of them runs any more. */
 export function beginPause(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
+  if (state.adapter === "halted") return [state, []];
   const done = view
     .neighbours("protocol")
     .every((protocol) => ["paused", "closed"].includes(bindingOf(state, protocol)));
@@ -135,7 +136,8 @@ const nameOf = (item: WordValue): string | undefined =>
 function beginning(from: Adapter, to: Adapter, name: string) {
   return (state: NdisState, input: Begun): Reaction<NdisState> | null => {
     const here = state.adapter === "failed" ? "paused" : state.adapter;
-    return here === from ? [{ ...state, adapter: to }, [call(input.to, name, {})]] : null;
+    if (here === from) return [{ ...state, adapter: to }, [call(input.to, name, {})]];
+    return here === "halted" ? [state, []] : null;
   };
 }
 

@@ -6,7 +6,7 @@ import { has, keys } from "../table.ts";
 import { back, befell, latin1, note } from "../words.ts";
 import { filledUp, runsOut, spent } from "./ring.ts";
 import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
-import { halt, halted, initialize } from "./life.ts";
+import { halt, halted, initialize, stirs } from "./life.ts";
 import { beginIndicateLists, indicateWaiting, listsShown, returnLists } from "./lists.ts";
 import {
   beginComplete,
@@ -92,6 +92,7 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMResetComplete: beginResetComplete,
   },
   woken: { transmitted: sent, home: halted, draining, starting, resetting, reset: resetOver, pending },
+  stirs,
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,

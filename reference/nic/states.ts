@@ -2,7 +2,7 @@
 import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { again, back, call, text } from "../words.ts";
-import { isHome } from "./life.ts";
+import { isDrained } from "./life.ts";
 import { complete } from "./send.ts";
 import type { NicState } from "./state.ts";
 
@@ -84,20 +84,6 @@ export function stateOffers(state: NicState): readonly Offer[] {
 
 const isReset = (state: NicState): boolean =>
   state.resetDue && state.sending.length === 0 && state.transmitting.length === 0;
-
-/** Nothing is away, on its way, or being said. */
-const isDrained = (state: NicState): boolean =>
-  isHome(state) &&
-  state.indicating === 0 &&
-  state.ending === 0 &&
-  state.waiting.length === 0 &&
-  state.shown.length === 0 &&
-  state.transfers.length === 0 &&
-  state.unclosed === 0 &&
-  state.sending.length === 0 &&
-  state.queued.length === 0 &&
-  state.packets.length === 0 &&
-  state.transmitting.length === 0;
 
 function abandoned(state: NicState, view: View): Reaction<NicState> {
   const pending = [...state.sending, ...state.queued];

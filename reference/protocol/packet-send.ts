@@ -30,7 +30,8 @@ export function beginPacketSend(
   input: Begun,
   view: View,
 ): Reaction<ProtocolState> | null {
-  const one = state.ndis === "" || !isOpen(state) ? null : prepared(state, input.args["packet"] ?? null, view);
+  const one =
+    state.ndis === "" || !isOpen(state) ? null : prepared(state, input.args["packet"] ?? null, view);
   if (one === null) return null;
   const [now, packet, outs] = one;
   return [now, [...outs, call(state.ndis, "NdisSend", { packet }, { packet })]];

@@ -247,7 +247,8 @@ function joinReaction(
   candidate: Candidate | undefined,
 ): void {
   // an initiative that comes to nothing is refused, said or not: it would be asked for ever
-  const nothing = reaction !== null && asked.input.k === "do" && reaction[1].length === 0;
+  const nothing =
+    reaction !== null && asked.input.k === "do" && asked.interrupts === undefined && reaction[1].length === 0;
   if (reaction === null || nothing) {
     draft.refused = [...config.refused, asked.label].sort();
     return;

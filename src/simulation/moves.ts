@@ -180,11 +180,12 @@ function carriedAllowed(world: World, config: Config, word: Word, sight: Sight):
 
 /** Time goes on only when nothing else can move: to the least due. Timers marked `maintenance` alone keep nothing alive. */
 function timeMoves(world: World, config: Config): readonly Move[] {
-  const waits = config.letGo || isInterrupted(config)
-    ? []
-    : config.residuals.flatMap((r) =>
-        marks(world.script, r.term, "wait").map((m) => m.since + waitTime(world, config, r, m)),
-      );
+  const waits =
+    config.letGo || isInterrupted(config)
+      ? []
+      : config.residuals.flatMap((r) =>
+          marks(world.script, r.term, "wait").map((m) => m.since + waitTime(world, config, r, m)),
+        );
   if (waits.length === 0 && config.timers.every((t) => t.maintenance === true)) return [];
   const due = Math.min(...waits, ...config.timers.map((t) => t.due));
   const timers = config.timers

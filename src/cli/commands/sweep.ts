@@ -26,7 +26,11 @@ Exit 0: everything drained · 1: something did not · 2: no interruption could b
 export const flags = {
   interruption: { value: "<title>", does: "only this one; may be repeated" },
   orders: { value: "<one|all>", does: "of the choices the first, or every one (a file: all, otherwise one)" },
-  most: { value: "<n>", does: "at so many configurations of a scenario at most (a file: 500, otherwise 20)" },
+  most: { value: "<n>", does: "of all orders: at the first so many configurations (500)" },
+  effort: {
+    value: "<n>",
+    does: "of one order: about so many moves behind interruptions, evenly placed (2000)",
+  },
   target: { value: "<target>", does: "reference, or mutant:NAME" },
   role: { value: "<role>", does: "role or party under test; may be repeated" },
   json: { does: "one JSON object a scenario" },
@@ -46,7 +50,8 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const options: SweepOptions = {
     orders: ordersOf(given.list("orders").at(-1) ?? (whole ? "one" : "all")),
-    most: wholeNumber(given.list("most").at(-1) ?? (whole ? "20" : "500"), "--most"),
+    most: wholeNumber(given.list("most").at(-1) ?? "500", "--most"),
+    effort: wholeNumber(given.list("effort").at(-1) ?? "2000", "--effort"),
   };
   const kit = (await reference()).subject;
   const line = statusLine();
@@ -122,7 +127,9 @@ function failed({ interruption, seq, next, result }: NonNullable<Row["failure"]>
 }
 
 function summary(rows: readonly Row[]): string {
-  const titles = [...new Set(rows.flatMap(({ tried, inapplicable }) => [...tried, ...inapplicable].map((t) => t.title)))];
+  const titles = [
+    ...new Set(rows.flatMap(({ tried, inapplicable }) => [...tried, ...inapplicable].map((t) => t.title))),
+  ];
   const width = Math.max(0, ...titles.map((title) => title.length));
   const lines = titles.map((title) => {
     const tried = rows.flatMap((row) => row.tried.filter((t) => t.title === title));

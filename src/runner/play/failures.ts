@@ -101,7 +101,8 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
     case "undrained":
       return {
         ...base,
-        requirement: "whatever comes between, everything comes to rest: nothing is lent out, every call has returned",
+        requirement:
+          "whatever comes between, everything comes to rest: nothing is lent out, every call has returned",
         happened: "nothing can move any more",
         because: outcome.why,
       };

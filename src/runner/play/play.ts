@@ -224,8 +224,8 @@ function statusOf(
           : outcome.kind === "undrained"
             ? `it does not come to rest: ${outcome.why[0] ?? ""}`
             : outcome.kind === "missing"
-            ? `never came: ${outcome.steps.join("; ")}`
-            : `${outcome.party} ${outcome.how}: ${outcome.why}`,
+              ? `never came: ${outcome.steps.join("; ")}`
+              : `${outcome.party} ${outcome.how}: ${outcome.why}`,
     };
   if (first.length > 0)
     return {

@@ -27,15 +27,19 @@ export type SweptScenario = Pick<Swept, "points" | "complete" | "configurations"
 };
 
 /** `only`: interruptions of these titles, or of all when there are none. */
-export function sweepScenario(
-  stage: Stage,
-  options: SweepOptions,
-  only: readonly string[],
-): SweptScenario {
+export function sweepScenario(stage: Stage, options: SweepOptions, only: readonly string[]): SweptScenario {
   const { program, scenario } = stage;
-  const laid = interruptionsOf(program, worldOf(stage).parties).filter(
+  const { parties, script } = worldOf(stage);
+  const laid = interruptionsOf(program, parties).filter(
     ({ title }) => only.length === 0 || only.includes(title),
   );
+  // whom the text makes do wrong does not drain
+  const why = "somebody is made to do wrong on purpose";
+  if (script.mutates)
+    return {
+      ...nothing,
+      inapplicable: [...new Set(laid.map(({ title }) => title))].map((title) => ({ title, why })),
+    };
   const interruptions = laid.filter((one): one is Interruption => "steps" in one);
   const swept = sweep(worldOf(stage, { ids: "lowest", interruptions }), options);
   const tried = interruptions.map(({ title, of }, n) => ({
@@ -54,6 +58,8 @@ export function sweepScenario(
   };
 }
 
+const nothing = { points: 0, complete: true, configurations: 0, tried: [] };
+
 /** What the search found is played once more, as a run that can be repeated and shown. */
 function repeated(
   stage: Stage,
@@ -71,9 +77,7 @@ function repeated(
     return { interruption, seq, next, result };
   } catch (error) {
     if (error instanceof Drift)
-      throw new KitDefect(
-        `The sweep of "${stage.scenario.title}" cannot be repeated: ${error.message}`,
-      );
+      throw new KitDefect(`The sweep of "${stage.scenario.title}" cannot be repeated: ${error.message}`);
     throw error;
   }
 }

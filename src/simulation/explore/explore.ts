@@ -89,7 +89,11 @@ export type Successor = {
 };
 export type Following = { readonly reduce: boolean; readonly orders: "one" | "all" };
 
-export function successors(world: World, config: Config, { reduce, orders }: Following): readonly Successor[] {
+export function successors(
+  world: World,
+  config: Config,
+  { reduce, orders }: Following,
+): readonly Successor[] {
   const possible = moves(world, config);
   if (possible.length === 0) {
     const gone = lettingGo(world, config);

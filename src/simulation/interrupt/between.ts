@@ -42,7 +42,16 @@ export function moveOf(world: World, n: number, at: number): readonly Move[] {
   const { party, name, args } = told;
   return told.k === "fault"
     ? [{ k: "fault", party, n: -1, interrupts: n, input: { k: "fault", name, args }, label }]
-    : [{ k: "do", party, input: { k: "do", name, to: told.to, args }, scripted: false, interrupts: n, label }];
+    : [
+        {
+          k: "do",
+          party,
+          input: { k: "do", name, to: told.to, args },
+          scripted: false,
+          interrupts: n,
+          label,
+        },
+      ];
 }
 
 export const spelled = (told: Told): string => {

@@ -115,10 +115,7 @@ class Laying {
   }
 
   /** What is left out stays free: whoever is told decides. */
-  private argsOf(
-    name: string,
-    given: readonly { readonly name?: string; readonly value: unknown }[],
-  ): Args {
+  private argsOf(name: string, given: readonly { readonly name?: string; readonly value: unknown }[]): Args {
     const parameters = this.program.words.get(name)?.parameters ?? [];
     const all: Record<string, Args[string]> = {};
     for (const parameter of parameters) all[parameter.name] = null;

@@ -8,10 +8,12 @@ import type { World } from "../world.ts";
 import { isInterrupted, moveOf } from "./between.ts";
 
 export type SweepOptions = {
-  /** at so many configurations at most: of one order those that lie evenly in it, of all orders the first */
-  readonly most: number;
   /** the first choice always, or every one */
   readonly orders: "one" | "all";
+  /** of all orders: the first so many configurations are interrupted */
+  readonly most: number;
+  /** of one order: about so many moves are made behind interruptions, which then lie evenly in it */
+  readonly effort: number;
 };
 
 export type Swept = {
@@ -50,8 +52,10 @@ export function sweep(world: World, options: SweepOptions): Swept {
   return new Sweep(world, options).run();
 }
 
-/** So many configurations behind interruptions for each point, before the search says that it is not complete. */
-const behindEach = 200;
+/** So many configurations behind one interruption, before the search says that it is not complete. */
+const behindEach = 10_000;
+/** So many moves until everything has drained. */
+const usualEnd = 30;
 
 class Sweep {
   private readonly world: World;
@@ -73,9 +77,10 @@ class Sweep {
     const points = this.points();
     let failure: SweepFailure | undefined;
     let count = 0;
-    for (const point of points) {
-      failure = this.at(point);
-      count++;
+    for (const [at, point] of points.entries()) {
+      const chosen = this.tried.map((_, n) => n).filter((n) => this.isChosen(at, n, points.length));
+      if (chosen.length > 0) count++;
+      failure = this.at(point, chosen);
       if (failure !== undefined) break;
     }
     return {
@@ -89,27 +94,40 @@ class Sweep {
 
   /** Where something may come between: as long as the script goes on, and once when all is at rest. */
   private points(): readonly Node[] {
-    const found = this.reachable({ config: begin(this.world), labels: [], moves: 0 });
-    const open = found.filter(({ config }) => !config.letGo);
+    const open = this.reachable({ config: begin(this.world), labels: [], moves: 0 }).filter(
+      ({ config }) => !config.letGo,
+    );
     const { most, orders } = this.options;
-    if (open.length <= most) return open;
+    if (orders === "one" || open.length <= most) return open;
     this.complete = false;
-    return orders === "all" ? open.slice(0, most) : evenly(open, most);
+    return open.slice(0, most);
+  }
+
+  /** Of one order that is long each interruption comes at every n-th configuration, not all of them at the same ones. */
+  private isChosen(at: number, n: number, points: number): boolean {
+    const { orders, effort } = this.options;
+    if (orders === "all") return true;
+    // behind an interruption there is about half of the run left, and its end
+    const moves = points * this.tried.length * (points / 2 + usualEnd);
+    const every = Math.max(1, Math.ceil(moves / effort));
+    if (every > 1) this.complete = false;
+    return (
+      (at + n * Math.ceil(every / this.tried.length)) % every === 0 || (at === points - 1 && every < points)
+    );
   }
 
   private reachable(first: Node): readonly Node[] {
     const seen = new Set<string>();
     const nodes = [first];
-    const limit = this.options.orders === "all" ? this.options.most : Infinity;
+    const { orders, most } = this.options;
+    const limit = orders === "all" ? most : Infinity;
     for (let at = 0; at < nodes.length && nodes.length <= limit; at++) {
       const node = nodes[at] as Node;
       this.configurations++;
       for (const next of this.after(node)) {
-        if (this.options.orders === "all") {
-          const key = this.keyOf(next.config);
-          if (seen.has(key)) continue;
-          seen.add(key);
-        }
+        const key = orders === "all" ? this.keyOf(next.config) : "";
+        if (orders === "all" && seen.has(key)) continue;
+        seen.add(key);
         nodes.push(next);
       }
     }
@@ -122,10 +140,11 @@ class Sweep {
     return successors(this.world, node.config, { reduce: false, orders }).map((one) => behind(node, one));
   }
 
-  private at(point: Node): SweepFailure | undefined {
-    for (const [n, tried] of this.tried.entries()) {
+  private at(point: Node, chosen: readonly number[]): SweepFailure | undefined {
+    for (const n of chosen) {
+      const tried = this.tried[n];
       const [move] = moveOf(this.world, n, 0);
-      if (move === undefined) continue;
+      if (move === undefined || tried === undefined) continue;
       const all = follow(this.world, point.config, move, false, this.options.orders);
       const begun = all.filter(({ config }) => isInterrupted(config));
       if (begun.length === 0) {
@@ -146,15 +165,16 @@ class Sweep {
   /** Follows what comes behind an interruption to its end. */
   private drain(starts: readonly Node[]): Pick<SweepFailure, "labels" | "outcome" | "findings"> | undefined {
     const nodes = [...starts];
-    const keys: string[] = [];
+    const isKeyed = this.options.orders === "all";
     for (let at = 0; at < nodes.length; at++) {
       const node = nodes[at] as Node;
-      const key = this.keyOf(node.config);
-      if (this.good.has(key)) continue;
-      this.good.add(key);
-      keys.push(key);
+      if (isKeyed) {
+        const key = this.keyOf(node.config);
+        if (this.good.has(key)) continue;
+        this.good.add(key);
+      }
       this.configurations++;
-      if (keys.length > behindEach * this.options.most) {
+      if (at > behindEach) {
         this.complete = false;
         return undefined;
       }
@@ -177,7 +197,3 @@ const behind = (node: Node, { config, labels, moved }: Successor): Node => ({
 const isBad = (outcome: Outcome, findings: readonly Finding[]): boolean =>
   outcome.kind !== "finished" ||
   findings.some((f) => f.consequenceOf === undefined && f.level !== "may" && f.provoked !== true);
-
-function evenly<T>(all: readonly T[], most: number): readonly T[] {
-  return Array.from({ length: most }, (_, i) => all[Math.floor((i * (all.length - 1)) / Math.max(1, most - 1))] as T);
-}
