@@ -38,4 +38,5 @@ const propertiesOf = (party: Party): Shown =>
     : {};
 
 export const subject: Subject = { name: "reference", version: "0.1.0", layerOf, propertiesOf };
+export { draw } from "./soak/draw.ts";
 export { mutants } from "./mutants/index.ts";

@@ -23,6 +23,11 @@ const commands: Commands = {
     does: "interrupts scenarios everywhere: everything must drain",
     load: () => import("./commands/sweep.ts"),
   },
+  soak: {
+    usage: "[--runs N]",
+    does: "plays drawn stacks in any order: no false alarms",
+    load: () => import("./commands/soak.ts"),
+  },
   replay: {
     usage: "RECORD|TOKEN",
     does: "repeats exactly one run",

@@ -1,11 +1,16 @@
 // Targets: who is put under test. The reference joins through the same door as a stranger: a module loaded by path.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Draw } from "../contract/drawn.ts";
 import type { Mutant, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
 import { builtRoot, extension } from "./kit.ts";
 
-export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
+export type ReferenceModule = {
+  readonly subject: Subject;
+  readonly mutants: readonly Mutant[];
+  readonly draw: Draw;
+};
 export type Target = {
   readonly subject: Subject;
   /** the roles to put under test when none is named */ readonly roles: readonly string[];

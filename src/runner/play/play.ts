@@ -37,6 +37,8 @@ export type Stage = {
   readonly rules?: readonly string[];
   /** what comes between, whom it befalls, and after how many moves */
   readonly interruption?: Interrupted;
+  /** what else is different in its world */
+  readonly world?: Partial<World>;
   /** how the command line repeats it */
   readonly repeat?: string;
 };
@@ -103,6 +105,7 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
     bounds: defaultBounds,
     ...observing(program, parties),
     ...interrupted(stage, parties),
+    ...stage.world,
     ...overlay,
   };
 }

@@ -28,7 +28,7 @@ export type SweptScenario = Pick<Swept, "points" | "complete" | "configurations"
 
 /** `only`: interruptions of these titles, or of all when there are none. */
 export function sweepScenario(stage: Stage, options: SweepOptions, only: readonly string[]): SweptScenario {
-  const { program, scenario } = stage;
+  const { program } = stage;
   const { parties, script } = worldOf(stage);
   const laid = interruptionsOf(program, parties).filter(
     ({ title }) => only.length === 0 || only.includes(title),
