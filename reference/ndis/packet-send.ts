@@ -88,7 +88,7 @@ function refused(state: NdisState, answer: Answer): Reaction<NdisState> {
     forgotten({ ...state, sending: { ...state.sending, queue: [] } }, queue),
     [
       ...others.map((packet) => completion(state, packet, "FAILURE")),
-      answered(answer.status === "" ? "" : "FAILURE"),
+      answered(queue.includes(answer.packet) ? "FAILURE" : answer.status),
     ],
   ];
 }
