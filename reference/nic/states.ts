@@ -44,7 +44,8 @@ export function reset(state: NicState, _input: Called, view: View): Reaction<Nic
   if (mayKeep && view.pick("pending sends", ["end", "keep"]) === "keep")
     return [state, [back({ status: "SUCCESS" })]];
   const [ended, outs] = abandoned(state, view);
-  const status = view.pick("status", state.transmitting.length === 0 ? ["SUCCESS", "PENDING"] : ["PENDING"]);
+  const isOver = state.transmitting.length === 0 && state.ending === 0;
+  const status = view.pick("status", isOver ? ["SUCCESS", "PENDING"] : ["PENDING"]);
   // What is sent meanwhile ends as well.
   const over = status === "SUCCESS" ? "reset" : "resetting";
   return [{ ...ended, resetting: true }, [...outs, back({ status }), ...again(over)]];
@@ -83,7 +84,7 @@ export function stateOffers(state: NicState): readonly Offer[] {
 }
 
 const isReset = (state: NicState): boolean =>
-  state.resetDue && state.sending.length === 0 && state.transmitting.length === 0;
+  state.resetDue && state.sending.length === 0 && state.transmitting.length === 0 && state.ending === 0;
 
 function abandoned(state: NicState, view: View): Reaction<NicState> {
   const pending = [...state.sending, ...state.queued];

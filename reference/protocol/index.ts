@@ -11,6 +11,7 @@ import {
   beginReturn,
   clientHas,
   clientReturns,
+  copied,
   passedOn,
   receivePacket,
   returning,
@@ -79,7 +80,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisCompleteNetPnPEvent: beginEventComplete,
     NdisCloseAdapterEx: beginClose,
   },
-  woken: { answered, returning, handed, draining, home: unbound },
+  woken: { answered, returning, copied, handed, draining, home: unbound },
   stirs,
   offers,
 };

@@ -50,11 +50,21 @@ export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
   ]);
 
 /** Nothing of it is away, nothing of others is here, nothing is being said. */
-export const isHome = ({ lists, sent, held, received, taken, handing, passing }: ProtocolState): boolean =>
+export const isHome = ({
+  lists,
+  sent,
+  held,
+  received,
+  taken,
+  copies,
+  handing,
+  passing,
+}: ProtocolState): boolean =>
   lists.every(([, { away }]) => !away) &&
   sent.every(([, where]) => where === "home") &&
   held.length === 0 &&
   received.length === 0 &&
   taken.every(([, { phase }]) => phase === "whole") &&
+  copies.length === 0 &&
   handing === 0 &&
   passing === 0;

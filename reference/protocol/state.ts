@@ -47,6 +47,8 @@ export type ProtocolState = {
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
   readonly passing: number;
   readonly taken: Table<Taken>;
+  /** copies that are freed at once */
+  readonly copies: readonly ResourceId[];
   readonly lists: Table<List>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
@@ -67,6 +69,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   handing: 0,
   passing: 0,
   taken: [],
+  copies: [],
   lists: [],
   received: [],
   cancelId: 0,

@@ -105,8 +105,9 @@ const received: Kind = ({ generation, medium, clients }, numbers) => {
 
 const sent: Kind = ({ protocols }, numbers) => {
   const party = numbers.one(protocols);
+  const id = cancelId(protocols, party);
   const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
-  const packet = (): WordValue => want({ size: size(numbers), cancel: numbers.below(2) });
+  const packet = (): WordValue => want({ size: size(numbers), cancel: numbers.one([0, id]) });
   return numbers.some(1, 3, () =>
     numbers.one([
       () => down("NdisSend", { packet: packet() }),
@@ -139,7 +140,10 @@ const cancelled: Kind = ({ protocols }, numbers) => {
         down("NdisSendNetBufferLists", { binding: null, lists, flags: null }),
         down("NdisCancelSendNetBufferLists", { binding: null, id: null }),
       ]
-    : [down("NdisCancelSendPackets", { binding: null, id: 1 })];
+    : [down("NdisCancelSendPackets", { binding: null, id: cancelId(protocols, party) })];
 };
+
+/** Nobody else has the same. */
+const cancelId = (protocols: readonly string[], party: string): number => protocols.indexOf(party) + 1;
 
 const kinds: readonly Kind[] = [received, received, sent, sent, asked, cancelled];
