@@ -47,6 +47,7 @@ export class Draft {
   notes: readonly string[];
   provocations: Config["provocations"];
   faults: Config["faults"];
+  begun: Config["begun"];
 
   constructor(world: World, config: Config, forks: boolean) {
     this.world = world;
@@ -71,6 +72,7 @@ export class Draft {
     this.notes = config.notes;
     this.provocations = config.provocations;
     this.faults = config.faults;
+    this.begun = config.begun;
   }
 
   get judge(): Judge {
@@ -113,6 +115,7 @@ export class Draft {
       notes: this.notes,
       provocations: this.provocations,
       faults: this.faults,
+      begun: this.begun,
     };
   }
 

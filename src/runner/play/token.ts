@@ -12,6 +12,8 @@ export type Replay = {
   readonly choices: readonly string[];
   /** ids of the rules that it was judged by; absent: all */
   readonly by?: readonly string[];
+  /** what came between, whom it befell, and after how many moves */
+  readonly interruption?: { readonly title: string; readonly of: string; readonly after: number };
 };
 
 export function token(replay: Replay): string {
@@ -35,7 +37,8 @@ export function readToken(text: string): Replay | undefined {
       Array.isArray(value.choices) &&
       Array.isArray(value.roles) &&
       typeof value.target === "string" &&
-      (value.by === undefined || Array.isArray(value.by));
+      (value.by === undefined || Array.isArray(value.by)) &&
+      (value.interruption === undefined || typeof value.interruption.after === "number");
     return whole ? value : undefined;
   } catch {
     return undefined;
