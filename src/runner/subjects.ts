@@ -5,7 +5,7 @@ import type { Draw } from "../contract/drawn.ts";
 import type { Mutant, SecondDefect, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
-import { foreignTarget } from "./foreign-target.ts";
+import { foreignTarget } from "./foreign/target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = {
