@@ -40,6 +40,7 @@ class Party:
         self.id: str = facts["id"]
         self.name: str = facts["name"]
         self.station: str = facts["station"]
+        self.of: Optional[str] = facts.get("of")
         self.properties: Mapping[str, Any] = facts["properties"]
         self.state = SimpleNamespace()
         self._run = run
@@ -87,12 +88,13 @@ class Party:
     # ---------------------------------------------------------------- who is there, and time
 
     def neighbours(self, role: str) -> List[str]:
-        """The parties of a role on this station, and the wire."""
-        return [
+        """The parties of a role on this station, and the wire; a client's protocol is the one that it belongs to."""
+        beside = [
             one["id"]
             for one in self._run.cast
             if one["role"] == role and one["id"] != self.id and (one["station"] == self.station or role == "wire")
         ]
+        return [self.of] if self.of in beside else beside
 
     @property
     def now(self) -> int:
