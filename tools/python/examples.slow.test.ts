@@ -68,10 +68,20 @@ describe("subjects in Python", () => {
           findings.some(({ rule }) => rule === breaks),
           `${name}: ${breaks} is not among ${findings.map(spelt).join(", ")}`,
         );
+        if (name === "writes-what-is-away") tellsItsSteps(result.failures[0]?.because ?? []);
       }
     });
   }
 });
+
+/** Where it was touched, and which step had given it away. */
+function tellsItsSteps(because: readonly string[]): void {
+  const told = because.find((line) => line.startsWith("at ")) ?? "";
+  assert.match(
+    told,
+    /^at wrong_\w+\.py:\d+ in send < .* < given away by (?:SendMessage|Reply) to .* at \w+\.py:\d+ in send$/u,
+  );
+}
 
 const isFirst = ({ consequenceOf, provoked }: Finding): boolean =>
   consequenceOf === undefined && provoked !== true;

@@ -94,7 +94,7 @@ class Party:
             for one in self._run.cast
             if one["role"] == role and one["id"] != self.id and (one["station"] == self.station or role == "wire")
         ]
-        return [self.of] if self.of in beside else beside
+        return [one for one in beside if one == self.of] or beside
 
     @property
     def now(self) -> int:
