@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 class Unsupported(Exception):
-    """Raised by a handler that does not have what it is asked for: the scenario is unsupported, which is no failure."""
+    """Raised by a handler that does not have what it is asked for: the scenario is unsupported, which is no failure.
+
+    By one that was told to begin something it means "not now", with `never` that there is no such word of its.
+    """
+
+    def __init__(self, reason: str, never: bool = False) -> None:
+        super().__init__(reason)
+        self.never = never
 
 
 class Results(Dict[str, Any]):
