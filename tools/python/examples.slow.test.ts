@@ -102,7 +102,7 @@ async function playedBy(command: string, role: Role, titles: readonly string[]):
   try {
     return titles.map((title) => {
       const scenario = scenarioNamed(hall, title);
-      assert.ok(typeof scenario !== "string", String(scenario));
+      assert.ok(typeof scenario !== "string", title);
       return play({
         program: hall.program,
         scenario,
