@@ -144,5 +144,14 @@ class ReturnsTheLastBuffer(Redirector):
         return before or data
 
 
+@defect("CUSTODY-message", SEVEN)
+class ReadsWhatIsAway(Redirector):
+    """It looks up how long its request was in the message that it has sent."""
+
+    def send(self, connection: Connection, message: Resource) -> None:
+        super().send(connection, message)
+        self.note(f"{len(message.data)} octets are under way")
+
+
 if __name__ == "__main__":
     main()
