@@ -88,6 +88,7 @@ static VOID Mark(BINDING *Binding, REQUEST *Request, const char *Client) {
   NET_BUFFER_LIST_NEXT_NBL(Request->List) = NULL;
   Request->List->Scratch = Request;
   NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(Request->List, (PVOID)(ULONG_PTR)Binding->CancelId);
+  custody_reads(Request->List, "scratch");
   custody_sends_for(Request->List, Client);
 }
 
@@ -430,6 +431,6 @@ static BOOLEAN Begin(const char *Word) {
 }
 
 int main(void) {
-  static const custody_driver Driver = {"protocol6", "1.0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, NULL, "{\"protocol\":{\"generation\":6}}"};
+  static const custody_driver Driver = {"protocol6", "1.0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, NULL, NULL};
   return custody_main(&Driver);
 }

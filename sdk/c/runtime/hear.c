@@ -73,6 +73,11 @@ static PNET_BUFFER_LIST make_list(party *self, const char *id, const json *field
   return (PNET_BUFFER_LIST)it->at;
 }
 
+static void unread(object *part, const void *at, size_t bytes, object *whole, void *argument) {
+  (void)at, (void)bytes, (void)argument;
+  if (whole->foreign && part->kind == OBJECT_MEMORY) object_unread(part);
+}
+
 static void forget(object *part, const void *at, size_t bytes, object *whole, void *argument) {
   (void)at, (void)bytes, (void)argument;
   if (part != whole) object_retire(part);
@@ -94,6 +99,7 @@ PNET_BUFFER_LIST hear_list(party *self, const json *resources, const char *id, i
   custody_access access = resource == NULL ? CUSTODY_WRITE : access_of(resource);
   /* what was received is not to be written, whoever has it */
   parts_access(it, access == CUSTODY_NONE ? CUSTODY_NONE : CUSTODY_WRITE, it->foreign && access != CUSTODY_NONE && !strcmp(self->role, "protocol") ? CUSTODY_READ : access);
+  parts_of(it, unread, NULL);
   return (PNET_BUFFER_LIST)it->at;
 }
 
@@ -177,6 +183,7 @@ PNDIS_PACKET hear_packet(party *self, const json *resources, const char *id) {
   if (!it->foreign && access == CUSTODY_WRITE && it->transfer_bytes > 0) land(it, hex_of(fields));
   it->holder[0] = 0;
   packet_access(it, access);
+  parts_of(it, unread, NULL);
   return (PNDIS_PACKET)it->at;
 }
 
@@ -191,6 +198,7 @@ object *hear_lookahead(party *self, const json *resources, const char *id, UINT 
   object_name(it, id);
   json_bytes(hex, KIT(it->at), count);
   object_access_all(it, CUSTODY_READ);
+  object_unread(it);
   *bytes = (UINT)count;
   return it;
 }

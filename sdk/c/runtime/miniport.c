@@ -153,8 +153,8 @@ VOID NdisMIndicateReceiveNetBufferLists(NDIS_HANDLE adapter, PNET_BUFFER_LIST li
   (void)port;
   for (PNET_BUFFER_LIST list = lists; list != NULL && n < 256; list = KIT(list)->Next) {
     if (object_at(list) == NULL) return blame_caller("NdisMIndicateReceiveNetBufferLists of what is no list");
-    all[n++] = list;
-    tell_list(object_at(list), 0, 0);
+    all[n] = list;
+    tell_list(object_at(list), 1, n++);
   }
   call_begin(self, "NdisMIndicateReceiveNetBufferLists", ndis_of(self));
   snprintf(text, sizeof text, "adapter:%s", self->id);

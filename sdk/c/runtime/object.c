@@ -253,7 +253,14 @@ void object_access_all(object *it, custody_access access) {
   poison(it, it->at, it->bytes, access);
   if (access != it->access) it->touched = 0;
   it->access = access;
+  it->unread = 0;
   change(it->page, it->pages, access);
+}
+
+void object_unread(object *it) {
+  if (it->access == CUSTODY_NONE || custody_poisons) return;
+  it->unread = 1;
+  change(it->page, it->pages, CUSTODY_NONE);
 }
 
 object *object_next(object *after) {

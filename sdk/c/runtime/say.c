@@ -261,3 +261,10 @@ void say_touch(object *what, const char *field, int writes, void *const *frames,
   say_text("text", text);
   say_end();
 }
+
+void say_look(object *what) {
+  act_begin("reads");
+  say_text("what", what->id);
+  say_text("field", "data");
+  act_end();
+}
