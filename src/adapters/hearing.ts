@@ -47,10 +47,12 @@ export class Hearing {
         return this.answer(line);
       case "act":
         this.mayDo(line.name, this.speaker(line), line.args);
-        this.say(line, { k: "act", name: line.name, args: line.args });
-        return line.where === undefined
-          ? undefined
-          : this.say(line, { k: "note", text: `${line.name} at ${line.where}` });
+        return this.say(line, {
+          k: "act",
+          name: line.name,
+          args: line.args,
+          ...(line.where === undefined ? {} : { where: line.where }),
+        });
       case "timer":
         return this.say(line, {
           k: "timer",

@@ -6,6 +6,7 @@ import type { Ending } from "../contract/verdict.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
 import { nearMiss } from "../language/near.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
+import type { ProgramOptions } from "../adapters/program.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
 import { shownPath } from "./shown-path.ts";
@@ -24,6 +25,8 @@ export type SessionOptions = {
   readonly wants?: (...names: readonly string[]) => boolean;
   /** only find out what would be played */
   readonly dry?: true;
+  /** how a program under test is run */
+  readonly program?: Partial<ProgramOptions>;
 };
 
 /** Where a scenario of a feature stands in Gherkin's own terms. */
@@ -81,7 +84,11 @@ export class Session {
 
   static async open(options: SessionOptions): Promise<Session> {
     const kit = await reference();
-    return new Session(options, await targetNamed(options.target), { subject: kit.subject, roles: [] });
+    return new Session(
+      options,
+      await targetNamed(options.target, { roles: options.roles, ...options.program }),
+      { subject: kit.subject, roles: [] },
+    );
   }
 
   get subject(): { readonly name: string; readonly version: string } {

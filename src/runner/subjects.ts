@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Mutant, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
-import { foreignTarget } from "./foreign-target.ts";
+import { foreignTarget } from "./foreign/target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };

@@ -186,7 +186,7 @@ export class Draft {
   ): void {
     switch (out.k) {
       case "act":
-        return this.act(party, out.name, out.args, strand);
+        return this.act(party, out.name, out.args, strand, out.where);
       case "timer": {
         const rest = this.timers.filter((t) => t.party !== party || t.name !== out.name);
         this.timers = [
@@ -233,11 +233,12 @@ export class Draft {
   // ------------------------------------------------------------ words
 
   /** Something one party does alone; `writes`, `allocates`, `copies` and `frees` also change what resources hold. */
-  act(party: PartyId, name: string, args: Args, strand?: Strand): void {
+  act(party: PartyId, name: string, args: Args, strand?: Strand, where?: string): void {
     const word = this.world.program.words.get(name);
     if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
     this.store = acted(this.store, name, args);
-    this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand) }, strand);
+    const said = where === undefined ? {} : { where };
+    this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand), ...said }, strand);
     if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
   }
 
@@ -274,6 +275,7 @@ export class Draft {
       ...(derived ? { derived } : {}),
       ...(mutated === undefined ? {} : { mutated }),
       ...(unscripted ? { unscripted } : {}),
+      ...(word.where === undefined ? {} : { where: word.where }),
     };
   }
 

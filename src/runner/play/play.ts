@@ -179,7 +179,13 @@ function resultOf(
     events,
     token: tokenText,
     steps: ran.steps,
+    ...(status === "failed" ? logOf(stage.subject) : {}),
   };
+}
+
+function logOf({ log }: Subject): { readonly log?: readonly string[] } {
+  const lines = log?.() ?? [];
+  return lines.length === 0 ? {} : { log: lines };
 }
 
 function statusOf(
