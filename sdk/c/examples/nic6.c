@@ -147,7 +147,7 @@ static VOID Send(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, NDIS_PORT_NUMBER P
   }
   if (custody_property_int(NULL, "queues", 0)) {
     Append(&Adapter->Queued, Lists);
-    CompleteAfter(Adapter, 30000);
+    CompleteAfter(Adapter, 10000);
     return;
   }
   NdisAcquireSpinLock(&Adapter->Lock);
@@ -161,7 +161,7 @@ static VOID Send(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, NDIS_PORT_NUMBER P
   if (How == 1) Append(&Adapter->Sending, Lists);
   NdisReleaseSpinLock(&Adapter->Lock);
   if (How == 0) Complete(Adapter, Lists);
-  if (How == 1) CompleteAfter(Adapter, Adapter->Phase == Running ? 30000 : 1);
+  if (How == 1) CompleteAfter(Adapter, Adapter->Phase == Running ? 10000 : 1);
   if (How == 2)
     for (List = Lists; List != NULL; List = Next) {
       Next = NET_BUFFER_LIST_NEXT_NBL(List);
@@ -460,11 +460,12 @@ static NDIS_STATUS Load(VOID) {
 
 /* ------------------------------------------------------------ the glue: what the kit may tell it to begin */
 
-static BOOLEAN Begin(const char *Word) {
-  if (Self == NULL) return FALSE;
+static int Begin(const char *Word) {
+  if (Self == NULL) return CUSTODY_CANNOT;
   if (Is(Word, "NdisMIndicateReceiveNetBufferLists")) return BeginIndicate(Self);
   if (Is(Word, "NdisMSendNetBufferListsComplete")) return BeginComplete(Self);
-  return FALSE;
+  if (Is(Word, "NdisMPauseComplete") || Is(Word, "NdisMRestartComplete") || Is(Word, "NdisMResetComplete")) return CUSTODY_CANNOT;
+  return CUSTODY_NEVER;
 }
 
 int main(void) {

@@ -469,14 +469,14 @@ static NDIS_STATUS Load(VOID) {
 
 /* ------------------------------------------------------------ the glue: what the kit may tell it to begin */
 
-static BOOLEAN Begin(const char *Word) {
-  if (Bound == NULL) return FALSE;
+static int Begin(const char *Word) {
+  if (Bound == NULL) return CUSTODY_CANNOT;
   if (Is(Word, "NdisSend")) return BeginSend(Bound);
   if (Is(Word, "NdisSendPackets")) return BeginSendPackets(Bound);
   if (Is(Word, "NdisReturnPackets")) return BeginReturn(Bound);
-  if (!Is(Word, "NdisCancelSendPackets")) return FALSE;
+  if (!Is(Word, "NdisCancelSendPackets")) return CUSTODY_NEVER;
   NdisCancelSendPackets(Bound->Handle, (PVOID)(ULONG_PTR)custody_wanted_int("id", 0));
-  return TRUE;
+  return CUSTODY_BEGUN;
 }
 
 int main(void) {

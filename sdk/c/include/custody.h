@@ -6,6 +6,9 @@
 extern "C" {
 #endif
 
+/* What begin() answers: it cannot now, it has begun, it never says this word. */
+enum { CUSTODY_CANNOT, CUSTODY_BEGUN, CUSTODY_NEVER };
+
 /* One of these per program, filled by the glue file. Every function may be left out. */
 typedef struct custody_driver {
   const char *name, *version;
@@ -14,8 +17,8 @@ typedef struct custody_driver {
   /* Registers the driver, as its DriverEntry does. Called after every reset. */
   NDIS_STATUS (*load)(VOID);
   VOID (*unload)(VOID);
-  /* Begin this now: a word that this role says, with `bytes` (or so many lists) to send. FALSE: it cannot. */
-  BOOLEAN (*begin)(const char *word);
+  /* Begin this now: a word that this role says. What is wanted of it is asked with custody_wanted_… */
+  int (*begin)(const char *word);
   /* A client of a protocol asks for a send, or gives a share of a packet back. */
   VOID (*client_send)(const char *client, const char *request, const UCHAR *data, UINT bytes);
   VOID (*client_return)(const char *client, PNDIS_PACKET packet);

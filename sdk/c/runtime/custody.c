@@ -134,7 +134,7 @@ void custody_note(const char *text) {
 void custody_reads(PVOID list, const char *field) {
   object *it = object_at(list);
   if (it == NULL) return;
-  if (!strcmp(field, "scratch")) tell_scratch(it);
+  if (!strcmp(field, "scratch")) tell_scratch(it, 1);
   act_begin("reads");
   say_text("what", it->id);
   say_text("field", field);
