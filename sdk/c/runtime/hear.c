@@ -141,7 +141,7 @@ void packet_access(object *it, custody_access access) {
 static object *make_packet(party *self, const char *id, const json *fields) {
   const json *hex = hex_of(fields);
   size_t bytes = hex_length(hex), room = (size_t)json_int(json_get(fields, "room"), 0);
-  object *it = packet_make(256), *data = object_make(OBJECT_MEMORY, (bytes > room ? bytes : room) + 1, 0);
+  object *it = packet_make(256), *data = object_make(OBJECT_MEMORY, bytes > room ? bytes : room, 0);
   PNDIS_PACKET packet = KIT((PNDIS_PACKET)it->at);
   it->foreign = 1;
   it->party = self;
@@ -192,7 +192,7 @@ object *hear_lookahead(party *self, const json *resources, const char *id, UINT 
   object *it = object_of_id(id, self);
   if (it != NULL) object_retire(it), object_name(it, "");
   size_t count = hex_length(hex);
-  it = object_make(OBJECT_LOOKAHEAD, count + 1, 0);
+  it = object_make(OBJECT_LOOKAHEAD, count, 0);
   it->foreign = 1;
   it->party = self;
   object_name(it, id);
