@@ -1,6 +1,6 @@
 // Writes what is made of the specification; with --check says what of it is stale:
 //   reference/generated/   the words as types
-//   sdk/schema/            the words as JSON Schemas
+//   sdk/schema/            the words as JSON Schemas, the custody moves as data
 //   docs/rules/            the handbook of the rules
 // A file that nothing makes any more is stale too, and is removed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -16,6 +16,8 @@ const { programWithFeatures } = await built("src/runner/check/covering.js");
 const { ruleFamilies } = await built("src/runner/rulebook.js");
 const { boundaryTypes } = await built("src/language/generate/boundaries.js");
 const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
+const { adapterSchema } = await built("src/language/generate/adapter.js");
+const { custodyTable } = await built("src/language/generate/custody.js");
 const { markdownPage } = await built("reports/page.js");
 const { familyPage, ruleIndex } = await built("reports/rulebook.js");
 
@@ -46,11 +48,19 @@ if (process.argv.includes("--check")) {
 }
 
 function schemas(folder) {
-  const all = [["record", recordSchema(program)], ...boundarySchemas(program)];
-  return all.map(([name, schema]) => [
-    `${folder}/${name}.schema.json`,
-    `${JSON.stringify(schema, undefined, 2)}\n`,
-  ]);
+  const all = [
+    ["record", recordSchema(program)],
+    ["adapter", adapterSchema(program)],
+    ...boundarySchemas(program),
+  ];
+  return [
+    ...all.map(([name, schema]) => [`${folder}/${name}.schema.json`, indented(schema)]),
+    [`${folder}/custody.json`, indented(custodyTable(program))],
+  ];
+}
+
+function indented(value) {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 async function handbook(folder, toRoot) {

@@ -124,7 +124,7 @@ export class Hearing {
   }
 
   private unsupported(line: Extract<SubjectLine, { kind: "unsupported" }>): void {
-    if (line.call === undefined && this.state.entered.every((one) => one.on !== this.usual)) {
+    if (!line.never && line.call === undefined && this.state.entered.every((one) => one.on !== this.usual)) {
       this.isRefused = true;
       return;
     }

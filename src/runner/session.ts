@@ -9,6 +9,7 @@ import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
+import { disbeliefIn } from "./foreign/probes.ts";
 import { shownPath } from "./shown-path.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
@@ -74,6 +75,7 @@ export class Session {
   readonly planned: Planned[] = [];
   private readonly target: Target;
   private readonly kit: Target;
+  private disbelief: string | undefined;
   private readonly programs = new Map<string, LoadedProgram>();
 
   private constructor(options: SessionOptions, target: Target, kit: Target) {
@@ -84,11 +86,11 @@ export class Session {
 
   static async open(options: SessionOptions): Promise<Session> {
     const kit = await reference();
-    return new Session(
-      options,
-      await targetNamed(options.target, { roles: options.roles, ...options.program }),
-      { subject: kit.subject, roles: [] },
-    );
+    const target = await targetNamed(options.target, { roles: options.roles, ...options.program });
+    const session = new Session(options, target, { subject: kit.subject, roles: [] });
+    const roles = options.roles.length > 0 ? options.roles : target.roles;
+    if (options.dry !== true) session.disbelief = await disbeliefIn(target.subject, options.target, roles);
+    return session;
   }
 
   get subject(): { readonly name: string; readonly version: string } {
@@ -169,6 +171,7 @@ export class Session {
       roles: roles.length > 0 ? roles : this.target.roles,
       seed,
       ...(rules === undefined ? {} : { rules }),
+      ...(this.disbelief === undefined ? {} : { disbelief: this.disbelief }),
     };
   }
 }

@@ -42,6 +42,20 @@ export type Timer = {
   readonly maintenance?: true;
 };
 
+/** A timer of the same name is replaced. */
+export function setTimers(
+  timers: readonly Timer[],
+  party: PartyId,
+  out: Extract<Out, { k: "timer" | "cancel" }>,
+  now: number,
+): readonly Timer[] {
+  const { name } = out;
+  const rest = timers.filter((t) => t.party !== party || t.name !== name);
+  if (out.k === "cancel") return rest;
+  const timer = { party, name, due: now + out.after };
+  return [...rest, out.maintenance ? { ...timer, maintenance: true } : timer];
+}
+
 /** The first thing that did not go by the script. */
 export type Mismatch = {
   readonly kind: "off script" | "never" | "expectation" | "chose";

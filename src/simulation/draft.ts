@@ -10,7 +10,15 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Parameter } from "../contract/syntax.ts";
 import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
-import { callsOf, type Config, type Frame, type Mismatch, type Strand, type Timer } from "./config.ts";
+import {
+  callsOf,
+  setTimers,
+  type Config,
+  type Frame,
+  type Mismatch,
+  type Strand,
+  type Timer,
+} from "./config.ts";
 import { spellChoice } from "./script/choice.ts";
 import { describeFrontier } from "./script/describe.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
@@ -187,21 +195,9 @@ export class Draft {
     switch (out.k) {
       case "act":
         return this.act(party, out.name, out.args, strand, out.where);
-      case "timer": {
-        const rest = this.timers.filter((t) => t.party !== party || t.name !== out.name);
-        this.timers = [
-          ...rest,
-          {
-            party,
-            name: out.name,
-            due: this.now + out.after,
-            ...(out.maintenance ? { maintenance: true as const } : {}),
-          },
-        ];
-        return;
-      }
+      case "timer":
       case "cancel":
-        this.timers = this.timers.filter((t) => t.party !== party || t.name !== out.name);
+        this.timers = setTimers(this.timers, party, out, this.now);
         return;
       case "wake":
         return this.wake(party, out.tag);
@@ -234,11 +230,11 @@ export class Draft {
 
   /** Something one party does alone; `writes`, `allocates`, `copies` and `frees` also change what resources hold. */
   act(party: PartyId, name: string, args: Args, strand?: Strand, where?: string): void {
-    const word = this.world.program.words.get(name);
-    if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
+    if (!this.world.program.words.has(name))
+      throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
     this.store = acted(this.store, name, args);
-    const said = where === undefined ? {} : { where };
-    this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand), ...said }, strand);
+    const word = { kind: "act", name, from: party, to: "", args, around: callsOf(strand) } as const;
+    this.say(where === undefined ? word : { ...word, where }, strand);
     if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
   }
 

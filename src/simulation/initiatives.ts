@@ -116,11 +116,13 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
         const seat = world.seats.get(speaker);
         if (next.k === "say" && next.awaiting.has(speaker)) return [];
         if (seat === undefined) return [];
-        const caused = seat.layer.foreign === undefined ? [] : stimulus(world, config, next, speaker, args);
-        if (caused.length > 0 || !takes(world, config, speaker)) return caused;
-        return pending(world, config, event.pattern.name, speaker, hearer)
-          ? []
-          : fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true));
+        const told =
+          takes(world, config, speaker) && !pending(world, config, event.pattern.name, speaker, hearer)
+            ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true))
+            : [];
+        return told.length > 0 || seat.layer.foreign === undefined
+          ? told
+          : stimulus(world, config, next, speaker, args);
       }),
   );
 }
@@ -151,6 +153,8 @@ function stimulus(
       (p) =>
         p.role === cause.party &&
         p.id !== speaker &&
+        // what the script says itself is the script's to begin
+        !world.script.alphabet.has(wordKey(cause.word, p.id, speaker)) &&
         near(world, p.id, speaker) &&
         world.seats.get(p.id)?.layer.foreign === undefined,
     )

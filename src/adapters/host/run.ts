@@ -127,7 +127,10 @@ export class Host {
     this.thread.run(thread, () => {
       void (async () => work())().catch((error: unknown) => {
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.wire.say({ kind: "error", ...("call" in line ? { call: line["call"] } : {}), message });
+        const asked = "call" in line ? { call: line["call"] } : {};
+        if (error instanceof Error && error.name === "Unsupported")
+          return this.wire.say({ kind: "unsupported", ...asked, reason: error.message });
+        this.wire.say({ kind: "error", ...asked, message });
       });
     });
   }
@@ -214,7 +217,7 @@ const idOf = (id: unknown): Thread => (typeof id === "number" ? id : String(id))
 
 function memberOf(value: unknown): Member {
   const party = isFields(value) ? value : {};
-  const text = (name: string): string => String(party[name] ?? "");
+  const text = (name: string): string => (typeof party[name] === "string" ? party[name] : "");
   return {
     id: text("id"),
     role: text("role"),

@@ -9,6 +9,7 @@ const answers = new Map();
 let clients = [];
 let rest = "";
 let own = 0;
+let firstId = 0;
 
 /** What goes wrong when a packet is shown. */
 const wrongs = {
@@ -101,7 +102,8 @@ function handle(line) {
 const probed = ({ ask }) =>
   wrong === "boasts" ? { kind: "result", ask } : { kind: "unsupported", ask, reason: "not known" };
 
-function reset({ ask, parties, seed }) {
+function reset({ ask, parties, seed, firstId: first }) {
+  firstId = first;
   wrong = argument.split(",")[seed] ?? wrong;
   clients = parties.filter(({ role }) => role === "client").map(({ id }) => id);
   own = 0;
@@ -118,6 +120,16 @@ const calls = {
     if (wrong === "drifts") say({ kind: "note", text: String(process.hrtime.bigint()) });
     for (const client of count === 0 ? [] : clients) call("ClientReceive", client, { packet, shares: 1 });
     return { count };
+  },
+  /** Something is sent, but not what the client gave. */
+  ClientSend() {
+    if (wrong !== "empties") return {};
+    const what = `packet${firstId++}`;
+    say({ kind: "act", name: "allocates", args: { what } });
+    say({ kind: "act", name: "writes", args: { what, field: "data", value: { all: "00".repeat(60) } } });
+    say({ kind: "act", name: "writes", args: { what, field: "size", value: 60 } });
+    call("NdisSend", "ndis", { packet: what });
+    return {};
   },
   TdiReturnChainedReceives({ args: { packet } }) {
     call("NdisReturnPackets", "ndis", { packets: [packet] });

@@ -43,7 +43,7 @@ export type SelectionOptions = {
 } & ProgramFlags;
 
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-const collectList = (value: string, before: readonly string[]): readonly string[] => [
+export const collectList = (value: string, before: readonly string[]): readonly string[] => [
   ...before,
   ...value.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()])),
 ];

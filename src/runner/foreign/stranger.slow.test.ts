@@ -71,7 +71,7 @@ const failing: Readonly<Record<string, RegExp>> = {
   lacks: /^unsupported: P: no packets here/u,
   children: /^failed: P protocol: it has \d+ processes, and 64 are the limit/u,
   memory: /^failed: P protocol: it holds \d+ MiB of memory, and 400 MiB are the limit/u,
-  returnsTwice: /^failed: RCV-PKT-\d+ is broken by P$/u,
+  returnsTwice: /^failed: CUSTODY-packet is broken by P$/u,
 };
 
 test("whatever it does costs one scenario, with a sentence, and the next one runs", async () => {

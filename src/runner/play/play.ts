@@ -34,6 +34,8 @@ export type Stage = {
   readonly environment?: World["environment"];
   /** rules to judge by; absent: all */
   readonly rules?: readonly string[];
+  /** why the subject is not to be believed, whatever it does */
+  readonly disbelief?: string;
   /** how the command line repeats it */
   readonly repeat?: string;
 };
@@ -162,7 +164,8 @@ function resultOf(
   const story =
     failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
   if (story !== undefined) failures.push(story);
-  const { status, reason } = statusOf(world, ran, first, lacking, stage.subject.absent !== undefined);
+  const hasSpoken = events.some(({ from }) => world.live.has(from));
+  const { status, reason } = statusOf(stage, world, ran, first, lacking, hasSpoken);
   return {
     word: scenario.word,
     title: scenario.title,
@@ -189,14 +192,17 @@ function logOf({ log }: Subject): { readonly log?: readonly string[] } {
 }
 
 function statusOf(
+  { subject, disbelief }: Stage,
   world: World,
   ran: RunResult,
   first: readonly Finding[],
   lacking: string | undefined,
-  absent: boolean,
+  hasSpoken: boolean,
 ): { readonly status: ScenarioStatus; readonly reason?: string } {
   const { outcome } = ran;
-  if (lacking !== undefined) return { status: absent ? "undecided" : "unsupported", reason: lacking };
+  if (lacking !== undefined)
+    return { status: subject.absent === undefined ? "unsupported" : "undecided", reason: lacking };
+  if (disbelief !== undefined) return { status: "failed", reason: `it is not believed: ${disbelief}` };
   if (outcome.kind === "subject" && (outcome.how === "unsupported" || outcome.how === "absent"))
     return {
       status: outcome.how === "absent" ? "undecided" : "unsupported",
@@ -227,7 +233,10 @@ function statusOf(
       status: "kit error",
       reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays`,
     };
-  if (outcome.kind === "finished") return { status: "passed" };
+  if (outcome.kind === "finished")
+    return hasSpoken || subject.claims === undefined
+      ? { status: "passed" }
+      : { status: "undecided", reason: "unexercised: nothing came from who is under test" };
   if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
     return { status: "undecided", reason: `unexercised: ${outcome.mismatch.what}` };
   if (outcome.kind === "mismatch")
