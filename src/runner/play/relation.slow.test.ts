@@ -13,7 +13,7 @@ import type { Word } from "../../simulation/script/advance.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";
 import type { World } from "../../simulation/world.ts";
-import { mutated, reference } from "../subjects.ts";
+import { mutated, reference, rolesOf } from "../subjects.ts";
 import { castOf } from "./scene.ts";
 import { worldOf, type Stage } from "./play.ts";
 import { Choreography, type Said, type Standing } from "./testing/choreography.ts";
@@ -84,7 +84,7 @@ test("what a wrong layer says off script the choreography refuses at the same wo
   for (const mutant of (await reference()).mutants) {
     const covering = played.filter((s) => s.covers.some(({ id }) => id === mutant.breaks));
     for (const scenario of covering.slice(0, 3)) {
-      const one = followed(scenario, { subject: mutated(kit, mutant), roles: [mutant.party ?? mutant.role] });
+      const one = followed(scenario, { subject: mutated(kit, mutant), roles: rolesOf(mutant) });
       agree(one, `${mutant.name} in "${scenario.title}"`);
       kinds.set(one.outcome.kind, (kinds.get(one.outcome.kind) ?? 0) + 1);
     }

@@ -94,7 +94,7 @@ export function layer<S>(
   offers?: Layer<S>["offers"],
 ): Seat {
   const made: Layer<S> = { initial: () => initial, step: react, ...(offers === undefined ? {} : { offers }) };
-  return { kind: "layer", layer: made as unknown as Layer<unknown> };
+  return { layer: made };
 }
 
 /** A clerk who submits what he is told to, on forms of his own. */
