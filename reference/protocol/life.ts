@@ -1,6 +1,6 @@
 // From ProtocolBindAdapter to ProtocolUnbindAdapter: pools are made first, and freed last, when every list is back.
-import type { Out, Reaction } from "../../src/contract/layer.ts";
-import { keys } from "../table.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
+import { get, keys, put } from "../table.ts";
 import { act, back, note, reads, writes } from "../words.ts";
 import { returned } from "./lists.ts";
 import { initial, poolOf } from "./state.ts";
@@ -40,10 +40,26 @@ export const unbound = (state: ProtocolState): Reaction<ProtocolState> => [
 export const homecoming = (state: ProtocolState): readonly Out[] =>
   state.leaving && isHome(state) ? [{ k: "wake", tag: "home" }] : [];
 
-export const allocated = (state: ProtocolState, list: string): readonly Out[] => [
-  act("allocates", { what: list, pool: poolOf(state, "lists") }),
-  ...(state.bound ? [act("allocatesContext", { list, bytes: contextBytes })] : []),
-];
+/** A list brings its net buffer along; the memory for the data, and room for notes, are added to it. */
+export function allocated(
+  state: ProtocolState,
+  list: string,
+  view: View,
+): readonly [ProtocolState, readonly Out[]] {
+  const made = act("allocates", { what: list, pool: poolOf(state, "lists") });
+  if (!state.bound) return [state, [made]];
+  const [came, added] = [view.fresh("buffer"), view.fresh("buffer")];
+  return [
+    { ...state, buffers: put(state.buffers, list, added) },
+    [
+      made,
+      act("addsBuffer", { list, buffer: came, preallocated: true }),
+      act("allocates", { what: added }),
+      act("addsBuffer", { list, buffer: added, preallocated: false }),
+      act("allocatesContext", { list, bytes: contextBytes }),
+    ],
+  ];
+}
 
 /** What a list is for, noted where the next who has it may note something else: read before it is handed on, and not after. */
 export const scratched = (state: ProtocolState, list: string, client: string): readonly Out[] =>
@@ -52,7 +68,13 @@ export const scratched = (state: ProtocolState, list: string, client: string): r
 export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
   lists.flatMap((list) => [
     ...(state.bound ? [act("freesContext", { list, bytes: contextBytes })] : []),
+    ...addedTo(state, list).map((what) => act("frees", { what })),
     act("frees", { what: list }),
   ]);
+
+function addedTo(state: ProtocolState, list: string): Ids {
+  const buffer = get(state.buffers, list);
+  return buffer === undefined ? [] : [buffer];
+}
 
 const isHome = (state: ProtocolState): boolean => state.lists.every(([, { away }]) => !away);

@@ -46,6 +46,8 @@ export type ProtocolState = {
   readonly passing: number;
   readonly taken: Table<Taken>;
   readonly lists: Table<List>;
+  /** list -> the memory that it added to the list, for a protocol that was bound */
+  readonly buffers: Table<ResourceId>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
   /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
@@ -65,6 +67,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   passing: 0,
   taken: [],
   lists: [],
+  buffers: [],
   received: [],
   cancelId: 0,
   sent: [],
