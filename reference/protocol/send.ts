@@ -67,7 +67,8 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   if (next === "keep") return [home, [...noted, ...told, back()]];
   if (next === "free") {
     const rest = lists.reduce((table, id) => without(table, id), home.lists);
-    const now = { ...home, lists: rest };
+    const buffers = lists.reduce((table, id) => without(table, id), home.buffers);
+    const now = { ...home, lists: rest, buffers };
     return [now, [...noted, ...told, ...freed(state, lists), back()]];
   }
   // This time nobody asked for it.
@@ -92,7 +93,7 @@ function prepared(
   const id = named ?? reused ?? view.fresh("nbl");
   const isNew = get(state.lists, id) === undefined;
   const list = { away: true, client: clientFor(wanted, view), resends: 0 };
-  const made = isNew ? allocated(state, id) : [];
+  const [now, made] = isNew ? allocated(state, id, view) : [state, []];
   const fields = {
     source: bindingOf(state),
     info: `oob:${id}`,
@@ -102,7 +103,7 @@ function prepared(
     ...idField(state, state.cancelId),
   };
   return [
-    { ...state, lists: put(state.lists, id, list) },
+    { ...now, lists: put(now.lists, id, list) },
     id,
     [
       ...made,
