@@ -5,6 +5,7 @@ import { cancel, generatePartialId } from "./cancel.ts";
 import {
   answered,
   complete as receiveComplete,
+  information,
   show,
   shown,
   shownWan,
@@ -56,6 +57,7 @@ import {
   completed,
   netEventAnswered,
   netEventComplete,
+  open,
   resetAnswered,
   resetComplete,
   settled,
@@ -80,6 +82,7 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMEthIndicateReceiveComplete: receiveComplete,
     NdisMTrIndicateReceiveComplete: receiveComplete,
     NdisTransferData: transfer,
+    NdisQueryReceiveInformation: information,
     NdisMTransferDataComplete: transferComplete,
     NdisSend: sendPacket,
     NdisSendPackets: sendPackets,
@@ -99,6 +102,7 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMPauseComplete: completed,
     NdisMRestartComplete: completed,
     NdisMResetComplete: resetComplete,
+    NdisOpenAdapterEx: open,
     NdisCloseAdapterEx: close,
   },
   returned: {

@@ -7,7 +7,7 @@ import { sampleFrame } from "../sample.ts";
 import { keysWhere, put } from "../table.ts";
 import { act, again, back, bytes, call, itemsOf, text, writes } from "../words.ts";
 import { filtersRest, filtersRun } from "./filters/states.ts";
-import { bindingOf } from "./state.ts";
+import { bindingHandle, bindingOf } from "./state.ts";
 import type { Adapter, Binding, NdisState } from "./state.ts";
 
 /** A binding pauses while it runs, and runs again once the adapter does. */
@@ -81,6 +81,14 @@ export const resetComplete = (state: NdisState): Reaction<NdisState> => [
   { ...state, resetting: false },
   [back()],
 ];
+
+/** The handle is the one that it had before; whoever is bound gets no second. */
+export function open(state: NdisState, input: Called, view: View): Reaction<NdisState> {
+  const isFree = bindingOf(state, input.from) === "closed";
+  const status = isFree ? view.pick("status", ["SUCCESS", "RESOURCES"]) : "FAILURE";
+  const now = status === "SUCCESS" ? bound(state, input.from, "running") : state;
+  return [now, [back({ status, binding: bindingHandle(input.from) })]];
+}
 
 /** Closed in the call, or later; until then the protocol may still hear of what arrives. */
 export function close(state: NdisState, input: Called, view: View): Reaction<NdisState> {

@@ -32,7 +32,7 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
     lists.push(one[1]);
     outs.push(...one[2]);
   }
-  return [now, [...outs, handed(state, lists)]];
+  return [now, [...outs, handed(state, lists, texts(input.args, "flags"))]];
 }
 
 /** Asked by a client: its data behind a header, inside its call or after it. */
@@ -62,8 +62,7 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   if (next === "keep") return [home, [...noted, ...told, ...homecoming(home), back()]];
   if (next === "free") {
     const rest = lists.reduce((table, id) => without(table, id), home.lists);
-    const buffers = lists.reduce((table, id) => without(table, id), home.buffers);
-    const now = { ...home, lists: rest, buffers };
+    const now = { ...home, lists: rest };
     return [now, [...noted, ...told, ...freed(state, lists), ...homecoming(now), back()]];
   }
   // This time nobody asked for it.
@@ -88,7 +87,7 @@ function prepared(
   const id = named ?? reused ?? view.fresh("nbl");
   const isNew = get(state.lists, id) === undefined;
   const list = { away: true, client: clientFor(wanted, view), resends: 0 };
-  const [now, made] = isNew ? allocated(state, id, view) : [state, []];
+  const made = isNew ? allocated(state, id) : [];
   const fields = {
     source: bindingOf(state),
     info: `oob:${id}`,
@@ -98,7 +97,7 @@ function prepared(
     ...idField(state, state.cancelId),
   };
   return [
-    { ...now, lists: put(now.lists, id, list) },
+    { ...state, lists: put(state.lists, id, list) },
     id,
     [
       ...made,
@@ -133,8 +132,8 @@ const known = (wanted: Args): Args =>
 const written = (id: string, fields: Args): readonly Out[] =>
   Object.entries(fields).map(([name, content]) => writes(id, name, content));
 
-const handed = (state: ProtocolState, lists: Ids): Out =>
-  call(state.ndis, "NdisSendNetBufferLists", { binding: bindingOf(state), lists, flags: [] });
+const handed = (state: ProtocolState, lists: Ids, flags: readonly string[] = []): Out =>
+  call(state.ndis, "NdisSendNetBufferLists", { binding: bindingOf(state), lists, flags });
 
 function notified(state: ProtocolState, id: string, view: View): readonly Out[] {
   const reader = view.open(id);
