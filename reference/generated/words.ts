@@ -191,7 +191,7 @@ export type Arguments = {
   /** act of nic, ndis, protocol (lifetime) */
   readonly reinitializes: { readonly packet: Packet | null };
   /** act of nic, ndis, protocol (lifetime) */
-  readonly addsBuffer: { readonly list: Nbl | null; readonly buffer: Buffer | null; readonly preallocated: boolean | null };
+  readonly comesWith: { readonly buffer: WordValue; readonly list: Nbl | null };
   /** act of nic, ndis, protocol (lifetime) */
   readonly allocatesContext: { readonly list: Nbl | null; readonly bytes: number | null };
   /** act of nic, ndis, protocol (lifetime) */

@@ -1,6 +1,6 @@
 // From ProtocolBindAdapter to ProtocolUnbindAdapter: pools are made first, and freed last, when every list is back.
-import type { Out, Reaction, View } from "../../src/contract/layer.ts";
-import { get, keys, put } from "../table.ts";
+import type { Out, Reaction } from "../../src/contract/layer.ts";
+import { keys } from "../table.ts";
 import { act, back, note, reads, writes } from "../words.ts";
 import { returned } from "./lists.ts";
 import { initial, poolOf } from "./state.ts";
@@ -34,30 +34,20 @@ export const unbound = (state: ProtocolState): Reaction<ProtocolState> => [
   ],
 ];
 
-/** A list brings its net buffer along; the memory for the data, one more of the pool, and room for notes are added to it. */
-export function allocated(
-  state: ProtocolState,
-  list: string,
-  view: View,
-): readonly [ProtocolState, readonly Out[]] {
-  const made = act("allocates", { what: list, pool: poolOf(state, "lists") });
-  if (!state.bound) return [state, [made]];
-  const [came, added] = [view.fresh("buffer"), view.fresh("buffer")];
-  return [
-    { ...state, buffers: put(state.buffers, list, added) },
-    [
-      made,
-      act("addsBuffer", { list, buffer: came, preallocated: true }),
-      act("allocates", { what: added }),
-      act("addsBuffer", { list, buffer: added, preallocated: false }),
-      act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
-      act("linksBuffer", { buffer: bufferOf(list), list }),
-      act("allocatesContext", { list, bytes: contextBytes }),
-    ],
-  ];
-}
+export const allocated = (state: ProtocolState, list: string): readonly Out[] => [
+  act("allocates", { what: list, pool: poolOf(state, "lists") }),
+  ...(state.bound
+    ? [
+        act("comesWith", { buffer: mdlOf(list), list }),
+        act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
+        act("linksBuffer", { buffer: bufferOf(list), list }),
+        act("allocatesContext", { list, bytes: contextBytes }),
+      ]
+    : []),
+];
 
-/** Each list has one net buffer from the pool of them. */
+/** The descriptor of its memory comes with a list, and is freed with it; the one net buffer that each has is made for it. */
+const mdlOf = (list: string): string => list.replace(/^nbl/u, "mdl");
 const bufferOf = (list: string): string => list.replace(/^nbl/u, "nb");
 
 /** What a list is for, noted where the next who has it may note something else: read before it is handed on, and not after. */
@@ -69,14 +59,8 @@ export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
     ...(state.bound
       ? [act("freesContext", { list, bytes: contextBytes }), act("frees", { what: bufferOf(list) })]
       : []),
-    ...addedTo(state, list).map((what) => act("frees", { what })),
     act("frees", { what: list }),
   ]);
-
-function addedTo(state: ProtocolState, list: string): Ids {
-  const buffer = get(state.buffers, list);
-  return buffer === undefined ? [] : [buffer];
-}
 
 /** Nothing of it is away, nothing of others is here, nothing is being said. */
 export const isHome = ({

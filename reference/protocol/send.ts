@@ -67,8 +67,7 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   if (next === "keep") return [home, [...noted, ...told, back()]];
   if (next === "free") {
     const rest = lists.reduce((table, id) => without(table, id), home.lists);
-    const buffers = lists.reduce((table, id) => without(table, id), home.buffers);
-    const now = { ...home, lists: rest, buffers };
+    const now = { ...home, lists: rest };
     return [now, [...noted, ...told, ...freed(state, lists), back()]];
   }
   // This time nobody asked for it.
@@ -93,7 +92,7 @@ function prepared(
   const id = named ?? reused ?? view.fresh("nbl");
   const isNew = get(state.lists, id) === undefined;
   const list = { away: true, client: clientFor(wanted, view), resends: 0 };
-  const [now, made] = isNew ? allocated(state, id, view) : [state, []];
+  const made = isNew ? allocated(state, id) : [];
   const fields = {
     source: bindingOf(state),
     info: `oob:${id}`,
@@ -103,7 +102,7 @@ function prepared(
     ...idField(state, state.cancelId),
   };
   return [
-    { ...now, lists: put(now.lists, id, list) },
+    { ...state, lists: put(state.lists, id, list) },
     id,
     [
       ...made,

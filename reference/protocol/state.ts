@@ -50,8 +50,6 @@ export type ProtocolState = {
   /** copies that are freed at once */
   readonly copies: readonly ResourceId[];
   readonly lists: Table<List>;
-  /** list -> the memory that it added to the list, for a protocol that was bound */
-  readonly buffers: Table<ResourceId>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
   /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
@@ -75,7 +73,6 @@ export const initial = (self: PartyId): ProtocolState => ({
   taken: [],
   copies: [],
   lists: [],
-  buffers: [],
   received: [],
   cancelId: 0,
   cancelling: 0,

@@ -2,7 +2,7 @@
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, reads, text, texts } from "../../words.ts";
-import { argsOf, changing, defective, dropping, hearsCall, remembering, replacing } from "../wrap.ts";
+import { added, argsOf, changing, defective, dropping, hearsCall, replacing } from "../wrap.ts";
 
 const scenarios = ["a protocol is bound, sends, and is unbound"];
 const base = { role: "protocol", blames: "protocol", scenarios } as const;
@@ -26,31 +26,20 @@ export const protocolPoolMutants: readonly Mutant[] = [
   },
   {
     ...base,
-    name: "protocol-forgets-net-buffers",
-    sentence: "It frees its lists and forgets the net buffers that it made for them.",
-    breaks: "POOL-01",
-    siblings: ["POOL-11"],
-    wrap: replacing("frees", (out) => (/^nb\d/u.test(text(out.args, "what")) ? [] : [out])),
-  },
-  {
-    ...base,
     name: "protocol-frees-what-came-with-a-list",
-    sentence: "It frees the net buffer of a list, which came with the list, and then the list.",
+    sentence: "It frees the descriptor of a list's memory, which came with the list, and then the list.",
     breaks: "POOL-04",
-    wrap: remembering<readonly string[]>([], (came, outs) => {
-      const more = outs.flatMap((out) =>
-        out.k === "act" && out.args["preallocated"] === true ? [text(out.args, "buffer")] : [],
-      );
-      const frees = outs.some((out) => out.k === "act" && out.name === "frees");
-      return frees
-        ? [[], [...came.map((what) => act("frees", { what })), ...outs]]
-        : [[...came, ...more], outs];
+    wrap: replacing("frees", (out) => {
+      const what = text(out.args, "what");
+      return what.startsWith("nbl")
+        ? [added(act("frees", { what: what.replace("nbl", "mdl") })), out]
+        : [out];
     }),
   },
   {
     ...base,
-    name: "protocol-frees-lists-before-their-memory",
-    sentence: "It frees its lists first, and what it had added to them afterwards.",
+    name: "protocol-frees-lists-before-their-buffers",
+    sentence: "It frees its lists first, and the net buffers that it made for them afterwards.",
     breaks: "POOL-04",
     wrap: defective({
       says: (outs) => {
@@ -59,6 +48,14 @@ export const protocolPoolMutants: readonly Mutant[] = [
         return [...rest.slice(0, behind), ...outs.filter(isBufferFreed), ...rest.slice(behind)];
       },
     }),
+  },
+  {
+    ...base,
+    name: "protocol-forgets-net-buffers",
+    sentence: "It frees its lists and forgets the net buffers that it made for them.",
+    breaks: "POOL-01",
+    siblings: ["POOL-04", "POOL-11"],
+    wrap: replacing("frees", (out) => (/^nb\d/u.test(text(out.args, "what")) ? [] : [out])),
   },
   {
     ...base,
@@ -113,4 +110,4 @@ export const protocolPoolMutants: readonly Mutant[] = [
 ];
 
 const isBufferFreed = (out: Out): boolean =>
-  out.k === "act" && out.name === "frees" && text(out.args, "what").startsWith("buffer");
+  out.k === "act" && out.name === "frees" && /^nb\d/u.test(text(out.args, "what"));
