@@ -42,10 +42,16 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** calls of NdisSendNetBufferLists that are decided and have not returned */
+  readonly handing: number;
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
   readonly passing: number;
   readonly taken: Table<Taken>;
+  /** copies that are freed at once */
+  readonly copies: readonly ResourceId[];
   readonly lists: Table<List>;
+  /** list -> the memory that it added to the list, for a protocol that was bound */
+  readonly buffers: Table<ResourceId>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
   /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
@@ -64,9 +70,12 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  handing: 0,
   passing: 0,
   taken: [],
+  copies: [],
   lists: [],
+  buffers: [],
   received: [],
   cancelId: 0,
   cancelling: 0,
@@ -87,6 +96,12 @@ export const poolOf = (state: ProtocolState, kind: "packets" | "lists" | "buffer
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 
 export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** It begins nothing new on a binding that is at rest, ending or gone. */
+export const isRunning = ({ phase, leaving }: ProtocolState): boolean => phase === "running" && !leaving;
+
+/** One more call that sends something. */
+export const handing = (state: ProtocolState): ProtocolState => ({ ...state, handing: state.handing + 1 });
 
 /** One more call that gives something back. */
 export const passing = (state: ProtocolState): ProtocolState => ({ ...state, passing: state.passing + 1 });

@@ -1,7 +1,8 @@
 // Wrong protocol drivers: lists that are freed too late, in the wrong way, with something in them, or used afterwards.
+import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, reads, text, texts } from "../../words.ts";
-import { argsOf, changing, defective, dropping, hearsCall, replacing } from "../wrap.ts";
+import { argsOf, changing, defective, dropping, hearsCall, remembering, replacing } from "../wrap.ts";
 
 const scenarios = ["a protocol is bound, sends, and is unbound"];
 const base = { role: "protocol", blames: "protocol", scenarios } as const;
@@ -33,6 +34,34 @@ export const protocolPoolMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "protocol-frees-what-came-with-a-list",
+    sentence: "It frees the net buffer of a list, which came with the list, and then the list.",
+    breaks: "POOL-04",
+    wrap: remembering<readonly string[]>([], (came, outs) => {
+      const more = outs.flatMap((out) =>
+        out.k === "act" && out.args["preallocated"] === true ? [text(out.args, "buffer")] : [],
+      );
+      const frees = outs.some((out) => out.k === "act" && out.name === "frees");
+      return frees
+        ? [[], [...came.map((what) => act("frees", { what })), ...outs]]
+        : [[...came, ...more], outs];
+    }),
+  },
+  {
+    ...base,
+    name: "protocol-frees-lists-before-their-memory",
+    sentence: "It frees its lists first, and what it had added to them afterwards.",
+    breaks: "POOL-04",
+    wrap: defective({
+      says: (outs) => {
+        const rest = outs.filter((out) => !isBufferFreed(out));
+        const behind = rest.findLastIndex((out) => out.k === "act" && out.name === "frees") + 1;
+        return [...rest.slice(0, behind), ...outs.filter(isBufferFreed), ...rest.slice(behind)];
+      },
+    }),
+  },
+  {
+    ...base,
     name: "protocol-frees-lists-as-clones",
     sentence: "It frees the lists that it made itself with the function for clones.",
     breaks: "POOL-03",
@@ -57,7 +86,9 @@ export const protocolPoolMutants: readonly Mutant[] = [
     name: "protocol-reads-freed-list",
     sentence: "It frees a list and looks at it afterwards, to log how its send ended.",
     breaks: "POOL-09",
-    wrap: replacing("frees", (out) => [out, reads(text(out.args, "what"), "status")]),
+    wrap: replacing("frees", (out) =>
+      text(out.args, "what").startsWith("nbl") ? [out, reads(text(out.args, "what"), "status")] : [out],
+    ),
   },
   {
     ...base,
@@ -80,3 +111,6 @@ export const protocolPoolMutants: readonly Mutant[] = [
     wrap: replacing("allocates", (out) => [out, act("allocates", { what: `${text(out.args, "what")}0` })]),
   },
 ];
+
+const isBufferFreed = (out: Out): boolean =>
+  out.k === "act" && out.name === "frees" && text(out.args, "what").startsWith("buffer");

@@ -34,7 +34,8 @@ function judged(
   fromStart: boolean,
   rules?: readonly string[],
 ): Judgement {
-  const judge = createJudge(program, { parties: result.parties, fromStart }, rules);
+  const setting = { parties: result.parties, fromStart, ...(fromStart ? {} : { middle: true as const }) };
+  const judge = createJudge(program, setting, rules);
   for (const event of events) judge.see(event);
   const end = judge.end("quiet");
   // what a scenario had changed on purpose accuses nobody
@@ -72,6 +73,17 @@ test("observers derive those words and no others, and nobody else says them", ()
     assert.ok(word !== undefined);
     assert.equal(event.derived === true, isDerived(word), event.name);
   }
+});
+
+test("in a run every frame of data and every acknowledgment says which message it carries", () => {
+  let linked = 0;
+  for (const { result } of runs.filter((run) => run.result.events.every((e) => e.mutated === undefined)))
+    for (const { seq, name, args } of result.events)
+      if (name.startsWith("NBF.DATA")) {
+        assert.equal(typeof args?.["message"], "string", `${name} at ${seq} of "${result.title}"`);
+        linked++;
+      }
+  assert.ok(linked > 1000, `${linked} frames`);
 });
 
 test("taking every event that no observer derived out of a run changes no verdict of a rule over derived words", () => {
