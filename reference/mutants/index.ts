@@ -1,6 +1,7 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { interruptedMutants } from "./interrupted.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOrderMutants } from "./ndis/offers.ts";
@@ -48,6 +49,7 @@ import { serverMessageMutants } from "./server/messages.ts";
 import { serverReadMutants } from "./server/reads.ts";
 
 export const mutants: readonly Mutant[] = [
+  ...interruptedMutants,
   ...nicHandlerMutants,
   ...nicIndicateMutants,
   ...nicPacketMutants,

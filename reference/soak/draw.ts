@@ -98,7 +98,12 @@ const received: Kind = ({ generation, medium, clients }, numbers) => {
   };
   const shown = (): Wish => {
     const word = { ethernet: "Eth", tokenring: "Tr", wan: "Wan" }[medium] ?? "Eth";
-    return up(`NdisM${word}IndicateReceive`, { context: null, header: null, lookahead: null, size: size(numbers) - 14 });
+    return up(`NdisM${word}IndicateReceive`, {
+      context: null,
+      header: null,
+      lookahead: null,
+      size: size(numbers) - 14,
+    });
   };
   return numbers.some(1, 3, () => (generation === 5 && numbers.below(2) === 0 ? shown() : indicated()));
 };

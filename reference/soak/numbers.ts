@@ -27,7 +27,6 @@ export function numbersOf(seed: number): Numbers {
       if (found === undefined) throw new RangeError("nothing to draw from");
       return found;
     },
-    some: (least, most, make) =>
-      Array.from({ length: least + below(most - least + 1) }, (_, at) => make(at)),
+    some: (least, most, make) => Array.from({ length: least + below(most - least + 1) }, (_, at) => make(at)),
   };
 }

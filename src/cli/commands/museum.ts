@@ -116,7 +116,9 @@ function complaintsOf({ complaints }: Exhibit): readonly string[] {
 
 function caughtWhere({ caught, siblings }: Exhibit): string {
   if (caught === undefined) return "never";
-  const { finding, scenario, seed, moments } = caught;
+  const { finding, scenario, seed, moments, interruption } = caught;
+  if (interruption !== undefined)
+    return `${finding.blames}, ${placeOf(finding)} of "${scenario}" under the ${interruption}`;
   const also = siblings.length === 0 ? "" : `; also ${siblings.join(", ")}`;
   return `${finding.blames}, ${placeOf(finding)} of "${scenario}" (seed ${seed}, ${moments})${also}`;
 }
@@ -125,7 +127,7 @@ function described(m: Mutant): string {
   return [
     `${m.name}`,
     `  ${m.sentence}`,
-    `  breaks ${m.breaks}, blames ${m.blames}, shows in ${m.scenarios.map((s) => `"${s}"`).join(", ")}`,
+    `  breaks ${m.breaks}, blames ${m.blames}, shows in ${m.scenarios.map((s) => `"${s}"`).join(", ")}${m.interruption === undefined ? "" : ` under the ${m.interruption}`}`,
     ...(m.published === undefined ? [] : [`  published: ${m.published}`]),
   ].join("\n");
 }

@@ -2,6 +2,7 @@
 import type { Mutant } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { scenarioNamed, type Hall } from "./hall.ts";
+import { sweptBy } from "./swept.ts";
 import { visit, type Caught, type Turn, type Visit } from "./visit.ts";
 
 export type Exhibit = {
@@ -28,6 +29,8 @@ const effort = { seeds: 3, steps: 600, laterSeeds: 30, laterSteps: 4000 };
 export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
   const found = mutant.scenarios.map((title) => scenarioNamed(hall, title));
   const scenarios = found.filter((s) => typeof s !== "string");
+  if (mutant.interruption !== undefined)
+    return interrupted(hall, mutant, scenarios, flawsOfDeclaration(hall, mutant));
   const visits = visitsOf(hall, mutant, scenarios);
   const caught = visits.find((v) => v.caught !== undefined)?.caught;
   const complaints = [
@@ -38,6 +41,30 @@ export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
   ];
   const siblings = [...new Set(visits.flatMap((v) => v.siblings))].sort();
   return { mutant, ...(caught === undefined ? {} : { caught }), siblings, complaints, plays: visits.length };
+}
+
+/** Of a defect that shows only when something comes between: the plain scenario must pass, the sweep must find it. */
+function interrupted(
+  hall: Hall,
+  mutant: Mutant,
+  scenarios: readonly Scenario[],
+  flaws: readonly string[],
+): Exhibit {
+  const visits = visitsOf(hall, mutant, scenarios);
+  const swept = scenarios.map((scenario) => sweptBy(hall, mutant, scenario));
+  const caught = swept.find((one) => one.caught !== undefined)?.caught;
+  const complaints = [
+    ...flaws,
+    ...(scenarios.length === 0 ? ["there is no scenario to sweep"] : []),
+    ...(visits.some((v) => v.caught !== undefined) ? ["it is caught without its interruption"] : []),
+    ...(caught === undefined
+      ? [`it survives: the ${mutant.interruption ?? ""} finds no ${mutant.breaks}`]
+      : []),
+    ...new Set([...visits.flatMap((v) => v.complaints), ...swept.flatMap((one) => one.complaints)]),
+  ];
+  const siblings = [...new Set(swept.flatMap((one) => one.siblings))].sort();
+  const plays = visits.length + swept.length;
+  return { mutant, ...(caught === undefined ? {} : { caught }), siblings, complaints, plays };
 }
 
 function visitsOf(hall: Hall, mutant: Mutant, scenarios: readonly Scenario[]): readonly Visit[] {

@@ -10,7 +10,12 @@ import type { Hall } from "./hall.ts";
 
 /** One way to play a scenario. */
 export type Turn = { readonly seed: number; readonly moments: "settled" | "any" };
-export type Caught = Turn & { readonly scenario: string; readonly finding: Finding };
+export type Caught = Turn & {
+  readonly scenario: string;
+  readonly finding: Finding;
+  /** what came between */
+  readonly interruption?: string;
+};
 
 export type Visit = {
   readonly caught?: Caught;
@@ -50,7 +55,7 @@ export function visit(hall: Hall, mutant: Mutant, scenario: Scenario, turn: Turn
 }
 
 /** Innocents that are blamed, and rules that the one defect should not break. */
-function complaintsAbout(
+export function complaintsAbout(
   mutant: Mutant,
   result: ScenarioResult,
   guilty: readonly Finding[],
@@ -74,10 +79,10 @@ function complaintsAbout(
 /** `at event 12`, or at the end. */
 export const placeOf = ({ seq }: Finding): string => (seq === 0 ? "at the end" : `at event ${seq}`);
 
-const firstIn = (result: ScenarioResult): readonly Finding[] =>
+export const firstIn = (result: ScenarioResult): readonly Finding[] =>
   result.findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
 
-function isGuilty(mutant: Mutant, finding: Finding, parties: readonly Party[]): boolean {
+export function isGuilty(mutant: Mutant, finding: Finding, parties: readonly Party[]): boolean {
   const party = parties.find((p) => p.id === finding.blames);
   return party !== undefined && [party.id, party.name, party.role].includes(mutant.blames);
 }

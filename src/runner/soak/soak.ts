@@ -49,7 +49,11 @@ export function soak({ draw, kit, subject, target, roles }: Soaking, seed: numbe
 
 export const isSoaked = ({ result }: Play): boolean => result.status === "passed";
 
-export function recordOfSoak({ result, run, choices }: Play, { subject, target }: Soaking, rules: string): string {
+export function recordOfSoak(
+  { result, run, choices }: Play,
+  { subject, target }: Soaking,
+  rules: string,
+): string {
   const header: RecordHeader = {
     custody: "record",
     version: recordVersion,
