@@ -5,6 +5,7 @@ import { clientShareMutants } from "./client/shares.ts";
 import { filterReceiveMutants } from "./filter/receives.ts";
 import { filterSendMutants } from "./filter/sends.ts";
 import { filterStateMutants } from "./filter/states.ts";
+import { interruptedMutants } from "./interrupted.ts";
 import { ndisFilterMutants } from "./ndis/filters.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
@@ -54,6 +55,7 @@ import { serverMessageMutants } from "./server/messages.ts";
 import { serverReadMutants } from "./server/reads.ts";
 
 const single: readonly Mutant[] = [
+  ...interruptedMutants,
   ...nicHandlerMutants,
   ...nicIndicateMutants,
   ...nicPacketMutants,

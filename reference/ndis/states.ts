@@ -15,7 +15,7 @@ export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisStat
   const event = text(input.args, "event");
   const before = bindingOf(state, input.to);
   const said = call(input.to, "ProtocolNetPnPEvent", { event });
-  if (before === "closed") return [state, []];
+  if (before === "closed" || (event === "NetEventRestart" && state.adapter === "halted")) return [state, []];
   if (event === "NetEventPause" && before === "running") return [bound(state, input.to, "pausing"), [said]];
   if (event === "NetEventRestart" && before === "paused" && state.adapter === "running" && filtersRun(state))
     return [bound(state, input.to, "restarting"), [said]];

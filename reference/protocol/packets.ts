@@ -132,7 +132,8 @@ function refused(
   size: number,
   view: View,
 ): Reaction<ProtocolState> {
-  if (view.pick("copy", [false, true]) === false) return [state, [...looked, back({ count: 0 })]];
+  const gone = state.leaving || state.phase === "closed";
+  if (gone || view.pick("copy", [false, true]) === false) return [state, [...looked, back({ count: 0 })]];
   const own = view.fresh("packet");
   return [
     { ...state, copies: [...state.copies, own] },
