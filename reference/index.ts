@@ -5,6 +5,7 @@ import type { Subject } from "../src/contract/subject.ts";
 import type { Shown } from "../src/contract/value.ts";
 import { app } from "./app/index.ts";
 import { client } from "./client/index.ts";
+import { filter } from "./filter/index.ts";
 import { ndis } from "./ndis/index.ts";
 import { nic } from "./nic/index.ts";
 import { os } from "./os/index.ts";
@@ -17,6 +18,7 @@ import { wire } from "./wire/index.ts";
 const byRole: Readonly<Record<string, unknown>> = {
   app,
   client,
+  filter,
   ndis,
   nic,
   os,

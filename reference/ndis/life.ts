@@ -39,8 +39,9 @@ const after: Readonly<Record<string, Binding>> = {
 };
 
 function isQuiet(state: NdisState): boolean {
-  const { packets, received, returning, contexts, called, transfers, queue, below, done } = state;
-  const out = [packets, received, returning, contexts, called, transfers, queue, below, done];
+  const { packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops } =
+    state;
+  const out = [packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops];
   const { busy, owners } = state.sending;
   return !state.submitting && !busy && owners.length === 0 && out.every((some) => some.length === 0);
 }

@@ -2,7 +2,7 @@
 import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
-import { beginCancel, beginGenerate, generated } from "./cancel.ts";
+import { beginCancel, beginGenerate, cancelled, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
@@ -28,12 +28,14 @@ import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 import {
   beginClose,
+  beginOpen,
   beginEventComplete,
   closeAnswered,
   closeComplete,
   draining,
   handed,
   netEvent,
+  opened,
   pauseOffers,
   stirs,
 } from "./states.ts";
@@ -66,6 +68,8 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisSend: packetSent,
     NdisSendNetBufferLists: handedOver,
     NdisGeneratePartialCancelId: generated,
+    NdisCancelSendNetBufferLists: cancelled,
+    NdisOpenAdapterEx: opened,
     NdisCloseAdapterEx: closeAnswered,
   },
   begins: {
@@ -78,6 +82,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisCancelSendNetBufferLists: beginCancel,
     NdisCancelSendPackets: beginCancelPackets,
     NdisCompleteNetPnPEvent: beginEventComplete,
+    NdisOpenAdapterEx: beginOpen,
     NdisCloseAdapterEx: beginClose,
   },
   woken: { answered, returning, copied, handed, draining, home: unbound },

@@ -108,7 +108,7 @@ function meantFor(
 const countsAtRest = (
   { phase, leaving }: ProtocolState,
   { own }: ReturnType<typeof meantFor>,
-): readonly number[] => (own && phase !== "closed" && !leaving ? [0, 1] : [0]);
+): readonly number[] => (own && phase !== "closing" && phase !== "closed" && !leaving ? [0, 1] : [0]);
 
 function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
   const most = own ? Math.max(2, clients.length) : clients.length;

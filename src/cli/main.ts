@@ -33,6 +33,11 @@ const commands: Commands = {
     does: "repeats exactly one run",
     load: () => import("./commands/replay.ts"),
   },
+  adapter: {
+    usage: "check|new …",
+    does: "begins a program that plays a role, or checks one",
+    load: () => import("./commands/adapter.ts"),
+  },
   list: {
     usage: "KIND",
     does: "says what there is to select and to name",

@@ -1,4 +1,4 @@
-// What can be put under test in-process: how to make the layer of a party, and defects that the reference declares.
+// What can be put under test: how to make the layer of a party, and defects that the reference declares.
 import type { Party } from "./event.ts";
 import type { Layer, LayerOf } from "./layer.ts";
 import type { Shown } from "./value.ts";
@@ -14,9 +14,21 @@ export type Subject = {
   readonly without?: readonly string[];
   /** what its parties are whatever a scenario gives them: the handlers that a driver really registers */
   readonly propertiesOf?: (party: Party) => Shown;
+  /** why it never came up: nothing can be said of it */
+  readonly absent?: string;
+  /** the end of what it wrote on its own */
+  readonly log?: () => readonly string[];
+  /** why the same words do not always bring the same answers, as far as that was seen */
+  readonly drift?: () => string | undefined;
+  /** whether it says that it has something of that name; an object: why it did not say */
+  readonly claims?: (capability: string) => boolean | { readonly why: string };
+  readonly close?: () => void;
 };
 
-/** A layer with exactly one declared defect. */
+/** A second defect, independent of the first and on the same resource: it is found as well, if only behind the first. */
+export type SecondDefect = Pick<Mutant, "role" | "party" | "breaks" | "blames" | "wrap">;
+
+/** A layer with exactly one declared defect, or two with one each. */
 export type Mutant = {
   /** kebab-case, unique: `protocol-returns-twice` */
   readonly name: string;
@@ -42,6 +54,7 @@ export type Mutant = {
   readonly properties?: Shown;
   /** what `requires` may ask of the reference and it does not have */
   readonly without?: readonly string[];
+  readonly also?: SecondDefect;
   /** the defective layer, made of the right one */
   readonly wrap: (layer: Layer<never>) => Layer<never>;
 };

@@ -64,6 +64,8 @@ export type Setting = {
   readonly parties: readonly Party[];
   /** true: everything from the start was seen, so that a first sighting accuses; false: half a record accuses nobody */
   readonly fromStart: boolean;
+  /** the events begin in the middle of what happened: state from before them is unknown, not what it is at the beginning */
+  readonly middle?: true;
   /** boundaries that were watched; absent: all */
   readonly watched?: readonly string[];
 };
@@ -83,6 +85,8 @@ export interface Judge {
   /** everybody who holds it: [party, what] with what = title, n shares, loan */
   holders(resource: ResourceId): readonly (readonly [PartyId, string])[];
   isHome(resource: ResourceId): boolean;
+  /** who made it, or was seen with it first; undefined: nobody was */
+  homeOf(resource: ResourceId): PartyId | undefined;
   findings(): readonly Finding[];
   /** names of the words that some rule or move looks at: the others are invisible to it */
   readonly looksAt: ReadonlySet<string>;

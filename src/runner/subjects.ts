@@ -2,8 +2,10 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Draw } from "../contract/drawn.ts";
-import type { Mutant, Subject } from "../contract/subject.ts";
+import type { Mutant, SecondDefect, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
+import type { ProgramOptions } from "../adapters/program.ts";
+import { foreignTarget } from "./foreign/target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = {
@@ -26,9 +28,11 @@ export function reference(): Promise<ReferenceModule> {
   return loaded;
 }
 
-/** `reference`, or `mutant:NAME`. */
-export async function targetNamed(text: string): Promise<Target> {
+/** `reference`, `mutant:NAME`, or somebody else's: `exec:COMMAND`, `tcp:HOST:PORT`, `unix:PATH`, `module:PATH`. */
+export async function targetNamed(text: string, options: Partial<ProgramOptions> = {}): Promise<Target> {
   const kit = await reference();
+  const foreign = await foreignTarget(text, options);
+  if (foreign !== undefined) return foreign;
   if (text === "reference") return { subject: kit.subject, roles: [] };
   if (text.startsWith("mutant:")) {
     const name = text.slice("mutant:".length);
@@ -40,27 +44,37 @@ export async function targetNamed(text: string): Promise<Target> {
         kit.mutants.map((m) => m.name),
         "custody list mutants shows them.",
       );
-    return { subject: mutated(kit.subject, mutant), roles: [mutant.party ?? mutant.role], mutant };
+    return { subject: mutated(kit.subject, mutant), roles: rolesOf(mutant), mutant };
   }
   const names = [
     "reference",
     ...kit.mutants.map((m) => `mutant:${m.name}`),
     ...kit.mutants.map((m) => m.name),
   ];
-  throw unknownName("target", text, names, "use reference or mutant:NAME.");
+  throw unknownName(
+    "target",
+    text,
+    names,
+    "use reference, mutant:NAME, exec:COMMAND, tcp:HOST:PORT, unix:PATH or module:PATH.",
+  );
 }
 
-/** The reference with exactly one declared defect. */
+/** Who is under test where it plays: whoever has a defect. */
+export const rolesOf = (mutant: Mutant): readonly string[] => [
+  ...new Set(defectsOf(mutant).map(({ party, role }) => party ?? role)),
+];
+
+/** The reference with its declared defects. */
 export function mutated(subject: Subject, mutant: Mutant): Subject {
   const { properties, without } = mutant;
-  const isMutant = (party: { readonly role: string; readonly name: string }): boolean =>
-    party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
   return {
     ...subject,
     name: `mutant:${mutant.name}`,
     layerOf: (party) => {
       const layer = subject.layerOf(party);
-      return layer !== undefined && isMutant(party) ? mutant.wrap(layer) : layer;
+      return (
+        layer && defectsOf(mutant).reduce((made, one) => (isOf(one, party) ? one.wrap(made) : made), layer)
+      );
     },
     ...(without === undefined ? {} : { without }),
     ...(properties === undefined
@@ -68,8 +82,14 @@ export function mutated(subject: Subject, mutant: Mutant): Subject {
       : {
           propertiesOf: (party) => ({
             ...subject.propertiesOf?.(party),
-            ...(isMutant(party) ? properties : {}),
+            ...(isOf(mutant, party) ? properties : {}),
           }),
         }),
   };
 }
+
+const defectsOf = (mutant: Mutant): readonly SecondDefect[] =>
+  mutant.also === undefined ? [mutant] : [mutant, mutant.also];
+
+const isOf = (defect: SecondDefect, party: { readonly role: string; readonly name: string }): boolean =>
+  party.role === defect.role && (defect.party === undefined || defect.party === party.name);

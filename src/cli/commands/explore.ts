@@ -6,13 +6,14 @@ import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";
 import type { LayerOptions } from "../explore/layers.ts";
 import { wholeNumber } from "../numbers.ts";
+import { withProgram } from "../suite/program-flags.ts";
 
 type Options = LayerOptions & { readonly words?: true; readonly choices: string };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 export const command = (): Command =>
-  new Command("explore")
+  withProgram(new Command("explore"))
     .description("see every order that a scenario allows")
     .argument("<file>", "FILE.custody or FILE.custody:TITLE")
     .option("--words", "the choreography alone: which orders of words the text allows")
@@ -22,7 +23,7 @@ export const command = (): Command =>
     .option("--seed <n>", "first seed of a sample", "1")
     .option("--no-reduce", "take invisible returns in every order too")
     .option("--moments <any|settled|eager>", "when the kit acts", "any")
-    .option("--target <target>", "reference, or mutant:NAME", "reference")
+    .option("--target <target>", "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:", "reference")
     .option("--role <role>", "role or party under test; may be repeated", collect, [])
     .option("--json", "one JSON object per scenario");
 
@@ -35,6 +36,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const all = scenariosIn(parsed.args[0] ?? "");
   const codes =
     options.words === true ? all.map((found) => words(found, options)) : await layers(all, options);
+  // what nobody could be asked for proves nothing
+  if (codes.length === 0) return 2;
   return codes.includes(1) ? 1 : Math.max(...codes);
 }
 
@@ -56,11 +59,14 @@ function words({ program, scenario, file }: Found, options: Options): number {
   return found.deadEnds > 0 ? 1 : found.complete ? 0 : 2;
 }
 
-/** The layers bring the reference and the rules along: words alone start without them. */
+/** The layers bring the reference and the rules along: words alone start without them. Exit codes of those that could be played. */
 async function layers(all: readonly Found[], options: Options): Promise<readonly number[]> {
   const { exploreLayers } = await import("../explore/layers.ts");
-  const codes = [];
-  for (const found of all) codes.push(await exploreLayers(found, options));
+  const codes: number[] = [];
+  for (const found of all) {
+    const code = await exploreLayers(found, options);
+    if (code !== "unsupported") codes.push(code);
+  }
   return codes;
 }
 

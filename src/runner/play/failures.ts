@@ -33,7 +33,11 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
     place: place(c, c.scenario),
     expected: expectedAt(c, finding.seq),
     happened: event === undefined ? "the run came to rest and this was still owed" : describeEvent(event),
-    because: [`${finding.blames} had to keep: ${finding.demand}`, ...finding.because],
+    because: [
+      `${finding.blames} had to keep: ${finding.demand}`,
+      ...finding.because,
+      ...(event?.where === undefined ? [] : [`at ${event.where}`]),
+    ],
     blames: finding.blames,
     custody: resource === undefined ? [] : custodyOf(c, resource, finding.seq),
     ...(resource === undefined ? {} : { resource }),

@@ -39,6 +39,8 @@ export type Stage = {
   readonly interruption?: Interrupted;
   /** what else is different in its world */
   readonly world?: Partial<World>;
+  /** why the subject is not to be believed, whatever it does */
+  readonly disbelief?: string;
   /** how the command line repeats it */
   readonly repeat?: string;
 };
@@ -63,7 +65,7 @@ export function play(
 ): Play {
   const frames: Frame[] = [];
   const tapped = worldOf(stage, { tap: (word, time) => frameOf(word, time, frames) });
-  const lacking = lacks(stage, tapped);
+  const lacking = stage.subject.absent ?? lacks(stage, tapped);
   // what cannot be asked is not asked
   const world = lacking === undefined ? tapped : { ...tapped, bounds: { ...tapped.bounds, steps: 0 } };
   const events: Event[] = [];
@@ -87,10 +89,11 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   );
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
+  const of = { program, parties, live, seed: stage.seed };
   for (const party of parties) {
     const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
-    const layer = from.layerOf(party) ?? stage.kit.layerOf(party);
-    if (layer !== undefined) seats.set(party.id, { kind: "layer", layer });
+    const layer = from.layerOf(party, of) ?? stage.kit.layerOf(party);
+    if (layer !== undefined) seats.set(party.id, { layer });
   }
   return {
     program,
@@ -125,7 +128,7 @@ const asItIs = (party: Party, subject: Subject): Party =>
     : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
 /** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
-function lacks(stage: Stage, world: World): string | undefined {
+export function lacks(stage: Stage, world: World): string | undefined {
   const changed = mutatedLive(world);
   if (changed !== undefined) return changed;
   const empty = world.parties.filter((p) => !world.seats.has(p.id));
@@ -180,7 +183,8 @@ function resultOf(
   const story =
     failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
   if (story !== undefined) failures.push(story);
-  const { status, reason } = statusOf(world, ran, first, lacking);
+  const hasSpoken = events.some(({ from }) => world.live.has(from));
+  const { status, reason } = statusOf(stage, world, ran, first, lacking, hasSpoken);
   return {
     word: scenario.word,
     title: scenario.title,
@@ -197,23 +201,38 @@ function resultOf(
     events,
     token: tokenText,
     steps: ran.steps,
+    ...(status === "failed" ? logOf(stage.subject) : {}),
   };
 }
 
+function logOf({ log }: Subject): { readonly log?: readonly string[] } {
+  const lines = log?.() ?? [];
+  return lines.length === 0 ? {} : { log: lines };
+}
+
 function statusOf(
+  { subject, disbelief }: Stage,
   world: World,
   ran: RunResult,
   first: readonly Finding[],
   lacking: string | undefined,
+  hasSpoken: boolean,
 ): { readonly status: ScenarioStatus; readonly reason?: string } {
-  if (lacking !== undefined) return { status: "unsupported", reason: lacking };
+  const { outcome } = ran;
+  if (lacking !== undefined)
+    return { status: subject.absent === undefined ? "unsupported" : "undecided", reason: lacking };
+  if (disbelief !== undefined) return { status: "failed", reason: `it is not believed: ${disbelief}` };
+  if (outcome.kind === "subject" && (outcome.how === "unsupported" || outcome.how === "absent"))
+    return {
+      status: outcome.how === "absent" ? "undecided" : "unsupported",
+      reason: `${outcome.party}: ${outcome.why}`,
+    };
   const guilty = first.filter((f) => world.live.size === 0 || world.live.has(f.blames));
   if (guilty.length > 0)
     return {
       status: "failed",
       reason: `${(guilty[0] as Finding).rule} is broken by ${(guilty[0] as Finding).blames}`,
     };
-  const { outcome } = ran;
   const accused =
     outcome.kind === "mismatch" &&
     outcome.mismatch.kind !== "chose" &&
@@ -235,7 +254,10 @@ function statusOf(
       status: "kit error",
       reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays`,
     };
-  if (outcome.kind === "finished") return { status: "passed" };
+  if (outcome.kind === "finished")
+    return hasSpoken || subject.claims === undefined
+      ? { status: "passed" }
+      : { status: "undecided", reason: "unexercised: nothing came from who is under test" };
   if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
     return { status: "undecided", reason: `unexercised: ${outcome.mismatch.what}` };
   if (outcome.kind === "mismatch")
