@@ -34,7 +34,7 @@ export const interruptedMutants: readonly Mutant[] = [
     blames: "nic",
     breaks: "STA-16",
     interruption: "reset",
-    scenarios: ["a list waits below, and ends in time"],
+    scenarios: ["completed the other way round"],
     wrap: swallowing({ MiniportResetEx: "SUCCESS" }),
   },
   {

@@ -6,10 +6,11 @@ import { search, type Search } from "./search.ts";
 import { sweptBy } from "./swept.ts";
 import { visit, type Caught, type Turn, type Visit } from "./visit.ts";
 
-/** By a run of the first seed, by going through every order, or, where that is too long, by a later seed; or by what came between. */
+/** By a run of the first seed, by going through every order, or, where that is too long, by a later seed. */
 export type How =
   | ({ readonly kind: "run" } & Turn)
   | ({ readonly kind: "exploration" } & Search)
+  /** nothing shows until that comes between */
   | { readonly kind: "sweep"; readonly interruption: string };
 
 export type Exhibit = {
@@ -60,9 +61,6 @@ export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
   };
 }
 
-const byRun = ({ caught, turn }: Visit): Exhibit["caught"] =>
-  caught && { ...caught, how: { kind: "run", ...turn } };
-
 /** Of a defect that shows only when something comes between: the plain scenario must pass, the sweep must find it. */
 function interrupted(
   hall: Hall,
@@ -70,22 +68,27 @@ function interrupted(
   scenarios: readonly Scenario[],
   flaws: readonly string[],
 ): Exhibit {
+  const interruption = mutant.interruption ?? "";
   const visits = visitsOf(hall, mutant, scenarios);
-  const swept = scenarios.map((scenario) => sweptBy(hall, mutant, scenario));
+  const swept = scenarios.map((scenario) => sweptBy(hall, mutant, scenario, interruption));
   const caught = swept.find((one) => one.caught !== undefined)?.caught;
-  const complaints = [
-    ...flaws,
-    ...(scenarios.length === 0 ? ["there is no scenario to sweep"] : []),
-    ...(visits.some((v) => v.caught !== undefined) ? ["it is caught without its interruption"] : []),
-    ...(caught === undefined
-      ? [`it survives: the ${mutant.interruption ?? ""} finds no ${mutant.breaks}`]
-      : []),
-    ...new Set([...visits.flatMap((v) => v.complaints), ...swept.flatMap((one) => one.complaints)]),
-  ];
-  const siblings = [...new Set(swept.flatMap((one) => one.siblings))].sort();
-  const plays = visits.length + swept.length;
-  return { mutant, ...(caught === undefined ? {} : { caught }), siblings, complaints, plays };
+  return {
+    mutant,
+    ...(caught === undefined ? {} : { caught: { ...caught, how: { kind: "sweep", interruption } } }),
+    siblings: [...new Set(swept.flatMap((one) => one.siblings))].sort(),
+    complaints: [
+      ...flaws,
+      ...(scenarios.length === 0 ? ["there is no scenario to sweep"] : []),
+      ...(visits.some((v) => v.caught !== undefined) ? ["it is caught without its interruption"] : []),
+      ...(caught === undefined ? [`it survives: the ${interruption} finds no ${mutant.breaks}`] : []),
+      ...new Set([...visits, ...swept].flatMap((one) => one.complaints)),
+    ],
+    plays: visits.length + swept.length,
+  };
 }
+
+const byRun = ({ caught, turn }: Visit): Exhibit["caught"] =>
+  caught && { ...caught, how: { kind: "run", ...turn } };
 
 function visitsOf(hall: Hall, mutant: Mutant, scenarios: readonly Scenario[]): readonly Visit[] {
   const visits: Visit[] = [];
