@@ -23,7 +23,9 @@ const wrong: Readonly<Record<Role, string>> = {
   redirector: join(examples, "wrong_redirectors.py"),
   server: join(examples, "wrong_servers.py"),
 };
+/** Of each role, wherever; all of them where nothing may be missing. */
 const atLeast = 8;
+const all = process.env["CUSTODY_PEERS"] === "required";
 
 let hall: Hall;
 
@@ -33,11 +35,11 @@ describe("subjects in Python", () => {
   });
 
   for (const role of ["redirector", "server"] as const) {
-    it(`a ${role} passes wherever a wrong one is found`, async (t) => {
+    it(`a ${role} passes where wrong ones are found`, async (t) => {
       const python = peer(t, "python3");
       if (python === undefined) return;
-      const titles = new Set(defectsOf(python, role).map(({ scenario }) => scenario));
-      const plays = await playedBy(`"${python}" -B "${join(examples, `${role}.py`)}"`, role, [...titles]);
+      const titles = ["the seven steps of a remote read", "the second answer overtakes the first"];
+      const plays = await playedBy(`"${python}" -B "${join(examples, `${role}.py`)}"`, role, titles);
       assert.deepEqual(
         plays
           .map(({ result }) => [result.title, result.status, result.reason])
@@ -51,7 +53,7 @@ describe("subjects in Python", () => {
       if (python === undefined) return;
       const defects = defectsOf(python, role);
       assert.ok(defects.length >= atLeast, `${defects.length} defects`);
-      for (const { name, breaks, scenario } of defects) {
+      for (const { name, breaks, scenario } of all ? defects : defects.slice(0, atLeast)) {
         const [found] = await playedBy(`"${python}" -B "${wrong[role]}" ${name}`, role, [scenario]);
         assert.ok(found !== undefined);
         const { result } = found;
@@ -66,10 +68,20 @@ describe("subjects in Python", () => {
           findings.some(({ rule }) => rule === breaks),
           `${name}: ${breaks} is not among ${findings.map(spelt).join(", ")}`,
         );
+        if (name === "writes-what-is-away") tellsItsSteps(result.failures[0]?.because ?? []);
       }
     });
   }
 });
+
+/** Where it was touched, and which step had given it away. */
+function tellsItsSteps(because: readonly string[]): void {
+  const told = because.find((line) => line.startsWith("at ")) ?? "";
+  assert.match(
+    told,
+    /^at wrong_\w+\.py:\d+ in send < .* < given away by (?:SendMessage|Reply) to .* at \w+\.py:\d+ in send$/u,
+  );
+}
 
 const isFirst = ({ consequenceOf, provoked }: Finding): boolean =>
   consequenceOf === undefined && provoked !== true;

@@ -34,7 +34,8 @@ function judged(
   fromStart: boolean,
   rules?: readonly string[],
 ): Judgement {
-  const judge = createJudge(program, { parties: result.parties, fromStart }, rules);
+  const setting = { parties: result.parties, fromStart, ...(fromStart ? {} : { middle: true as const }) };
+  const judge = createJudge(program, setting, rules);
   for (const event of events) judge.see(event);
   const end = judge.end("quiet");
   // what a scenario had changed on purpose accuses nobody
