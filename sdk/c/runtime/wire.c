@@ -167,11 +167,11 @@ static void run_call(void *argument) {
   answer_call(argument);
 }
 
-/* Named as a call is: it is not that it cannot now. */
 static void say_never(const json *line) {
   say_begin("unsupported");
-  say_int("call", json_int(json_get(line, "ask"), 0));
+  say_int("ask", json_int(json_get(line, "ask"), 0));
   say_text("reason", "it never says that");
+  say_raw("never", "true");
   say_end();
 }
 
