@@ -77,6 +77,8 @@ function indicate(
   const flags = asked ?? freeFlags(frames, view);
   const single = singleOf(frames);
   if (flags.some((flag) => flag.startsWith("SINGLE_") && !single.includes(flag))) return null;
+  if (flags.includes("PERFECT_FILTERED") && places.some(({ fields }) => fields["matched"] === false))
+    return null;
   const linked = lists.map((id, at) => writes(id, "next", lists[at + 1] ?? ""));
   const lent = flags.includes("RESOURCES") ? lists : [];
   const args = { adapter: adapterOf(now.self), lists, count: lists.length, flags };

@@ -2,7 +2,7 @@
 import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
-import { beginCancel, beginGenerate, generated } from "./cancel.ts";
+import { beginCancel, beginGenerate, cancelled, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
@@ -27,11 +27,13 @@ import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 import {
   beginClose,
+  beginOpen,
   beginEventComplete,
   closeAnswered,
   closeComplete,
   draining,
   netEvent,
+  opened,
   pauseOffers,
 } from "./states.ts";
 
@@ -62,6 +64,8 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisTransferData: transferred,
     NdisSend: packetSent,
     NdisGeneratePartialCancelId: generated,
+    NdisCancelSendNetBufferLists: cancelled,
+    NdisOpenAdapterEx: opened,
     NdisCloseAdapterEx: closeAnswered,
   },
   begins: {
@@ -74,6 +78,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisCancelSendNetBufferLists: beginCancel,
     NdisCancelSendPackets: beginCancelPackets,
     NdisCompleteNetPnPEvent: beginEventComplete,
+    NdisOpenAdapterEx: beginOpen,
     NdisCloseAdapterEx: beginClose,
   },
   woken: { answered, returning, draining, home: unbound },

@@ -6,7 +6,7 @@ import { returned } from "./lists.ts";
 import { initial, poolOf } from "./state.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
-const kinds = ["packets", "lists"] as const;
+const kinds = ["packets", "lists", "buffers"] as const;
 /** Room for its own use that it adds to each list it makes (NdisAllocateNetBufferListContext). */
 const contextBytes = 16;
 
@@ -42,8 +42,17 @@ export const homecoming = (state: ProtocolState): readonly Out[] =>
 
 export const allocated = (state: ProtocolState, list: string): readonly Out[] => [
   act("allocates", { what: list, pool: poolOf(state, "lists") }),
-  ...(state.bound ? [act("allocatesContext", { list, bytes: contextBytes })] : []),
+  ...(state.bound
+    ? [
+        act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
+        act("linksBuffer", { buffer: bufferOf(list), list }),
+        act("allocatesContext", { list, bytes: contextBytes }),
+      ]
+    : []),
 ];
+
+/** Each list has one net buffer. */
+const bufferOf = (list: string): string => list.replace(/^nbl/u, "nb");
 
 /** What a list is for, noted where the next who has it may note something else: read before it is handed on, and not after. */
 export const scratched = (state: ProtocolState, list: string, client: string): readonly Out[] =>
@@ -51,7 +60,9 @@ export const scratched = (state: ProtocolState, list: string, client: string): r
 
 export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
   lists.flatMap((list) => [
-    ...(state.bound ? [act("freesContext", { list, bytes: contextBytes })] : []),
+    ...(state.bound
+      ? [act("freesContext", { list, bytes: contextBytes }), act("frees", { what: bufferOf(list) })]
+      : []),
     act("frees", { what: list }),
   ]);
 

@@ -106,7 +106,7 @@ function meantFor(
 
 /** Pausing or paused it takes nothing that it does not give back at once: a share of its own, or none. */
 const countsAtRest = ({ phase }: ProtocolState, { own }: ReturnType<typeof meantFor>): readonly number[] =>
-  own && phase !== "closed" ? [0, 1] : [0];
+  own && phase !== "closing" && phase !== "closed" ? [0, 1] : [0];
 
 function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
   const most = own ? Math.max(2, clients.length) : clients.length;

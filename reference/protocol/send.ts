@@ -32,7 +32,7 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
     lists.push(one[1]);
     outs.push(...one[2]);
   }
-  return [now, [...outs, handed(state, lists)]];
+  return [now, [...outs, handed(state, lists, texts(input.args, "flags"))]];
 }
 
 /** Asked by a client: its data behind a header, inside its call or after it. */
@@ -132,8 +132,8 @@ const known = (wanted: Args): Args =>
 const written = (id: string, fields: Args): readonly Out[] =>
   Object.entries(fields).map(([name, content]) => writes(id, name, content));
 
-const handed = (state: ProtocolState, lists: Ids): Out =>
-  call(state.ndis, "NdisSendNetBufferLists", { binding: bindingOf(state), lists, flags: [] });
+const handed = (state: ProtocolState, lists: Ids, flags: readonly string[] = []): Out =>
+  call(state.ndis, "NdisSendNetBufferLists", { binding: bindingOf(state), lists, flags });
 
 function notified(state: ProtocolState, id: string, view: View): readonly Out[] {
   const reader = view.open(id);

@@ -32,8 +32,8 @@ export type Taken = {
 /** A list of its own: away, or at home to be used again. `client`: who asked for the send, "" for nobody. */
 export type List = { readonly away: boolean; readonly client: string; readonly resends: number };
 
-/** `pausing`: its answer is not out yet; `draining`: it was PENDING. */
-type Phase = "running" | "pausing" | "draining" | "paused" | "closed";
+/** `pausing`: its answer is not out yet; `draining`: it was PENDING; `closing`: until the close is complete. */
+type Phase = "running" | "pausing" | "draining" | "paused" | "closing" | "closed" | "opening";
 
 export type ProtocolState = {
   readonly self: PartyId;
@@ -50,6 +50,8 @@ export type ProtocolState = {
   readonly received: readonly ResourceId[];
   /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
   readonly cancelId: number;
+  /** calls of NdisCancelSendNetBufferLists that have not returned */
+  readonly cancelling: number;
   /** packets of its own for NDIS 5 sends */
   readonly sent: Table<"away" | "home">;
   /** a binding runs until a scenario says otherwise */
@@ -67,6 +69,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   lists: [],
   received: [],
   cancelId: 0,
+  cancelling: 0,
   sent: [],
   phase: "running",
 });
@@ -78,7 +81,7 @@ export const learn = (state: ProtocolState, view: View): ProtocolState =>
 export const nameOf = (party: PartyId): string => party.slice(party.lastIndexOf(".") + 1);
 
 /** One that was never bound does not tell its pools apart. */
-export const poolOf = (state: ProtocolState, kind: "packets" | "lists"): string =>
+export const poolOf = (state: ProtocolState, kind: "packets" | "lists" | "buffers"): string =>
   state.bound ? `pool:${state.self}:${kind}` : `pool:${state.self}`;
 
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;

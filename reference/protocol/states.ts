@@ -27,19 +27,31 @@ export function beginEventComplete(state: ProtocolState): Reaction<ProtocolState
 export function beginClose(state: ProtocolState, input: Begun): Reaction<ProtocolState> | null {
   const binding = value(input.args, "binding") ?? bindingOf(state);
   const idle = (state.phase === "running" || state.phase === "paused") && isDrained(state);
-  if (state.ndis === "" || binding !== bindingOf(state) || !idle) return null;
-  return [{ ...state, phase: "closed" }, [call(state.ndis, "NdisCloseAdapterEx", { binding })]];
+  if (state.ndis === "" || binding !== bindingOf(state) || !idle || state.cancelling > 0) return null;
+  return [{ ...state, phase: "closing" }, [call(state.ndis, "NdisCloseAdapterEx", { binding })]];
 }
 
 /** Until the close is complete NDIS still passes the context of the binding. */
 export const closeAnswered = (state: ProtocolState, input: Returned): Reaction<ProtocolState> => [
-  state,
+  text(input.results, "status") === "PENDING" ? state : closed(state),
   text(input.results, "status") === "PENDING" ? [] : [act("freesBindingContext", {})],
 ];
 
 export const closeComplete = (state: ProtocolState): Reaction<ProtocolState> => [
-  state,
+  closed(state),
   [act("freesBindingContext", {}), back()],
+];
+
+const closed = (state: ProtocolState): ProtocolState => ({ ...state, phase: "closed" });
+
+export function beginOpen(state: ProtocolState): Reaction<ProtocolState> | null {
+  if (state.ndis === "" || state.phase !== "closed") return null;
+  return [{ ...state, phase: "opening" }, [call(state.ndis, "NdisOpenAdapterEx", {})]];
+}
+
+export const opened = (state: ProtocolState, input: Returned): Reaction<ProtocolState> => [
+  { ...state, phase: text(input.results, "status") === "SUCCESS" ? "running" : "closed" },
+  [],
 ];
 
 export const pauseOffers = (state: ProtocolState): readonly Offer[] =>

@@ -25,6 +25,14 @@ export const protocolPoolMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "protocol-forgets-net-buffers",
+    sentence: "It frees its lists and forgets the net buffers that it made for them.",
+    breaks: "POOL-01",
+    siblings: ["POOL-11"],
+    wrap: replacing("frees", (out) => (/^nb\d/u.test(text(out.args, "what")) ? [] : [out])),
+  },
+  {
+    ...base,
     name: "protocol-frees-lists-as-clones",
     sentence: "It frees the lists that it made itself with the function for clones.",
     breaks: "POOL-03",

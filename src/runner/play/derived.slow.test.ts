@@ -6,7 +6,7 @@ import type { Word } from "../../contract/program.ts";
 import type { Judgement } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { provocationOf, verdictsWithout, withProvoked } from "../../simulation/provoked.ts";
-import { mutated, reference } from "../subjects.ts";
+import { mutated, reference, rolesOf } from "../subjects.ts";
 import type { Play } from "./play.ts";
 import { scenarios } from "./testing/scenarios.ts";
 import { wordsOf } from "./testing/words.ts";
@@ -97,9 +97,8 @@ test("every other rule accuses nobody of what was taken out", () => {
 test("a mutant that breaks such a rule breaks it in the derived events alone as well", async () => {
   let broken = 0;
   for (const mutant of (await reference()).mutants.filter((m) => derivedIds.has(m.breaks))) {
-    const stage = { subject: mutated(kit, mutant), roles: [mutant.party ?? mutant.role] };
-    const covering = of().filter((s) => s.covers.some(({ id }) => id === mutant.breaks));
-    for (const scenario of covering) {
+    const stage = { subject: mutated(kit, mutant), roles: rolesOf(mutant) };
+    for (const scenario of of().filter(({ title }) => mutant.scenarios.includes(title))) {
       const run = play(scenario, stage);
       const whole = judged(run, run.result.events, true, ids);
       assert.deepEqual(

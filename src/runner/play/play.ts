@@ -110,7 +110,7 @@ const asItIs = (party: Party, subject: Subject): Party =>
     : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
 /** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
-function lacks(stage: Stage, world: World): string | undefined {
+export function lacks(stage: Stage, world: World): string | undefined {
   const changed = mutatedLive(world);
   if (changed !== undefined) return changed;
   const empty = world.parties.filter((p) => !world.seats.has(p.id));

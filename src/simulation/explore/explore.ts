@@ -1,6 +1,6 @@
 // Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
 import type { Finding } from "../../contract/verdict.ts";
-import { absorb, answersOf, speak } from "../absorb.ts";
+import { absorb, answersOf, speak, type Absorbed } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
 import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
@@ -25,7 +25,12 @@ export type Exploration = {
   };
 };
 
-export type ExploreOptions = { readonly most: number; readonly reduce: boolean };
+export type ExploreOptions = {
+  readonly most: number;
+  readonly reduce: boolean;
+  /** the first order that ends with such findings is `shortest`, and nothing behind it is explored */
+  readonly sought?: (findings: readonly Finding[]) => boolean;
+};
 
 type Node = { readonly config: Config; readonly parent: number; readonly labels: readonly string[] };
 
@@ -42,7 +47,8 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   let edges = 0;
   let shortest: Exploration["shortest"];
   let complete = true;
-  for (let at = 0; at < nodes.length; at++) {
+  const isOver = (): boolean => options.sought !== undefined && shortest !== undefined;
+  for (let at = 0; at < nodes.length && !isOver(); at++) {
     const node = nodes[at] as Node;
     const next = successors(world, node.config, options.reduce);
     if (next.length === 0) {
@@ -52,8 +58,12 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
         findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       // what only the kit's own choices made unplayable accuses nobody
       const bad =
-        !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
-        end.findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true);
+        options.sought === undefined
+          ? !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
+            end.findings.some(
+              (f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true,
+            )
+          : options.sought(end.findings);
       if (bad && shortest === undefined)
         shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
     }
@@ -74,7 +84,7 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   return {
     configurations: nodes.length,
     edges,
-    complete,
+    complete: complete && !isOver(),
     endings,
     findings: [...findings].sort(),
     ...(shortest === undefined ? {} : { shortest }),
@@ -104,10 +114,13 @@ function follow(world: World, config: Config, move: Move, chosen: boolean): read
   if (asked === undefined) return [{ config: said.config, labels: first }];
   const answers = answersOf(world, said.config, asked);
   return answers.map((answer) => ({
-    config: absorb(world, said.config, asked, answer, answers.length > 1).config,
+    config: absorb(world, said.config, asked, answer, answers.length > 1 || isShared(said, config)).config,
     labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
   }));
 }
+
+/** Where nothing was said yet, the judge is still that of the configuration from which the other moves start as well. */
+const isShared = (said: Absorbed, before: Config): boolean => said.config.judge === before.judge;
 
 /**
  * A return that changes nothing but its own strand commutes with everything and always shortens a stack: it is taken alone.
@@ -137,7 +150,7 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
         JSON.stringify(config.states.get(stateOf(world, said.asked.party.id)))
     )
       continue;
-    const absorbed = absorb(world, said.config, said.asked, only, false);
+    const absorbed = absorb(world, said.config, said.asked, only, isShared(said, config));
     if (
       absorbed.config.observed !== config.observed &&
       JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)
