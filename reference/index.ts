@@ -3,6 +3,7 @@ import type { LayerOf } from "../src/contract/layer.ts";
 import type { Subject } from "../src/contract/subject.ts";
 import { app } from "./app/index.ts";
 import { client } from "./client/index.ts";
+import { filter } from "./filter/index.ts";
 import { ndis } from "./ndis/index.ts";
 import { nic } from "./nic/index.ts";
 import { os } from "./os/index.ts";
@@ -15,6 +16,7 @@ import { wire } from "./wire/index.ts";
 const byRole: Readonly<Record<string, unknown>> = {
   app,
   client,
+  filter,
   ndis,
   nic,
   os,

@@ -34,19 +34,19 @@ export type Arguments = {
   readonly Transmit: { readonly data: Bytes | null };
   /** call: wire to nic (common) */
   readonly Arrive: { readonly data: Bytes | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly reads: { readonly what: WordValue; readonly field: string | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly writes: { readonly what: WordValue; readonly field: string | null; readonly value: WordValue };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly copies: { readonly source: WordValue; readonly target: WordValue; readonly bytes: number | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly allocates: { readonly what: WordValue; readonly pool: WordValue; readonly way: string | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly frees: { readonly what: WordValue; readonly way: string | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly allocatesPool: { readonly pool: Pool | null; readonly kind: string | null; readonly reserved: number | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly freesPool: { readonly pool: Pool | null };
   /** act of protocol (common) */
   readonly registers: Readonly<Record<string, never>>;
@@ -154,9 +154,29 @@ export type Arguments = {
   readonly NdisMIndicateReceiveNetBufferLists: { readonly adapter: Handle | null; readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
-  /** act of nic, ndis, protocol (ndis6) */
+  /** call: ndis to filter (ndis6) */
+  readonly FilterSendNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFSendNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterSendNetBufferListsComplete: { readonly lists: readonly Nbl[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFSendNetBufferListsComplete: { readonly lists: readonly Nbl[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterCancelSendNetBufferLists: { readonly id: number | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFCancelSendNetBufferLists: { readonly id: number | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFIndicateReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** act of nic, ndis, filter, protocol (ndis6) */
   readonly linksBuffer: { readonly buffer: Nb | null; readonly list: Nbl | null };
-  /** act of nic, ndis, protocol (ndis6) */
+  /** act of nic, ndis, filter, protocol (ndis6) */
   readonly testsIrql: Readonly<Record<string, never>>;
   /** call: ndis to nic (lifetime) */
   readonly MiniportInitialize: Readonly<Record<string, never>>;
@@ -356,6 +376,18 @@ export type Arguments = {
   readonly NdisMResetComplete: { readonly status: Status6 | null };
   /** call: ndis to nic (states) */
   readonly MiniportHaltEx: Readonly<Record<string, never>>;
+  /** call: ndis to filter (states) */
+  readonly FilterAttach: { readonly filter: Handle | null };
+  /** call: ndis to filter (states) */
+  readonly FilterPause: Readonly<Record<string, never>>;
+  /** call: filter to ndis (states) */
+  readonly NdisFPauseComplete: Readonly<Record<string, never>>;
+  /** call: ndis to filter (states) */
+  readonly FilterRestart: Readonly<Record<string, never>>;
+  /** call: filter to ndis (states) */
+  readonly NdisFRestartComplete: { readonly status: Status6 | null };
+  /** call: ndis to filter (states) */
+  readonly FilterDetach: Readonly<Record<string, never>>;
   /** call: ndis to protocol (states) */
   readonly ProtocolNetPnPEvent: { readonly event: Netevent | null };
   /** call: protocol to ndis (states) */
@@ -399,10 +431,13 @@ export type Results = {
   readonly MiniportPause: { readonly status: Status6 | null };
   readonly MiniportRestart: { readonly status: Status6 | null };
   readonly MiniportResetEx: { readonly status: Status6 | null };
+  readonly FilterAttach: { readonly status: Status6 | null };
+  readonly FilterPause: { readonly status: Status6 | null };
+  readonly FilterRestart: { readonly status: Status6 | null };
   readonly ProtocolNetPnPEvent: { readonly status: Status6 | null };
   readonly NdisOpenAdapterEx: { readonly status: Status6 | null; readonly binding: Handle | null };
   readonly NdisCloseAdapterEx: { readonly status: Status6 | null };
 };
 
 export type WordName = keyof Arguments;
-export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "NdisQueryReceiveInformation" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived" | "MiniportInitializeEx" | "MiniportPause" | "NdisMPauseComplete" | "MiniportRestart" | "NdisMRestartComplete" | "MiniportResetEx" | "NdisMResetComplete" | "MiniportHaltEx" | "ProtocolNetPnPEvent" | "NdisCompleteNetPnPEvent" | "NdisOpenAdapterEx" | "NdisCloseAdapterEx" | "ProtocolCloseAdapterCompleteEx";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "NdisQueryReceiveInformation" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "FilterSendNetBufferLists" | "NdisFSendNetBufferLists" | "FilterSendNetBufferListsComplete" | "NdisFSendNetBufferListsComplete" | "FilterCancelSendNetBufferLists" | "NdisFCancelSendNetBufferLists" | "FilterReceiveNetBufferLists" | "NdisFIndicateReceiveNetBufferLists" | "FilterReturnNetBufferLists" | "NdisFReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived" | "MiniportInitializeEx" | "MiniportPause" | "NdisMPauseComplete" | "MiniportRestart" | "NdisMRestartComplete" | "MiniportResetEx" | "NdisMResetComplete" | "MiniportHaltEx" | "FilterAttach" | "FilterPause" | "NdisFPauseComplete" | "FilterRestart" | "NdisFRestartComplete" | "FilterDetach" | "ProtocolNetPnPEvent" | "NdisCompleteNetPnPEvent" | "NdisOpenAdapterEx" | "NdisCloseAdapterEx" | "ProtocolCloseAdapterCompleteEx";

@@ -2,6 +2,10 @@
 import type { Mutant } from "../../src/contract/subject.ts";
 import { doublesOf } from "./doubles.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { filterReceiveMutants } from "./filter/receives.ts";
+import { filterSendMutants } from "./filter/sends.ts";
+import { filterStateMutants } from "./filter/states.ts";
+import { ndisFilterMutants } from "./ndis/filters.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOrderMutants } from "./ndis/offers.ts";
@@ -71,6 +75,10 @@ const single: readonly Mutant[] = [
   ...ndisSendMutants,
   ...ndisCancelMutants,
   ...ndisStateMutants,
+  ...ndisFilterMutants,
+  ...filterSendMutants,
+  ...filterReceiveMutants,
+  ...filterStateMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,

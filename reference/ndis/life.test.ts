@@ -30,7 +30,7 @@ const view: View = {
   },
   open: () => ({ fields: {}, data: { latin1: "" } }),
   fresh: (type) => `${type}1`,
-  neighbours: (role) => [`${role}1`],
+  neighbours: (role) => (role === "filter" ? [] : [`${role}1`]),
   property: (name) => (name === "generation" ? 6 : null),
 };
 const after = (...inputs: readonly In[]): NdisState =>

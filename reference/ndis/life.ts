@@ -28,7 +28,8 @@ export const changed = (state: NdisState, input: Returned): Reaction<NdisState> 
 ];
 
 function isQuiet(state: NdisState): boolean {
-  const { packets, received, returning, contexts, called, transfers, queue, below, done } = state;
-  const out = [packets, received, returning, contexts, called, transfers, queue, below, done];
+  const { packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops } =
+    state;
+  const out = [packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops];
   return !state.submitting && out.every((some) => some.length === 0);
 }

@@ -30,7 +30,8 @@ export function submitted(state: NdisState, input: Returned, view: View): Reacti
   const taken = short < 0 ? packets : packets.slice(0, short);
   const statusOf = (packet: ResourceId): string => statuses[packets.indexOf(packet)] ?? "SUCCESS";
   const over = taken.filter((packet) => statusOf(packet) !== "PENDING");
-  const told = over.filter((packet) => packet !== answer.packet);
+  // a wrong NIC may have completed one already: nobody waits for it
+  const told = over.filter((packet) => packet !== answer.packet && has(state.sending.owners, packet));
   const completions = told.map((packet) => completion(state, packet, statusOf(packet)));
   const now = waiting(forgotten(free, over), packets.slice(taken.length));
   const next = over.includes(answer.packet) ? { ...answer, status: statusOf(answer.packet) } : answer;

@@ -6,6 +6,7 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
 import { keysWhere, put } from "../table.ts";
 import { act, again, back, bytes, call, itemsOf, text, writes } from "../words.ts";
+import { filtersRest, filtersRun } from "./filters/states.ts";
 import { bindingHandle, bindingOf } from "./state.ts";
 import type { Adapter, Binding, NdisState } from "./state.ts";
 
@@ -15,7 +16,7 @@ export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisStat
   const before = bindingOf(state, input.to);
   const said = call(input.to, "ProtocolNetPnPEvent", { event });
   if (event === "NetEventPause" && before === "running") return [bound(state, input.to, "pausing"), [said]];
-  if (event === "NetEventRestart" && before === "paused" && state.adapter === "running")
+  if (event === "NetEventRestart" && before === "paused" && state.adapter === "running" && filtersRun(state))
     return [bound(state, input.to, "running"), [said]];
   return null;
 }
@@ -30,12 +31,12 @@ export const netEventComplete = (state: NdisState, input: Called): Reaction<Ndis
   [back()],
 ];
 
-/** The protocols first: none of them runs any more. */
+/** The protocols and the filters first: none of them runs any more. */
 export function beginPause(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
   const done = view
     .neighbours("protocol")
     .every((protocol) => ["paused", "closed"].includes(bindingOf(state, protocol)));
-  if (!done || state.adapter !== "running" || state.queue.length > 0) return null;
+  if (!done || !filtersRest(state) || state.adapter !== "running" || state.queue.length > 0) return null;
   return [{ ...state, adapter: "pausing" }, [call(input.to, "MiniportPause", {})]];
 }
 

@@ -1,4 +1,4 @@
-// What can be put under test in-process: how to make the layer of a party, and defects that the reference declares.
+// What can be put under test: how to make the layer of a party, and defects that the reference declares.
 import type { Party } from "./event.ts";
 import type { Layer, LayerOf } from "./layer.ts";
 import type { Shown } from "./value.ts";
@@ -14,6 +14,13 @@ export type Subject = {
   readonly without?: readonly string[];
   /** what its parties are whatever a scenario gives them: the handlers that a driver really registers */
   readonly propertiesOf?: (party: Party) => Shown;
+  /** why it never came up: nothing can be said of it */
+  readonly absent?: string;
+  /** the end of what it wrote on its own */
+  readonly log?: () => readonly string[];
+  /** why the same words do not always bring the same answers, as far as that was seen */
+  readonly drift?: () => string | undefined;
+  readonly close?: () => void;
 };
 
 /** A second defect, independent of the first and on the same resource: it is found as well, if only behind the first. */

@@ -85,6 +85,8 @@ export interface Judge {
   /** everybody who holds it: [party, what] with what = title, n shares, loan */
   holders(resource: ResourceId): readonly (readonly [PartyId, string])[];
   isHome(resource: ResourceId): boolean;
+  /** who made it, or was seen with it first; undefined: nobody was */
+  homeOf(resource: ResourceId): PartyId | undefined;
   findings(): readonly Finding[];
   /** names of the words that some rule or move looks at: the others are invisible to it */
   readonly looksAt: ReadonlySet<string>;

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Mutant, SecondDefect, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
+import type { ProgramOptions } from "../adapters/program.ts";
+import { foreignTarget } from "./foreign-target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
@@ -21,9 +23,11 @@ export function reference(): Promise<ReferenceModule> {
   return loaded;
 }
 
-/** `reference`, or `mutant:NAME`. */
-export async function targetNamed(text: string): Promise<Target> {
+/** `reference`, `mutant:NAME`, or somebody else's: `exec:COMMAND`, `tcp:HOST:PORT`, `unix:PATH`, `module:PATH`. */
+export async function targetNamed(text: string, options: Partial<ProgramOptions> = {}): Promise<Target> {
   const kit = await reference();
+  const foreign = await foreignTarget(text, options);
+  if (foreign !== undefined) return foreign;
   if (text === "reference") return { subject: kit.subject, roles: [] };
   if (text.startsWith("mutant:")) {
     const name = text.slice("mutant:".length);
@@ -42,7 +46,12 @@ export async function targetNamed(text: string): Promise<Target> {
     ...kit.mutants.map((m) => `mutant:${m.name}`),
     ...kit.mutants.map((m) => m.name),
   ];
-  throw unknownName("target", text, names, "use reference or mutant:NAME.");
+  throw unknownName(
+    "target",
+    text,
+    names,
+    "use reference, mutant:NAME, exec:COMMAND, tcp:HOST:PORT, unix:PATH or module:PATH.",
+  );
 }
 
 /** Who is under test where it plays: whoever has a defect. */

@@ -1,6 +1,6 @@
 // A move in two halves: the word is said, and whoever heard it is asked; the answer makes the next configuration.
 import type { Event, Party, PartyId } from "../contract/event.ts";
-import type { In, Out, Reaction } from "../contract/layer.ts";
+import type { In, Out, Tag } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
 import type { Config, Declared, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
@@ -10,7 +10,7 @@ import type { Word } from "./script/advance.ts";
 import { candidates, type Candidate } from "./choice/picks.ts";
 import { wordKey } from "./script/compile.ts";
 import { contradicts, suitable } from "./choice/suit.ts";
-import type { TurnAnswer, World } from "./world.ts";
+import { stateOf, type World } from "./world.ts";
 
 /** Who must answer what. */
 export type Ask = {
@@ -24,7 +24,6 @@ export type Ask = {
   readonly call: number;
   readonly label: string;
 };
-export type Answer = Candidate | TurnAnswer;
 export type Absorbed = { readonly config: Config; readonly events: readonly Event[] };
 /** `asked` is undefined when nobody has to answer (time passes, a line of doing is over). */
 export type Spoken = Absorbed & { readonly asked?: Ask };
@@ -140,12 +139,20 @@ function sayCall(
   };
   return {
     party,
-    input: { k: "call", name: out.name, from: top.party, args },
+    input: { k: "call", name: out.name, from: top.party, args, ...withinOf(world, strand, out.to) },
     unscripted,
     strand: move.strand,
     call,
     label: move.label,
   };
+}
+
+/** The call that a foreign party has open itself on this line: the new one comes inside of it. */
+function withinOf(world: World, { frames }: Strand, to: PartyId): { readonly within?: Tag } {
+  const state = world.seats.get(to)?.layer.foreign?.state;
+  if (state === undefined) return {};
+  const tag = frames.findLast((f) => f.from !== null && stateOf(world, f.from) === state)?.tag;
+  return tag === undefined ? {} : { within: tag };
 }
 
 /** The word is said: as it is, or as the script has it changed. */
@@ -208,7 +215,7 @@ function partyOf(world: World, id: PartyId): Party {
 /** Every answer that a step function may give, those that suit the script best. `config` is the one in which the word was said. */
 export function answersOf(world: World, config: Config, asked: Ask): readonly Candidate[] {
   const seat = world.seats.get(asked.party.id);
-  if (seat?.kind !== "layer") return [];
+  if (seat === undefined) return [];
   const all = (onlyFirst: boolean): readonly Candidate[] =>
     candidates(world, config, asked.party, seat.layer, asked.input, onlyFirst);
   if (!asked.unscripted || world.environment === "general") return suitable(world, config, asked, all(false));
@@ -218,40 +225,30 @@ export function answersOf(world: World, config: Config, asked: Ask): readonly Ca
 }
 
 /** Second half: the answer joins its strand. */
-export function absorb(world: World, config: Config, asked: Ask, answer: Answer, forks: boolean): Absorbed {
+export function absorb(
+  world: World,
+  config: Config,
+  asked: Ask,
+  answer: Candidate,
+  forks: boolean,
+): Absorbed {
   const draft = new Draft(world, config, forks);
-  if ("reaction" in answer) joinReaction(draft, config, asked, answer.reaction, answer);
-  else if (answer.k === "failed") draft.failed = { party: asked.party.id, how: answer.how, why: answer.why };
-  else joinReaction(draft, config, asked, answer.k === "cannot" ? null : [undefined, answer.outs], undefined);
+  join(world, draft, config, asked, answer);
   return { config: draft.freeze(draft.refused), events: draft.events };
 }
 
-/** A party that spoke outside a turn begins a line of doing of its own. */
-export function absorbUnasked(world: World, config: Config, party: PartyId, outs: readonly Out[]): Absorbed {
-  const draft = new Draft(world, config, false);
-  draft.start(party, outs);
-  return { config: draft.freeze([]), events: draft.events };
-}
-
-function joinReaction(
-  draft: Draft,
-  config: Config,
-  asked: Ask,
-  reaction: Reaction<unknown> | null,
-  candidate: Candidate | undefined,
-): void {
+function join(world: World, draft: Draft, config: Config, asked: Ask, candidate: Candidate): void {
+  const { reaction } = candidate;
   // an initiative that comes to nothing is refused, said or not: it would be asked for ever
   const nothing = reaction !== null && asked.input.k === "do" && reaction[1].length === 0;
   if (reaction === null || nothing) {
     draft.refused = [...config.refused, asked.label].sort();
     return;
   }
-  if (candidate !== undefined) {
-    draft.issued = candidate.issued;
-    draft.states = new Map(draft.states).set(asked.party.id, reaction[0]);
-    for (const id of candidate.trespasses)
-      draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
-  }
+  draft.issued = candidate.issued;
+  draft.states = new Map(draft.states).set(stateOf(world, asked.party.id), reaction[0]);
+  for (const id of candidate.trespasses)
+    draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
   if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);
   if (reaction[1].length > 0)
     draft.replaceTop(asked.strand, (f) => ({ ...f, todo: [...reaction[1], ...f.todo] }));

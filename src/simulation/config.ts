@@ -1,6 +1,6 @@
 // A configuration is a value: everything that can influence the future of a run.
 import type { PartyId } from "../contract/event.ts";
-import type { Out, Tag } from "../contract/layer.ts";
+import type { Failing, Out, Tag } from "../contract/layer.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Args } from "../contract/value.ts";
 import type { Term } from "./script/term.ts";
@@ -9,7 +9,7 @@ import type { Residual } from "./script/advance.ts";
 import { settle } from "./script/frontier.ts";
 import type { Provocation } from "./provoked.ts";
 import { emptyStore, type Store } from "./store.ts";
-import type { World } from "./world.ts";
+import { stateOf, type World } from "./world.ts";
 
 /** One call that is open, or (name "") a line of doing that a party began by itself. */
 export type Frame = {
@@ -85,8 +85,8 @@ export type Config = {
   readonly refused: readonly string[];
   /** steps of foreign parties whose cause was brought about */
   readonly stimulated: readonly string[];
-  /** a subject that hung, crashed or broke the protocol */
-  readonly failed?: { readonly party: PartyId; readonly how: string; readonly why: string };
+  /** a foreign party that is at its end */
+  readonly failed?: { readonly party: PartyId; readonly how: Failing; readonly why: string };
   readonly notes: readonly string[];
   /** what the script made a party of the kit do wrong */
   readonly provocations: readonly Provocation[];
@@ -106,7 +106,7 @@ export function begin(world: World): Config {
   const states = new Map<PartyId, unknown>();
   for (const party of world.parties) {
     const seat = world.seats.get(party.id);
-    if (seat?.kind === "layer") states.set(party.id, seat.layer.initial(party.id));
+    if (seat !== undefined) states.set(stateOf(world, party.id), seat.layer.initial(party.id));
   }
   const first: Residual = { term: world.script.term, env: {}, last: {} };
   const judge = world.judge();

@@ -208,6 +208,11 @@ export class Draft {
       case "befell":
         this.faults = spent(this.faults, party, out.fault);
         return;
+      case "begins":
+        return this.start(party, out.outs);
+      case "fails":
+        this.failed ??= { party, how: out.how, why: out.why };
+        return;
       case "note":
         this.notes = [...this.notes, `${party}: ${out.text}`];
         return;

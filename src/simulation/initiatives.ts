@@ -12,20 +12,23 @@ import { parameterOf } from "./script/match.ts";
 import { wordKey } from "./script/compile.ts";
 import { frontier, marks, type Next } from "./script/frontier.ts";
 import { evaluate as evaluateValue, type Sight } from "./script/values.ts";
-import type { World } from "./world.ts";
+import { isBusy } from "./choice/entry.ts";
+import { stateOf, type World } from "./world.ts";
 
 export function offers(world: World, config: Config, mode: "duty" | "may"): readonly Move[] {
   return world.parties.flatMap((party) => {
     const seat = world.seats.get(party.id);
-    if (seat?.kind !== "layer" || seat.layer.offers === undefined) return [];
-    return seat.layer.offers(config.states.get(party.id)).flatMap((offer): readonly Move[] => {
-      if (
-        (world.program.words.get(offer.name)?.mode ?? "duty") !== mode ||
-        !inTurn(world, config, party, offer.name, offer.to)
-      )
-        return [];
-      return fresh(config, doMove(party.id, offer.name, offer.to, offer.args, false));
-    });
+    if (seat?.layer.offers === undefined) return [];
+    return seat.layer
+      .offers(config.states.get(stateOf(world, party.id)))
+      .flatMap((offer): readonly Move[] => {
+        if (
+          (world.program.words.get(offer.name)?.mode ?? "duty") !== mode ||
+          !inTurn(world, config, party, offer.name, offer.to)
+        )
+          return [];
+        return fresh(config, doMove(party.id, offer.name, offer.to, offer.args, false));
+      });
   });
 }
 
@@ -112,17 +115,19 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
       .flatMap((hearer) => {
         const seat = world.seats.get(speaker);
         if (next.k === "say" && next.awaiting.has(speaker)) return [];
-        if (seat?.kind === "turns") return stimulus(world, config, next, speaker, args);
-        return seat?.kind === "layer" && !pending(world, config, event.pattern.name, speaker, hearer)
-          ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true))
-          : [];
+        if (seat === undefined) return [];
+        const caused = seat.layer.foreign === undefined ? [] : stimulus(world, config, next, speaker, args);
+        if (caused.length > 0 || !takes(world, config, speaker)) return caused;
+        return pending(world, config, event.pattern.name, speaker, hearer)
+          ? []
+          : fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true));
       }),
   );
 }
 
 /**
- * A foreign party cannot be told to begin. What causes its word, as the vocabulary says, is done by a neighbour that the kit plays: once
- * for each step, since it has no place in the script.
+ * A foreign party does what it does when something causes it. What that is, as the vocabulary says, is done by a neighbour that the kit
+ * plays: once for each step, since it has no place in the script.
  */
 function stimulus(
   world: World,
@@ -147,9 +152,15 @@ function stimulus(
         p.role === cause.party &&
         p.id !== speaker &&
         near(world, p.id, speaker) &&
-        world.seats.get(p.id)?.kind === "layer",
+        world.seats.get(p.id)?.layer.foreign === undefined,
     )
     .flatMap((p) => fresh(config, { ...doMove(p.id, cause.word, speaker, free, false), causes: once }));
+}
+
+/** It can be told to begin something: a foreign party may not know how, or be busy. */
+function takes(world: World, config: Config, id: PartyId): boolean {
+  const foreign = world.seats.get(id)?.layer.foreign;
+  return foreign === undefined || (foreign.begins && (foreign.threads || !isBusy(world, config, foreign)));
 }
 
 /** The party is about to say this already, or another word of the script: one initiative at a time. */

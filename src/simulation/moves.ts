@@ -2,6 +2,7 @@
 import { isElsewhere, isOver, nullable } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import { callsOf, sightOf } from "./config.ts";
+import { canEnter } from "./choice/entry.ts";
 import { offers, scriptMoves } from "./initiatives.ts";
 import type { PartyId } from "../contract/event.ts";
 import type { In } from "../contract/layer.ts";
@@ -143,6 +144,7 @@ export function nextWord(strand: Strand, call = 0): Word | undefined {
 
 /** A word of a live party is never held; the kit's own waits until the script allows it. */
 export function maySay(world: World, config: Config, word: Word): boolean {
+  if (!canEnter(world, config, word)) return false;
   if (config.letGo || world.live.has(word.from)) return true;
   if (!world.script.only && !world.script.messages && !world.script.names.has(word.name)) return true;
   const sight = sightOf(world, config);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Event } from "../contract/event.ts";
-import type { In, Out } from "../contract/layer.ts";
+import type { Foreign, In, Out } from "../contract/layer.ts";
 import { first, replaying, scripted, seeded } from "./choice/chooser.ts";
-import { run, runWaiting } from "./run.ts";
+import { run } from "./run.ts";
 import { clerk, layer, said, world } from "./testing/stage.ts";
-import type { Seat, TurnAnswer, Turns } from "./world.ts";
+import type { Seat } from "./world.ts";
 
 const scenario = `
 send "one form" {
@@ -217,86 +217,89 @@ test("a maintenance timer alone keeps nothing alive; a bound reached is said", (
   assert.equal(run(world(text, { C: clerk, O: keeping(false) }), first, () => {}).outcome.kind, "bound");
 });
 
-// ------------------------------------------------------------ parties that are asynchronous functions
+// ------------------------------------------------------------ parties that somebody else wrote
 
-function foreign(
-  answer: (form: string) => TurnAnswer,
-  unasked: Out[][] = [],
-): { readonly seat: Seat; readonly inputs: string[] } {
-  const inputs: string[] = [];
-  const turns: Turns = {
-    turn: async (input) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      inputs.push(input.k);
-      if (input.k === "call") return answer(formOf(input));
-      return input.k === "do" ? { k: "cannot" } : { k: "outs", outs: [] };
-    },
-    unasked: () => (inputs.includes("call") ? unasked.splice(0) : []),
-  };
-  return { seat: { kind: "turns", turns }, inputs };
+const alone: Foreign = { state: "O", threads: false, nests: true, begins: false };
+
+/** Answers a form with these outs; `foreign` says how it can be entered. */
+function stranger(answer: (form: string) => readonly Out[], foreign: Partial<Foreign> = {}): Seat {
+  const { layer: plain } = layer(null, (state, input) =>
+    input.k === "call" ? [state, answer(formOf(input))] : input.k === "do" ? null : [state, []],
+  );
+  return { layer: { ...plain, foreign: { ...alone, ...foreign } } };
 }
 
-test("a foreign party that answers late is awaited; its calls and returns are like anybody's", async () => {
-  const { seat } = foreign((form) => ({
-    k: "outs",
-    outs: [
-      { k: "return", results: { status: 1 } },
-      { k: "call", to: "C", name: "Approve", args: { form } },
-    ],
-  }));
-  const heard: Event[] = [];
-  const result = await runWaiting(
-    world(scenario, { C: clerk, O: seat }, { live: new Set(["O"]) }),
-    first,
-    (e) => heard.push(e),
-  );
-  assert.equal(result.outcome.kind, "finished");
-  assert.deepEqual(said(heard), ["C.Submit", "=O.Submit", "O.Approve", "=C.Approve"]);
-});
+const stamped: Out = { k: "return", results: { status: 1 } };
+const approved = (form: string): Out => ({ k: "call", to: "C", name: "Approve", args: { form } });
 
-test("what a foreign party says unasked begins a strand of its own", async () => {
-  const { seat } = foreign(
-    () => ({ k: "outs", outs: [{ k: "return", results: { status: 1 } }] }),
-    [[{ k: "call", to: "C", name: "Approve", args: { form: "form1" } }]],
-  );
+function heardFrom(
+  text: string,
+  seat: Seat,
+): { readonly events: readonly Event[]; readonly result: ReturnType<typeof run> } {
   const heard: Event[] = [];
-  const result = await runWaiting(
-    world(scenario, { C: clerk, O: seat }, { live: new Set(["O"]) }),
-    first,
-    (e) => heard.push(e),
-  );
-  assert.equal(result.outcome.kind, "finished");
-  assert.ok(said(heard).includes("O.Approve"));
-});
-
-test("a foreign party that never answers is named as hung, with nothing thrown", async () => {
-  const { seat } = foreign(() => ({ k: "failed", how: "hung", why: "no answer to Submit within 10 s" }));
-  const result = await runWaiting(
-    world(scenario, { C: clerk, O: seat }, { live: new Set(["O"]) }),
-    first,
-    () => {},
-  );
-  assert.deepEqual(result.outcome, {
-    kind: "subject",
-    party: "O",
-    how: "hung",
-    why: "no answer to Submit within 10 s",
-  });
-});
-
-test("what a foreign party does by itself is caused by a neighbour that the kit plays", async () => {
-  const { seat } = foreign(() => ({
-    k: "outs",
-    outs: [
-      { k: "return", results: {} },
-      { k: "call", to: "C", name: "Notice", args: { form: "form1" } },
-    ],
-  }));
-  const text = `send "noticed" { parties clerk C, office O\n O -> C Notice(?f) }\n`;
-  const heard: Event[] = [];
-  const result = await runWaiting(world(text, { C: clerk, O: seat }, { live: new Set(["O"]) }), first, (e) =>
+  const result = run(world(text, { C: clerk, O: seat }, { live: new Set(["O"]) }), first, (e) =>
     heard.push(e),
+  );
+  return { events: heard, result };
+}
+
+test("another thread of a foreign party begins a line of doing of its own", () => {
+  const { events: heard, result } = heardFrom(
+    scenario,
+    stranger((form) => [{ k: "begins", outs: [approved(form)] }, stamped]),
+  );
+  assert.equal(result.outcome.kind, "finished");
+  const [submit, approve] = [heard.find((e) => e.name === "Submit"), heard.find((e) => e.name === "Approve")];
+  assert.notEqual(approve?.strand, submit?.strand);
+});
+
+test("a foreign party that is at its end ends the run, with nothing thrown", () => {
+  const why = "no answer to Submit within 10 s";
+  const { result } = heardFrom(
+    scenario,
+    stranger(() => [{ k: "fails", how: "hung", why }]),
+  );
+  assert.deepEqual(result.outcome, { kind: "subject", party: "O", how: "hung", why });
+});
+
+test("what a foreign party does by itself is caused by a neighbour that the kit plays", () => {
+  const { events: heard, result } = heardFrom(
+    `send "noticed" { parties clerk C, office O\n O -> C Notice(?f) }\n`,
+    stranger(() => [stamped, { k: "call", to: "C", name: "Notice", args: { form: "form1" } }]),
   );
   assert.deepEqual(said(heard), ["C.Stamp", "=O.Stamp", "O.Notice", "=C.Notice"]);
   assert.equal(result.outcome.kind, "finished");
+});
+
+const twice = `
+send "two forms" {
+  parties clerk C, office O
+  in any order {
+    C -> O Submit(?f) returns 1
+    C -> O Submit(?g) returns 1
+  }
+}
+`;
+
+/** Whether O was entered while it waited for the answer to a question of its own. */
+function enteredWhileAsking(seat: Seat): boolean {
+  const heard: Event[] = [];
+  run(world(twice, { C: clerk, O: seat }, { live: new Set(["O"]), moments: "any" }), seeded(3), (e) =>
+    heard.push(e),
+  );
+  const asking = (upTo: number): number =>
+    heard
+      .slice(0, upTo)
+      .filter((e) => e.name === "Ask")
+      .reduce((open, e) => open + (e.kind === "call" ? 1 : -1), 0);
+  return heard.some((e, at) => e.kind === "call" && e.name === "Submit" && asking(at) > 0);
+}
+
+test("a foreign party with one stack is entered only on the line that it waits on, one with threads at any time", () => {
+  const asks = (form: string): readonly Out[] => [
+    { k: "call", to: "C", name: "Ask", args: { form } },
+    stamped,
+  ];
+  assert.equal(enteredWhileAsking(stranger(asks, { threads: true })), true);
+  assert.equal(enteredWhileAsking(stranger(asks)), false);
 });

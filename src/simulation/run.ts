@@ -1,12 +1,13 @@
-// Runs: one kernel, one loop that asks, and two ways to drive it — at once, or waiting for parties that answer late.
+// A run: moves are chosen one behind the other until nothing can move any more, and what came of it is read.
 import { nullable } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import type { Event, PartyId } from "../contract/event.ts";
-import type { Out } from "../contract/layer.ts";
+import type { Failing } from "../contract/layer.ts";
 import { pathOf } from "../contract/syntax.ts";
 import type { Ending, Finding, Judgement } from "../contract/verdict.ts";
-import { absorb, absorbUnasked, answersOf, speak, type Absorbed, type Answer, type Ask } from "./absorb.ts";
+import { absorb, answersOf, speak, type Absorbed } from "./absorb.ts";
 import type { Chooser } from "./choice/chooser.ts";
+import type { Candidate } from "./choice/picks.ts";
 import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { moves, nextWord, maySay, type Move } from "./moves.ts";
@@ -23,7 +24,7 @@ export type Outcome =
   | { readonly kind: "unspent"; readonly why: readonly string[] }
   | { readonly kind: "deadlock"; readonly why: readonly string[] }
   | { readonly kind: "bound"; readonly which: string }
-  | { readonly kind: "subject"; readonly party: PartyId; readonly how: string; readonly why: string };
+  | { readonly kind: "subject"; readonly party: PartyId; readonly how: Failing; readonly why: string };
 
 export type RunResult = {
   readonly outcome: Outcome;
@@ -34,54 +35,16 @@ export type RunResult = {
   readonly steps: number;
 };
 
-/** What the loop wants to know from whoever drives it. */
-type Request = { readonly k: "ask"; readonly asked: Ask } | { readonly k: "unasked" };
-type Reply = Answer | readonly (readonly [PartyId, readonly Out[]])[] | undefined;
-
 export type Hear = (event: Event) => void;
 
-/** All parties are step functions: no waiting. */
 export function run(world: World, chooser: Chooser, hear: Hear): RunResult {
-  const loop = steps(world, chooser, hear);
-  for (let next = loop.next(); ; next = loop.next(next.value.k === "unasked" ? [] : undefined))
-    if (next.done === true) return next.value;
-}
-
-/** Some party answers late: it is awaited, virtual time stands still. */
-export async function runWaiting(world: World, chooser: Chooser, hear: Hear): Promise<RunResult> {
-  const loop = steps(world, chooser, hear);
-  let next = loop.next();
-  while (next.done !== true) next = loop.next(await replyTo(world, next.value));
-  return next.value;
-}
-
-async function replyTo(world: World, request: Request): Promise<Reply> {
-  if (request.k === "unasked") {
-    await Promise.resolve();
-    return world.parties.flatMap((p) => {
-      const seat = world.seats.get(p.id);
-      return seat?.kind === "turns" ? seat.turns.unasked().map((outs) => [p.id, outs] as const) : [];
-    });
-  }
-  const seat = world.seats.get(request.asked.party.id);
-  return seat?.kind === "turns" ? seat.turns.turn(request.asked.input, 0) : undefined;
-}
-
-function* steps(world: World, chooser: Chooser, hear: Hear): Generator<Request, RunResult, Reply> {
   let config = begin(world);
-  const waiting = [...world.seats.values()].some((s) => s.kind === "turns");
   let count = 0;
   const take = (absorbed: Absorbed): void => {
     config = absorbed.config;
     for (const event of absorbed.events) hear(event);
   };
   for (;;) {
-    if (waiting)
-      for (const [party, outs] of ((yield { k: "unasked" }) ?? []) as readonly (readonly [
-        PartyId,
-        readonly Out[],
-      ])[])
-        take(absorbUnasked(world, config, party, outs));
     const broken = overBound(world, config, count);
     if (broken !== undefined) return finish(world, config, { kind: "bound", which: broken }, "bound", count);
     if (config.failed !== undefined)
@@ -96,21 +59,13 @@ function* steps(world: World, chooser: Chooser, hear: Hear): Generator<Request, 
     const move = possible[chooser.choose(possible.map((m) => m.label))] as Move;
     const said = speak(world, config, move, false);
     take(said);
-    if (said.asked !== undefined)
-      take(absorb(world, config, said.asked, yield* answerTo(world, config, said.asked, chooser), false));
+    if (said.asked !== undefined) {
+      const all = answersOf(world, config, said.asked);
+      const answer = all[chooser.choose(all.map((c) => c.picks.join(" ")))] as Candidate;
+      take(absorb(world, config, said.asked, answer, false));
+    }
     count++;
   }
-}
-
-function* answerTo(
-  world: World,
-  config: Config,
-  asked: Ask,
-  chooser: Chooser,
-): Generator<Request, Answer, Reply> {
-  if (world.seats.get(asked.party.id)?.kind !== "layer") return (yield { k: "ask", asked }) as Answer;
-  const all = answersOf(world, config, asked);
-  return all[chooser.choose(all.map((c) => c.picks.join(" ")))] as Answer;
 }
 
 function overBound(world: World, config: Config, count: number): string | undefined {
@@ -150,6 +105,7 @@ export function lettingGo(world: World, config: Config): Config | undefined {
 
 /** How a configuration in which nothing moves has to be read. */
 export function outcomeAt(world: World, config: Config): Outcome {
+  if (config.failed !== undefined) return { kind: "subject", ...config.failed };
   if (config.mismatch !== undefined) return { kind: "mismatch", mismatch: nameStep(world, config.mismatch) };
   if (config.unfinished !== undefined) return config.unfinished;
   const held = config.strands.flatMap((s) => {

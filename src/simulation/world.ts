@@ -1,26 +1,13 @@
 // What stays the same while a run goes on: who is there, who plays whom, what they may say, and the bounds.
 import type { Event, Party, PartyId } from "../contract/event.ts";
-import type { In, Layer, Out } from "../contract/layer.ts";
+import type { Layer } from "../contract/layer.ts";
 import type { Program, Word as VocabularyWord } from "../contract/program.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Args, WordValue } from "../contract/value.ts";
 import type { Word } from "./script/advance.ts";
 import type { Script } from "./script/compile.ts";
 
-/** One answer of a party that is no step function: what it said in its turn, or why there is none. */
-export type TurnAnswer =
-  | { readonly k: "outs"; readonly outs: readonly Out[] }
-  | { readonly k: "cannot" }
-  | { readonly k: "failed"; readonly how: "hung" | "crashed" | "protocol"; readonly why: string };
-/** A foreign party: asked, it answers late; it may also speak unasked. */
-export interface Turns {
-  turn(input: In, now: number): Promise<TurnAnswer>;
-  /** what it said outside a turn since the last look: each list begins a strand */
-  unasked(): readonly (readonly Out[])[];
-}
-export type Seat =
-  | { readonly kind: "layer"; readonly layer: Layer<unknown> }
-  | { readonly kind: "turns"; readonly turns: Turns };
+export type Seat = { readonly layer: Layer<unknown> };
 
 /** Something an observer derived: a message said or arrived, or an act. */
 export type Derived = {
@@ -76,6 +63,10 @@ export type World = {
   /** hears every word with its raw values, derived ones too, each right behind its event */
   readonly tap?: (word: Word, time: number) => void;
 };
+
+/** Under which name a party's state is kept. */
+export const stateOf = (world: World, id: PartyId): PartyId =>
+  world.seats.get(id)?.layer.foreign?.state ?? id;
 
 const neighbourhoods = new WeakMap<readonly Party[], Map<string, readonly PartyId[]>>();
 

@@ -106,12 +106,11 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
     published:
       "ReactOS drivers/network/ndis/ndis/protocol.c @ 005be0ac, ProSendPackets: read the packet status of a deserialized NIC after it had been handed over",
     wrap: addingAfter(send, (out, input) =>
-      texts(out.args, "packets").map((packet) =>
-        call(hearsCall(input, "NdisSend") && "from" in input ? input.from : "", complete, {
-          packet,
-          status: "SUCCESS",
-        }),
-      ),
+      input.k === "call" && hearsCall(input, "NdisSend")
+        ? texts(out.args, "packets").map((packet) =>
+            call(input.from, complete, { packet, status: "SUCCESS" }),
+          )
+        : [],
     ),
   },
   {

@@ -2,7 +2,7 @@
 import type { Context } from "../meaning/context.ts";
 import type { Val } from "../values/value.ts";
 import type { KeySlot, Scope } from "../compile/compiled.ts";
-import { Instance, keyOf } from "./instance.ts";
+import { Instance, keyless, keyOf } from "./instance.ts";
 import type { RuleState } from "./rule-state.ts";
 
 /** `isBirth`: for a `from`, whose instances are returned even before they have begun; `attach` puts them in their place. */
@@ -22,8 +22,6 @@ export const instancesFor = (
       onShelf(state, scope, ctx, isBirth, outer, found);
   return found;
 };
-
-const keyless = keyOf([]);
 
 /** Puts a new instance in its place; false when there is no room left that could be made. */
 export const attach = (state: RuleState, instance: Instance): boolean => {

@@ -97,3 +97,6 @@ export const keyOf = (keys: readonly Val[]): string => {
   for (const value of keys) key += `${encode(value)},`;
   return key;
 };
+
+/** The key of the instance of a rule itself. */
+export const keyless = keyOf([]);

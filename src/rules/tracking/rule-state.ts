@@ -1,8 +1,8 @@
 // What one rule has come to so far in a run: its instances, its deadlines, and what its verdict will need.
 import type { Rule } from "../../contract/syntax.ts";
 import type { CompiledRule } from "../compile/compiled.ts";
-import type { Instance } from "./instance.ts";
 import type { Missing } from "../values/value.ts";
+import { type Instance, keyless } from "./instance.ts";
 import { Shelf } from "./shelf.ts";
 
 /** A rule, compiled when it is first asked for. */
@@ -55,6 +55,11 @@ export class RuleState {
   /** The shelves on which instances of a scope stand, one per instance of the scope around it. */
   shelves(scope: CompiledRule["root"]): readonly Shelf<Instance>[] {
     if (scope.parent === undefined) return [this.root];
+    if (this.root.size === 0) return [];
+    if (scope.parent.parent === undefined) {
+      const shelf = this.root.get(keyless)?.shelves[scope.place];
+      return shelf === undefined ? [] : [shelf];
+    }
     return this.shelves(scope.parent).flatMap((shelf) =>
       shelf.all().flatMap((outer) => outer.shelves[scope.place] ?? []),
     );

@@ -56,7 +56,7 @@ export function play(
 ): Play {
   const frames: Frame[] = [];
   const tapped = worldOf(stage, { tap: (word, time) => frameOf(word, time, frames) });
-  const lacking = lacks(stage, tapped);
+  const lacking = stage.subject.absent ?? lacks(stage, tapped);
   // what cannot be asked is not asked
   const world = lacking === undefined ? tapped : { ...tapped, bounds: { ...tapped.bounds, steps: 0 } };
   const events: Event[] = [];
@@ -80,10 +80,11 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   );
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
+  const of = { program, parties, live, seed: stage.seed };
   for (const party of parties) {
     const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
-    const layer = from.layerOf(party) ?? stage.kit.layerOf(party);
-    if (layer !== undefined) seats.set(party.id, { kind: "layer", layer });
+    const layer = from.layerOf(party, of) ?? stage.kit.layerOf(party);
+    if (layer !== undefined) seats.set(party.id, { layer });
   }
   return {
     program,
@@ -107,7 +108,7 @@ const asItIs = (party: Party, subject: Subject): Party =>
     : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
 /** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
-function lacks(stage: Stage, world: World): string | undefined {
+export function lacks(stage: Stage, world: World): string | undefined {
   const changed = mutatedLive(world);
   if (changed !== undefined) return changed;
   const empty = world.parties.filter((p) => !world.seats.has(p.id));
@@ -161,7 +162,7 @@ function resultOf(
   const story =
     failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
   if (story !== undefined) failures.push(story);
-  const { status, reason } = statusOf(world, ran, first, lacking);
+  const { status, reason } = statusOf(world, ran, first, lacking, stage.subject.absent !== undefined);
   return {
     word: scenario.word,
     title: scenario.title,
@@ -186,15 +187,21 @@ function statusOf(
   ran: RunResult,
   first: readonly Finding[],
   lacking: string | undefined,
+  absent: boolean,
 ): { readonly status: ScenarioStatus; readonly reason?: string } {
-  if (lacking !== undefined) return { status: "unsupported", reason: lacking };
+  const { outcome } = ran;
+  if (lacking !== undefined) return { status: absent ? "undecided" : "unsupported", reason: lacking };
+  if (outcome.kind === "subject" && (outcome.how === "unsupported" || outcome.how === "absent"))
+    return {
+      status: outcome.how === "absent" ? "undecided" : "unsupported",
+      reason: `${outcome.party}: ${outcome.why}`,
+    };
   const guilty = first.filter((f) => world.live.size === 0 || world.live.has(f.blames));
   if (guilty.length > 0)
     return {
       status: "failed",
       reason: `${(guilty[0] as Finding).rule} is broken by ${(guilty[0] as Finding).blames}`,
     };
-  const { outcome } = ran;
   const accused =
     outcome.kind === "mismatch" &&
     outcome.mismatch.kind !== "chose" &&

@@ -1,11 +1,11 @@
 // A step is run once per answer to its picks: all reactions that a layer may legally give to one input.
 import type { Party, PartyId, ResourceId } from "../../contract/event.ts";
-import type { In, Layer, Reaction, View } from "../../contract/layer.ts";
+import type { In, Layer, Reaction, Sight, View } from "../../contract/layer.ts";
 import type { WordValue } from "../../contract/value.ts";
 import { emptyBytes, show } from "../bytes.ts";
 import type { Config } from "../config.ts";
 import { lowestFree } from "../store.ts";
-import { neighbours, property, type World } from "../world.ts";
+import { neighbours, property, stateOf, type World } from "../world.ts";
 
 export type Candidate = {
   /** the answers given, `name=value`, for labels */
@@ -27,7 +27,7 @@ export function candidates(
   input: In,
   onlyFirst: boolean,
 ): readonly Candidate[] {
-  const state = config.states.get(self.id);
+  const state = config.states.get(stateOf(world, self.id));
   const found: Candidate[] = [];
   const pending: number[][] = [[]];
   while (pending.length > 0 && found.length < mostCandidates) {
@@ -78,6 +78,7 @@ function once(
         data: entry.data ?? emptyBytes,
       };
     },
+    see: (id) => seen(world, config, self.id, id),
     fresh: (type) => {
       const id =
         world.ids === "lowest"
@@ -92,4 +93,19 @@ function once(
   };
   const reaction = layer.step(state, input, view);
   return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes };
+}
+
+function seen(world: World, { store, judge }: Config, party: PartyId, id: ResourceId): Sight | undefined {
+  const entry = store.get(id);
+  if (entry === undefined) return undefined;
+  const own = judge.holders(id).filter(([who]) => who === party);
+  const free = judge.holders(id).length === 0;
+  const reads = own.every(([, how]) => how !== "title" && how !== "loan");
+  return {
+    type: entry.type,
+    owner: judge.homeOf(id) ?? "",
+    access: own.length === 0 && !free ? "none" : reads ? "read" : "write",
+    fields: entry.fields,
+    ...(entry.data === undefined ? {} : { data: entry.data }),
+  };
 }

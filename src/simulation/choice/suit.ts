@@ -7,7 +7,7 @@ import type { Config } from "../config.ts";
 import { candidates, type Candidate } from "./picks.ts";
 import { wordKey } from "../script/compile.ts";
 import { carriedBy } from "./carried.ts";
-import type { World } from "../world.ts";
+import { stateOf, type World } from "../world.ts";
 
 /** Those with the best score. Step functions are cooperative subjects: the wish reaches them by choosing. Once the script has let go, defaults. */
 export function suitable(
@@ -83,19 +83,22 @@ function scripted(world: World, asked: Ask, candidate: Candidate): readonly Call
 
 /** Said by this reaction too, or still sayable behind it: as an offer, or when the party is told to. */
 function comesLater(world: World, config: Config, asked: Ask, candidate: Candidate, word: CallOut): boolean {
-  const seat = world.seats.get(asked.party.id);
-  if (candidate.reaction === null || seat?.kind !== "layer") return false;
+  const layer = world.seats.get(asked.party.id)?.layer;
+  if (candidate.reaction === null || layer === undefined) return false;
   if (scripted(world, asked, candidate).some((out) => out.name === word.name && out.to === word.to))
     return true;
   const [state] = candidate.reaction;
-  if (seat.layer.offers?.(state).some((offer) => offer.name === word.name && offer.to === word.to) === true)
+  if (layer.offers?.(state).some((offer) => offer.name === word.name && offer.to === word.to) === true)
     return true;
-  const after: Config = { ...config, states: new Map(config.states).set(asked.party.id, state) };
+  const after: Config = {
+    ...config,
+    states: new Map(config.states).set(stateOf(world, asked.party.id), state),
+  };
   const told = candidates(
     world,
     after,
     asked.party,
-    seat.layer,
+    layer,
     { k: "do", name: word.name, to: word.to, args: word.args },
     true,
   );

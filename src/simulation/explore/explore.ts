@@ -1,12 +1,12 @@
 // Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
 import type { Finding } from "../../contract/verdict.ts";
-import { absorb, answersOf, speak } from "../absorb.ts";
+import { absorb, answersOf, speak, type Absorbed } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
 import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
 import { withProvoked } from "../provoked.ts";
 import { isOpen } from "../script/term.ts";
-import type { World } from "../world.ts";
+import { stateOf, type World } from "../world.ts";
 
 export type Exploration = {
   readonly configurations: number;
@@ -94,6 +94,7 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
 type Successor = { readonly config: Config; readonly labels: readonly string[] };
 
 function successors(world: World, config: Config, reduce: boolean): readonly Successor[] {
+  if (config.failed !== undefined) return [];
   const possible = moves(world, config);
   if (possible.length === 0) {
     const gone = lettingGo(world, config);
@@ -113,10 +114,13 @@ function follow(world: World, config: Config, move: Move, chosen: boolean): read
   if (asked === undefined) return [{ config: said.config, labels: first }];
   const answers = answersOf(world, said.config, asked);
   return answers.map((answer) => ({
-    config: absorb(world, said.config, asked, answer, answers.length > 1).config,
+    config: absorb(world, said.config, asked, answer, answers.length > 1 || isShared(said, config)).config,
     labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
   }));
 }
+
+/** Where nothing was said yet, the judge is still that of the configuration from which the other moves start as well. */
+const isShared = (said: Absorbed, before: Config): boolean => said.config.judge === before.judge;
 
 /**
  * A return that changes nothing but its own strand commutes with everything and always shortens a stack: it is taken alone.
@@ -142,10 +146,11 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
     if (answers.length !== 1 || only === undefined || only.reaction === null) continue;
     if (
       only.reaction[1].length > 0 ||
-      JSON.stringify(only.reaction[0]) !== JSON.stringify(config.states.get(said.asked.party.id))
+      JSON.stringify(only.reaction[0]) !==
+        JSON.stringify(config.states.get(stateOf(world, said.asked.party.id)))
     )
       continue;
-    const absorbed = absorb(world, said.config, said.asked, only, false);
+    const absorbed = absorb(world, said.config, said.asked, only, isShared(said, config));
     if (
       absorbed.config.observed !== config.observed &&
       JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)

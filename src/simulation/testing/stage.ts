@@ -71,13 +71,14 @@ export function world(
   overlay: Partial<World> = {},
 ): World {
   const { program, scenario } = programOf(text);
+  const cast = overlay.parties ?? parties;
   return {
     program,
-    parties,
+    parties: cast,
     seats: new Map(Object.entries(seats)),
     live: new Set(),
-    script: compileScript(program, scenario, parties, program.fileOf(scenario).text),
-    judge: () => createJudge(program, { parties, fromStart: true }),
+    script: compileScript(program, scenario, cast, program.fileOf(scenario).text),
+    judge: () => createJudge(program, { parties: cast, fromStart: true }),
     ids: "unique",
     moments: "settled",
     environment: "boring",
@@ -93,7 +94,7 @@ export function layer<S>(
   offers?: Layer<S>["offers"],
 ): Seat {
   const made: Layer<S> = { initial: () => initial, step: react, ...(offers === undefined ? {} : { offers }) };
-  return { kind: "layer", layer: made as unknown as Layer<unknown> };
+  return { layer: made };
 }
 
 /** A clerk who submits what he is told to, on forms of his own. */

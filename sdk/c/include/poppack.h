@@ -1,0 +1,2 @@
+/* The end of what pshpack1.h began. */
+#pragma pack(pop)

@@ -1,0 +1,2 @@
+/* Structures from here to poppack.h have no padding. */
+#pragma pack(push, 1)

@@ -1,0 +1,260 @@
+/* NDIS 6: pools, lists, buffers and MDLs as a driver makes and moves them. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include "parts.h"
+
+#define FROM_HERE __builtin_return_address(0)
+#define CONTEXT_ROOM 1024u
+
+PMDL NdisAllocateMdl(NDIS_HANDLE handle, PVOID at, UINT length) {
+  object *it = object_make(OBJECT_MDL, sizeof(MDL), 0);
+  PMDL mdl = KIT((PMDL)it->at);
+  (void)handle;
+  mdl->Size = sizeof(MDL);
+  mdl->MdlFlags = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL;
+  mdl->MappedSystemVa = at;
+  mdl->ByteOffset = (ULONG)((uintptr_t)at & (PAGE_SIZE - 1));
+  mdl->StartVa = (PVOID)((uintptr_t)at - mdl->ByteOffset);
+  mdl->ByteCount = length;
+  return (PMDL)it->at;
+}
+
+VOID NdisFreeMdl(PMDL mdl) {
+  object *it = object_at(mdl);
+  if (it == NULL || it->kind != OBJECT_MDL || it->freed) blame_caller("NdisFreeMdl of what is no MDL, or was freed");
+  else {
+    if (it->access == CUSTODY_NONE) blame_caller("NdisFreeMdl of an MDL that was given away");
+    object_retire(it);
+  }
+}
+
+PMDL IoAllocateMdl(PVOID at, ULONG length, BOOLEAN secondary, BOOLEAN charge, PVOID irp) {
+  (void)secondary, (void)charge, (void)irp;
+  return NdisAllocateMdl(NULL, at, length);
+}
+VOID IoFreeMdl(PMDL mdl) {
+  NdisFreeMdl(mdl);
+}
+VOID MmBuildMdlForNonPagedPool(PMDL mdl) {
+  (void)mdl;
+}
+
+NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE handle, PNET_BUFFER_LIST_POOL_PARAMETERS parameters) {
+  pool *it = pool_make("lists", 0);
+  (void)handle;
+  it->allocates_buffers = parameters->fAllocateNetBuffer;
+  it->context = parameters->ContextSize;
+  it->data = parameters->DataSize;
+  return it;
+}
+VOID NdisFreeNetBufferListPool(NDIS_HANDLE handle) {
+  pool_free(handle);
+}
+NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE handle, PNET_BUFFER_POOL_PARAMETERS parameters) {
+  pool *it = calloc(1, sizeof *it);
+  (void)handle;
+  if (it != NULL) it->data = parameters->DataSize;
+  return it;
+}
+VOID NdisFreeNetBufferPool(NDIS_HANDLE handle) {
+  free(handle);
+}
+
+static void buffer_init(PNET_BUFFER buffer, NDIS_HANDLE from, PMDL chain, ULONG offset, SIZE_T length) {
+  ULONG skip = offset;
+  PMDL mdl = chain;
+  memset(buffer, 0, sizeof *buffer);
+  buffer->NdisPoolHandle = from;
+  buffer->MdlChain = chain;
+  buffer->DataOffset = offset;
+  buffer->DataLength = (ULONG)length;
+  while (mdl != NULL && KIT(mdl)->Next != NULL && skip >= KIT(mdl)->ByteCount) skip -= KIT(mdl)->ByteCount, mdl = KIT(mdl)->Next;
+  buffer->CurrentMdl = mdl;
+  buffer->CurrentMdlOffset = skip;
+}
+
+PNET_BUFFER NdisAllocateNetBuffer(NDIS_HANDLE from, PMDL chain, ULONG offset, SIZE_T length) {
+  object *it = object_make(OBJECT_BUFFER, sizeof(NET_BUFFER), 0);
+  buffer_init(KIT((PNET_BUFFER)it->at), from, chain, offset, length);
+  return (PNET_BUFFER)it->at;
+}
+
+VOID NdisFreeNetBuffer(PNET_BUFFER buffer) {
+  object *it = object_at(buffer);
+  if (it == NULL || it->freed) blame_caller("NdisFreeNetBuffer of what is no buffer, or was freed");
+  else if (it->kind == OBJECT_BUFFER) object_retire(it);
+}
+
+static PNET_BUFFER_LIST list_make(pool *from, USHORT context, USHORT fill, int with_buffer, PMDL chain, ULONG offset, SIZE_T length) {
+  size_t buffer_at = (sizeof(NET_BUFFER_LIST) + 15) & ~(size_t)15, context_at = (buffer_at + sizeof(NET_BUFFER) + 15) & ~(size_t)15;
+  object *it = object_make(OBJECT_LIST, context_at + CONTEXT_ROOM, 0);
+  PNET_BUFFER_LIST list = KIT((PNET_BUFFER_LIST)it->at);
+  if (context == 0 && from != NULL) context = from->context;
+  it->pool = from;
+  list->NdisPoolHandle = from;
+  if (with_buffer) {
+    list->FirstNetBuffer = (PNET_BUFFER)(it->at + buffer_at);
+    buffer_init(KIT(list->FirstNetBuffer), from, chain, offset, length);
+  }
+  if (context + fill > 0) {
+    list->Context = (PNET_BUFFER_LIST_CONTEXT)(it->at + context_at);
+    KIT(list->Context)->Size = (USHORT)(context + fill);
+    KIT(list->Context)->Offset = fill;
+  }
+  introduce(it, "nbl", NULL);
+  return (PNET_BUFFER_LIST)it->at;
+}
+
+PNET_BUFFER_LIST NdisAllocateNetBufferAndNetBufferList(NDIS_HANDLE from, USHORT context, USHORT fill, PMDL chain, ULONG offset, SIZE_T length) {
+  return list_make(from, context, fill, 1, chain, offset, length);
+}
+PNET_BUFFER_LIST NdisAllocateNetBufferList(NDIS_HANDLE from, USHORT context, USHORT fill) {
+  return list_make(from, context, fill, from != NULL && ((pool *)from)->allocates_buffers, NULL, 0, 0);
+}
+
+static void list_free(PNET_BUFFER_LIST list, const char *way, void *caller) {
+  object *it = object_at(list);
+  if (it == NULL || it->kind != OBJECT_LIST) {
+    blame_caller("NdisFreeNetBufferList of what is no list");
+    return;
+  }
+  free_whole(it, way, caller);
+  if (!it->freed && it->access != CUSTODY_NONE) object_retire(it);
+}
+VOID NdisFreeNetBufferList(PNET_BUFFER_LIST list) {
+  list_free(list, NULL, FROM_HERE);
+}
+
+PNET_BUFFER_LIST NdisAllocateCloneNetBufferList(PNET_BUFFER_LIST original, NDIS_HANDLE lists, NDIS_HANDLE buffers, ULONG flags) {
+  PNET_BUFFER_LIST clone = list_make(lists, 0, 0, 0, NULL, 0, 0);
+  PNET_BUFFER *last = &KIT(clone)->FirstNetBuffer;
+  (void)flags;
+  for (PNET_BUFFER b = KIT(original)->FirstNetBuffer; b != NULL; b = KIT(b)->Next) {
+    *last = NdisAllocateNetBuffer(buffers, KIT(b)->MdlChain, KIT(b)->DataOffset, KIT(b)->DataLength);
+    last = &KIT(*last)->Next;
+  }
+  KIT(clone)->ParentNetBufferList = original;
+  return clone;
+}
+VOID NdisFreeCloneNetBufferList(PNET_BUFFER_LIST clone, ULONG flags) {
+  (void)flags;
+  list_free(clone, "clone", FROM_HERE);
+}
+
+NDIS_STATUS NdisAllocateNetBufferListContext(PNET_BUFFER_LIST list, USHORT size, USHORT fill, ULONG tag) {
+  object *it = object_at(list);
+  (void)tag;
+  if (list->Context != NULL && list->Context->Offset >= size) list->Context->Offset = (USHORT)(list->Context->Offset - size);
+  else {
+    object *more = object_make(OBJECT_BUFFER, sizeof(NET_BUFFER_LIST_CONTEXT) + size + fill, 0);
+    PNET_BUFFER_LIST_CONTEXT context = KIT((PNET_BUFFER_LIST_CONTEXT)more->at);
+    more->of = it;
+    context->Next = list->Context;
+    context->Size = (USHORT)(size + fill);
+    context->Offset = fill;
+    list->Context = (PNET_BUFFER_LIST_CONTEXT)more->at;
+  }
+  if (it != NULL && it->id[0] != 0 && !custody_quiet) {
+    act_begin("allocatesContext");
+    say_text("list", it->id);
+    say_int("bytes", size);
+    act_end();
+  }
+  return NDIS_STATUS_SUCCESS;
+}
+
+VOID NdisFreeNetBufferListContext(PNET_BUFFER_LIST list, USHORT size) {
+  object *it = object_at(list);
+  if (list->Context == NULL) return;
+  list->Context->Offset = (USHORT)(list->Context->Offset + size);
+  if (it != NULL && it->id[0] != 0 && !custody_quiet) {
+    act_begin("freesContext");
+    say_text("list", it->id);
+    say_int("bytes", size);
+    act_end();
+  }
+}
+
+/* The start of the data in use moves back; where there is no room in front, a buffer is put there. */
+NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, ULONG fill, PVOID allocate) {
+  (void)allocate;
+  if (buffer->DataOffset < delta) {
+    PVOID room = NdisAllocateMemoryWithTagPriority(NULL, delta + fill, 0, NormalPoolPriority);
+    PMDL mdl = NdisAllocateMdl(NULL, room, delta + fill);
+    mdl->Next = buffer->MdlChain;
+    buffer->MdlChain = mdl;
+    buffer->DataOffset += delta + fill;
+  }
+  PNET_BUFFER next = buffer->Next;
+  PMDL chain = buffer->MdlChain;
+  ULONG offset = buffer->DataOffset - delta, length = buffer->DataLength + delta, skip = offset;
+  while (chain->Next != NULL && skip >= chain->ByteCount) skip -= chain->ByteCount, chain = chain->Next;
+  buffer->Next = next;
+  buffer->DataOffset = offset, buffer->DataLength = length;
+  buffer->CurrentMdl = chain, buffer->CurrentMdlOffset = skip;
+  return NDIS_STATUS_SUCCESS;
+}
+
+VOID NdisAdvanceNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, BOOLEAN free_mdl, PVOID handler) {
+  (void)free_mdl, (void)handler;
+  buffer->DataOffset += delta;
+  buffer->DataLength -= delta;
+  buffer->CurrentMdlOffset += delta;
+  while (buffer->CurrentMdl->Next != NULL && buffer->CurrentMdlOffset >= buffer->CurrentMdl->ByteCount) {
+    buffer->CurrentMdlOffset -= buffer->CurrentMdl->ByteCount;
+    buffer->CurrentMdl = buffer->CurrentMdl->Next;
+  }
+}
+
+NDIS_STATUS NdisRetreatNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, ULONG fill, PVOID allocate, PVOID context) {
+  (void)context;
+  for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) NdisRetreatNetBufferDataStart(b, delta, fill, allocate);
+  return NDIS_STATUS_SUCCESS;
+}
+VOID NdisAdvanceNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, BOOLEAN free_mdl, PVOID handler, PVOID context) {
+  (void)context;
+  for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) NdisAdvanceNetBufferDataStart(b, delta, free_mdl, handler);
+}
+
+/* Bytes of the data in use, from `offset` on; the other way round with `put`. Through the driver's own view: it is the driver that copies. */
+static ULONG move(PNET_BUFFER buffer, ULONG offset, PUCHAR bytes, ULONG count, int put) {
+  ULONG done = 0, skip = buffer->CurrentMdlOffset + offset;
+  if (offset + count > buffer->DataLength && !put) count = buffer->DataLength > offset ? buffer->DataLength - offset : 0;
+  for (PMDL mdl = buffer->CurrentMdl; mdl != NULL && done < count; mdl = mdl->Next) {
+    if (skip >= mdl->ByteCount) {
+      skip -= mdl->ByteCount;
+      continue;
+    }
+    ULONG n = mdl->ByteCount - skip < count - done ? mdl->ByteCount - skip : count - done;
+    if (put) custody_copy((PUCHAR)mdl->MappedSystemVa + skip, bytes + done, n);
+    else custody_copy(bytes + done, (PUCHAR)mdl->MappedSystemVa + skip, n);
+    done += n;
+    skip = 0;
+  }
+  return done;
+}
+
+NDIS_STATUS NdisCopyFromNetBufferToNetBuffer(PNET_BUFFER to, ULONG at, ULONG bytes, PNET_BUFFER from, ULONG offset, PULONG copied) {
+  UCHAR *all = malloc(bytes + 1);
+  if (all == NULL) return NDIS_STATUS_RESOURCES;
+  ULONG n = move(from, offset, all, bytes, 0);
+  *copied = move(to, at, all, n, 1);
+  free(all);
+  return NDIS_STATUS_SUCCESS;
+}
+
+PVOID NdisGetDataBuffer(PNET_BUFFER buffer, ULONG needed, PVOID storage, UINT align, UINT offset) {
+  PMDL mdl = buffer->CurrentMdl;
+  (void)align, (void)offset;
+  if (buffer->DataLength < needed || mdl == NULL) return NULL;
+  if (mdl->ByteCount - buffer->CurrentMdlOffset >= needed) return (PUCHAR)mdl->MappedSystemVa + buffer->CurrentMdlOffset;
+  if (storage == NULL || move(buffer, 0, storage, needed, 0) != needed) return NULL;
+  return storage;
+}
+
+ULONG NdisQueryNetBufferPhysicalCount(PNET_BUFFER buffer) {
+  ULONG n = 0;
+  for (PMDL mdl = buffer->CurrentMdl; mdl != NULL; mdl = mdl->Next) n++;
+  return n;
+}

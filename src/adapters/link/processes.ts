@@ -1,0 +1,82 @@
+// Who belongs to a subject: everybody who inherited its mark, wherever it went. Counted, weighed, and ended.
+import { readdirSync, readFileSync } from "node:fs";
+import type { Limits } from "./told.ts";
+
+/** In the environment of the subject and of all that it starts. */
+export const markName = "CUSTODY_MARK";
+const sampleMs = 250;
+const pageBytes = 4096;
+
+/** The processes that carry the mark; none where there is no /proc to read them from. */
+export function marked(mark: string): readonly number[] {
+  const wanted = `${markName}=${mark}`;
+  return numbersIn("/proc").filter((pid) =>
+    contentOf(`/proc/${String(pid)}/environ`)
+      .split("\0")
+      .includes(wanted),
+  );
+}
+
+export function killAll(mark: string, leader: number | undefined): void {
+  if (leader !== undefined) kill(process.platform === "win32" ? leader : -leader);
+  // somebody may be born while the others are counted
+  for (let round = 0; round < 5; round++) {
+    const left = marked(mark).filter((pid) => !isDead(pid));
+    if (left.length === 0) return;
+    left.forEach(kill);
+  }
+}
+
+/** Looks now and then how many they are and what they hold in memory; says it once, in a sentence. */
+export function watch(
+  mark: string,
+  limits: Limits,
+  tooMuch: (why: string) => void,
+): { readonly stop: () => void } {
+  const timer = setInterval(() => {
+    const pids = marked(mark);
+    const bytes = pids.reduce((sum, pid) => sum + residentOf(pid), 0);
+    const why =
+      pids.length > limits.processes
+        ? `it has ${String(pids.length)} processes, and ${String(limits.processes)} are the limit`
+        : bytes > limits.memoryBytes
+          ? `it holds ${megabytes(bytes)} of memory, and ${megabytes(limits.memoryBytes)} are the limit`
+          : undefined;
+    if (why === undefined) return;
+    clearInterval(timer);
+    tooMuch(why);
+  }, sampleMs);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
+
+const megabytes = (bytes: number): string => `${String(Math.round(bytes / 1024 / 1024))} MiB`;
+
+function numbersIn(folder: string): readonly number[] {
+  try {
+    return readdirSync(folder).map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
+  }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // it has gone, or is somebody else's
+  }
+}
+
+const residentOf = (pid: number): number =>
+  Number(contentOf(`/proc/${String(pid)}/statm`).split(" ")[1] ?? 0) * pageBytes;
+
+const isDead = (pid: number): boolean => / [ZX] /u.test(contentOf(`/proc/${String(pid)}/stat`));
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it has gone already
+  }
+}

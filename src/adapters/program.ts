@@ -1,0 +1,183 @@
+// A program under test: started, greeted, reset for each scenario, and asked for its parts.
+import type { Party, PartyId } from "../contract/event.ts";
+import type { Cast, Layer } from "../contract/layer.ts";
+import type { Subject } from "../contract/subject.ts";
+import type { Value } from "../contract/value.ts";
+import { History, type End } from "./history.ts";
+import { partyLayer } from "./layer.ts";
+import { Garbled, protocolVersions, readReady, type Ready } from "./lines.ts";
+import { Link, type Said } from "./link/link.ts";
+import { usualLimits, type Limits, type Where } from "./link/told.ts";
+
+export type ProgramOptions = {
+  readonly kit: string;
+  /** roles that it is wanted for */
+  readonly roles: readonly string[];
+  /** a process of its own for every scenario */
+  readonly fresh: boolean;
+  readonly startLimitMs: number;
+  readonly answerLimitMs: number;
+  readonly limits: Limits;
+};
+
+export const usualOptions: ProgramOptions = {
+  kit: "",
+  roles: [],
+  fresh: false,
+  startLimitMs: 10_000,
+  answerLimitMs: 10_000,
+  limits: usualLimits,
+};
+
+/** Numbers that the kit never gives: what the program makes is its own to name. */
+const firstId = 1_000_000;
+const settleMs = 50;
+
+export class Program {
+  readonly name: string;
+  private readonly options: ProgramOptions;
+  private readonly link: Link;
+  private readonly casts = new WeakMap<object, Playing>();
+  private ready: Ready | undefined;
+  private running: "no" | "new" | "used" | "over" = "no";
+  private playing: Playing | undefined;
+  private resets = 0;
+
+  constructor(name: string, where: Where, options: ProgramOptions) {
+    this.name = name;
+    this.options = options;
+    this.link = new Link(where, options.limits);
+  }
+
+  /** Starts it and says hello. What goes wrong here is no verdict on it. */
+  greet(): Ready | End {
+    this.running = "no";
+    const started = this.link.start(this.options.startLimitMs);
+    if (started.end !== undefined) return { how: "absent", why: started.end.why };
+    const { roles, limits, kit } = this.options;
+    const { lineBytes, depth, linesInATurn, threads } = limits;
+    const hello = {
+      kind: "hello",
+      custody: "adapter",
+      versions: protocolVersions,
+      kit,
+      roles,
+      limits: { lineBytes, depth, linesInATurn, threads },
+    };
+    const said = this.link.turn(JSON.stringify(hello), this.options.startLimitMs, 0);
+    const text = said.lines[0];
+    try {
+      if (said.end !== undefined)
+        return { how: "absent", why: `before its ready: ${said.end.why}${tail(said)}` };
+      this.ready = readReady(text ?? "");
+    } catch (error) {
+      if (!(error instanceof Garbled)) throw error;
+      return { how: "absent", why: `it answered hello with ${error.message}` };
+    }
+    this.running = "new";
+    return this.ready;
+  }
+
+  /** The layer of a party that it can play. */
+  layerOf(party: { readonly id: PartyId; readonly role: string }, cast: Cast): Layer<never> | undefined {
+    const ready = this.ready;
+    if (ready !== undefined && !ready.roles.includes(party.role)) return undefined;
+    const playing = this.casts.get(cast) ?? this.play(cast);
+    playing.plays.push(party.id);
+    const layer = partyLayer(
+      {
+        history: () => playing.history,
+        rights: { cast, plays: playing.plays, most: this.options.limits },
+        foreign: {
+          state: playing.plays[0] ?? party.id,
+          threads: ready?.entry === "threads",
+          nests: ready?.entry !== "serial",
+          begins: ready?.takes.includes("do") === true,
+        },
+        takes: ready?.takes ?? [],
+      },
+      party.id,
+    );
+    return layer as Layer<never>;
+  }
+
+  log(): readonly string[] {
+    return this.link.log();
+  }
+
+  /** Why the same lines do not always bring the same answers, as far as that was seen. */
+  get drift(): string | undefined {
+    return this.playing?.history.drift;
+  }
+
+  close(): void {
+    this.link.close();
+  }
+
+  private play(cast: Cast): Playing {
+    const plays: PartyId[] = [];
+    const playing: Playing = {
+      plays,
+      history: new History({
+        reset: () => this.reset(playing, cast),
+        tell: (line) => this.tell(line),
+      }),
+    };
+    this.casts.set(cast, playing);
+    return playing;
+  }
+
+  private reset(playing: Playing, { parties, seed }: Cast): Said {
+    if (this.playing !== playing) this.playing?.history.leave();
+    this.playing = playing;
+    const begun = this.options.fresh || this.running === "over" || this.running === "no";
+    if (begun && this.running !== "new") {
+      const ready = this.greet();
+      if ("how" in ready) return { unasked: [], lines: [], end: ready };
+    }
+    const line = { kind: "reset", ask: 1, plays: playing.plays, parties: parties.map(shown), firstId, seed };
+    const said = this.tell(JSON.stringify(line));
+    if (said.end !== undefined) return said;
+    // one that cannot be reset is begun anew each time
+    this.running = said.lines.some((text) => text.includes('"unsupported"')) ? "over" : "used";
+    return said;
+  }
+
+  private tell(line: string): Said {
+    const settles = this.ready?.idles === false ? settleMs : 0;
+    const said = this.link.turn(line, this.options.answerLimitMs, settles);
+    if (said.end !== undefined) this.running = "over";
+    return said;
+  }
+}
+
+type Playing = { readonly plays: PartyId[]; readonly history: History };
+
+const tail = ({ log = [] }: Said): string =>
+  log.length === 0 ? "" : `; it logged: ${log.slice(-3).join(" / ")}`;
+
+const shown = ({ id, role, name, station, of, properties }: Party): object => ({
+  id,
+  role,
+  name,
+  station,
+  ...(of === undefined ? {} : { of }),
+  properties,
+});
+
+/** As a target of a run. */
+export function subjectOf(program: Program, ready: Ready | End): Subject {
+  if ("how" in ready) return { name: program.name, version: "", layerOf: () => undefined, absent: ready.why };
+  const { name, version, capabilities, without, properties } = ready;
+  return {
+    name,
+    version,
+    layerOf: (party, cast) => (cast === undefined ? undefined : program.layerOf(party, cast)),
+    ...(capabilities === undefined ? {} : { capabilities }),
+    ...(without === undefined ? {} : { without }),
+    propertiesOf: ({ role }) => (properties[role] ?? {}) as Readonly<Record<string, Value>>,
+    log: () => program.log(),
+    drift: () => program.drift,
+    close: () => program.close(),
+  };
+}
