@@ -67,7 +67,19 @@ function scenarioLine({ status, word, title, reason, steps }: ScenarioResult, pa
 
 function failureSection(result: ScenarioResult, paint: Paint): string {
   const title = paint.strong(`${result.word} "${result.title}"`);
-  return [title, ...result.failures.map((failure) => failureText(failure, result, paint))].join("\n");
+  return [
+    title,
+    ...result.failures.map((failure) => failureText(failure, result, paint)),
+    ...logLines(result, paint),
+  ].join("\n");
+}
+
+function logLines({ log = [] }: ScenarioResult, paint: Paint): readonly string[] {
+  if (log.length === 0) return [];
+  return [
+    `  the end of its own log, ${count(log.length, "line")}:`,
+    ...log.map((line) => `    ${paint.faint(printable(line))}`),
+  ];
 }
 
 /** Only the rules that are not simply kept: they are what is left to do. */

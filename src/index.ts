@@ -1,5 +1,6 @@
 // What a package imports as `custody`: the types in which the parts meet, for steps, subjects and reports written elsewhere.
 
+export type * from "./adapters/host/adapter.ts";
 export type * from "./contract/event.ts";
 export type * from "./contract/layer.ts";
 export type * from "./contract/problem.ts";

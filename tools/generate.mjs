@@ -1,6 +1,6 @@
 // Writes what is made of the specification; with --check says what of it is stale:
 //   reference/generated/   the words as types
-//   sdk/schema/            the words as JSON Schemas
+//   sdk/schema/            the words as JSON Schemas, the custody moves as data
 //   docs/rules/            the handbook of the rules
 //   docs/traceability.md   from the sentences of the seeds to rules, scenarios and mutants
 // A file that nothing makes any more is stale too, and is removed.
@@ -19,6 +19,8 @@ const { seedSentences } = await built("src/runner/suite.js");
 const { specJson } = await built("src/runner/input/catalogue.js");
 const { boundaryTypes } = await built("src/language/generate/boundaries.js");
 const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
+const { adapterSchema } = await built("src/language/generate/adapter.js");
+const { custodyTable } = await built("src/language/generate/custody.js");
 const { markdownPage } = await built("reports/page.js");
 const { familyPage, ruleIndex } = await built("reports/rulebook.js");
 const { traceability } = await built("reports/traceability.js");
@@ -57,11 +59,19 @@ if (process.argv.includes("--check")) {
 }
 
 function schemas(folder) {
-  const all = [["record", recordSchema(program)], ...boundarySchemas(program)];
-  return all.map(([name, schema]) => [
-    `${folder}/${name}.schema.json`,
-    `${JSON.stringify(schema, undefined, 2)}\n`,
-  ]);
+  const all = [
+    ["record", recordSchema(program)],
+    ["adapter", adapterSchema(program)],
+    ...boundarySchemas(program),
+  ];
+  return [
+    ...all.map(([name, schema]) => [`${folder}/${name}.schema.json`, indented(schema)]),
+    [`${folder}/custody.json`, indented(custodyTable(program))],
+  ];
+}
+
+function indented(value) {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function handbook(folder, toRoot) {

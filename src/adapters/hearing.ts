@@ -47,10 +47,12 @@ export class Hearing {
         return this.answer(line);
       case "act":
         this.mayDo(line.name, this.speaker(line), line.args);
-        this.say(line, { k: "act", name: line.name, args: line.args });
-        return line.where === undefined
-          ? undefined
-          : this.say(line, { k: "note", text: `${line.name} at ${line.where}` });
+        return this.say(line, {
+          k: "act",
+          name: line.name,
+          args: line.args,
+          ...(line.where === undefined ? {} : { where: line.where }),
+        });
       case "timer":
         return this.say(line, {
           k: "timer",
@@ -122,7 +124,7 @@ export class Hearing {
   }
 
   private unsupported(line: Extract<SubjectLine, { kind: "unsupported" }>): void {
-    if (line.call === undefined && this.state.entered.every((one) => one.on !== this.usual)) {
+    if (!line.never && line.call === undefined && this.state.entered.every((one) => one.on !== this.usual)) {
       this.isRefused = true;
       return;
     }

@@ -127,7 +127,7 @@ function elsewhere(line: SubjectLine, on: Thread): SubjectLine {
   }
 }
 
-const fieldOf = ({ what, field }: Args): string => `${String(what)} ${String(field ?? "data")}`;
+const fieldOf = ({ what, field }: Args): string => JSON.stringify([what, field ?? "data"]);
 
 function read(args: Args, writes: ReadonlyMap<string, WordValue>, view: View): WordValue {
   const { what, field } = args;

@@ -35,7 +35,13 @@ export type SubjectLine =
   | ({ readonly kind: "note"; readonly text: string } & Placed)
   | { readonly kind: "idle"; readonly after?: number }
   | { readonly kind: "result"; readonly ask: Id }
-  | { readonly kind: "unsupported"; readonly call?: Id; readonly ask?: Id; readonly reason: string }
+  | {
+      readonly kind: "unsupported";
+      readonly call?: Id;
+      readonly ask?: Id;
+      readonly reason: string;
+      readonly never: boolean;
+    }
   | { readonly kind: "error"; readonly call?: Id; readonly ask?: Id; readonly message: string };
 
 export type Ready = {
@@ -157,7 +163,12 @@ const readers: Readonly<Record<string, (line: Fields) => SubjectLine>> = {
     ...(line["after"] === undefined ? {} : { after: timeOf(line, "after") }),
   }),
   result: (line) => ({ kind: "result", ask: idOf(line, "ask") }),
-  unsupported: (line) => ({ kind: "unsupported", ...answered(line), reason: textOf(line, "reason") }),
+  unsupported: (line) => ({
+    kind: "unsupported",
+    ...answered(line),
+    reason: textOf(line, "reason"),
+    never: line["never"] === true,
+  }),
   error: (line) => ({ kind: "error", ...answered(line), message: textOf(line, "message") }),
 };
 

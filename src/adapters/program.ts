@@ -101,6 +101,15 @@ export class Program {
     return layer as Layer<never>;
   }
 
+  /** Whether it says that it has a capability. */
+  claims(capability: string): boolean | End {
+    if (this.running === "over" || this.running === "no") return { how: "absent", why: "it is not running" };
+    this.playing?.history.leave();
+    const said = this.tell(JSON.stringify({ kind: "probe", ask: 0, capability }));
+    if (said.end !== undefined) return said.end;
+    return said.lines.some((text) => text.includes('"result"'));
+  }
+
   log(): readonly string[] {
     return this.link.log();
   }
@@ -178,6 +187,7 @@ export function subjectOf(program: Program, ready: Ready | End): Subject {
     propertiesOf: ({ role }) => (properties[role] ?? {}) as Readonly<Record<string, Value>>,
     log: () => program.log(),
     drift: () => program.drift,
+    claims: (capability) => program.claims(capability),
     close: () => program.close(),
   };
 }

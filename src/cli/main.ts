@@ -18,10 +18,25 @@ const commands: Commands = {
     does: "sees every order that a scenario allows",
     load: () => import("./commands/explore.ts"),
   },
+  sweep: {
+    usage: "[FILE[:SCENARIO]…]",
+    does: "interrupts scenarios everywhere: everything must drain",
+    load: () => import("./commands/sweep.ts"),
+  },
+  soak: {
+    usage: "[--runs N]",
+    does: "plays drawn stacks in any order: no false alarms",
+    load: () => import("./commands/soak.ts"),
+  },
   replay: {
     usage: "RECORD|TOKEN",
     does: "repeats exactly one run",
     load: () => import("./commands/replay.ts"),
+  },
+  adapter: {
+    usage: "check|new …",
+    does: "begins a program that plays a role, or checks one",
+    load: () => import("./commands/adapter.ts"),
   },
   list: {
     usage: "KIND",

@@ -48,4 +48,6 @@ export type Event = {
   readonly mutated?: Shown;
   /** outside the scenario's alphabet. */
   readonly unscripted?: true;
+  /** act only: the line of the subject's own source that did it, where the subject can tell. */
+  readonly where?: string;
 };

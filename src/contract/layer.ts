@@ -15,7 +15,7 @@ export type Out =
   /** results of the call being answered, by name. Outputs BEHIND a return begin a strand of their own once the return is said. */
   | { readonly k: "return"; readonly results: Args }
   /** something the party does alone: reads, writes, allocates, frees, copies, delivers … `writes`, `allocates`, `copies` also change the store. */
-  | { readonly k: "act"; readonly name: string; readonly args: Args }
+  | { readonly k: "act"; readonly name: string; readonly args: Args; readonly where?: string }
   /** `maintenance` timers do not keep a run alive. A timer of the same name is replaced. `after` in microseconds. */
   | { readonly k: "timer"; readonly after: number; readonly name: string; readonly maintenance?: true }
   | { readonly k: "cancel"; readonly name: string }

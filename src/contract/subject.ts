@@ -20,6 +20,8 @@ export type Subject = {
   readonly log?: () => readonly string[];
   /** why the same words do not always bring the same answers, as far as that was seen */
   readonly drift?: () => string | undefined;
+  /** whether it says that it has something of that name; an object: why it did not say */
+  readonly claims?: (capability: string) => boolean | { readonly why: string };
   readonly close?: () => void;
 };
 

@@ -6,8 +6,10 @@ import type { Ending } from "../contract/verdict.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
 import { nearMiss } from "../language/near.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
+import type { ProgramOptions } from "../adapters/program.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
+import { disbeliefIn } from "./foreign/probes.ts";
 import { shownPath } from "./shown-path.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
@@ -24,6 +26,8 @@ export type SessionOptions = {
   readonly wants?: (...names: readonly string[]) => boolean;
   /** only find out what would be played */
   readonly dry?: true;
+  /** how a program under test is run */
+  readonly program?: Partial<ProgramOptions>;
 };
 
 /** Where a scenario of a feature stands in Gherkin's own terms. */
@@ -71,6 +75,7 @@ export class Session {
   readonly planned: Planned[] = [];
   private readonly target: Target;
   private readonly kit: Target;
+  private disbelief: string | undefined;
   private readonly programs = new Map<string, LoadedProgram>();
 
   private constructor(options: SessionOptions, target: Target, kit: Target) {
@@ -81,7 +86,11 @@ export class Session {
 
   static async open(options: SessionOptions): Promise<Session> {
     const kit = await reference();
-    return new Session(options, await targetNamed(options.target), { subject: kit.subject, roles: [] });
+    const target = await targetNamed(options.target, { roles: options.roles, ...options.program });
+    const session = new Session(options, target, { subject: kit.subject, roles: [] });
+    const roles = options.roles.length > 0 ? options.roles : target.roles;
+    if (options.dry !== true) session.disbelief = await disbeliefIn(target.subject, options.target, roles);
+    return session;
   }
 
   get subject(): { readonly name: string; readonly version: string } {
@@ -162,6 +171,7 @@ export class Session {
       roles: roles.length > 0 ? roles : this.target.roles,
       seed,
       ...(rules === undefined ? {} : { rules }),
+      ...(this.disbelief === undefined ? {} : { disbelief: this.disbelief }),
     };
   }
 }

@@ -10,7 +10,15 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Parameter } from "../contract/syntax.ts";
 import { type Args } from "../contract/value.ts";
 import type { Judge } from "../contract/verdict.ts";
-import { callsOf, type Config, type Frame, type Mismatch, type Strand, type Timer } from "./config.ts";
+import {
+  callsOf,
+  setTimers,
+  type Config,
+  type Frame,
+  type Mismatch,
+  type Strand,
+  type Timer,
+} from "./config.ts";
 import { spellChoice } from "./script/choice.ts";
 import { describeFrontier } from "./script/describe.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
@@ -47,6 +55,7 @@ export class Draft {
   notes: readonly string[];
   provocations: Config["provocations"];
   faults: Config["faults"];
+  begun: Config["begun"];
 
   constructor(world: World, config: Config, forks: boolean) {
     this.world = world;
@@ -71,6 +80,7 @@ export class Draft {
     this.notes = config.notes;
     this.provocations = config.provocations;
     this.faults = config.faults;
+    this.begun = config.begun;
   }
 
   get judge(): Judge {
@@ -113,6 +123,7 @@ export class Draft {
       notes: this.notes,
       provocations: this.provocations,
       faults: this.faults,
+      begun: this.begun,
     };
   }
 
@@ -186,22 +197,10 @@ export class Draft {
   ): void {
     switch (out.k) {
       case "act":
-        return this.act(party, out.name, out.args, strand);
-      case "timer": {
-        const rest = this.timers.filter((t) => t.party !== party || t.name !== out.name);
-        this.timers = [
-          ...rest,
-          {
-            party,
-            name: out.name,
-            due: this.now + out.after,
-            ...(out.maintenance ? { maintenance: true as const } : {}),
-          },
-        ];
-        return;
-      }
+        return this.act(party, out.name, out.args, strand, out.where);
+      case "timer":
       case "cancel":
-        this.timers = this.timers.filter((t) => t.party !== party || t.name !== out.name);
+        this.timers = setTimers(this.timers, party, out, this.now);
         return;
       case "wake":
         return this.wake(party, out.tag);
@@ -233,11 +232,12 @@ export class Draft {
   // ------------------------------------------------------------ words
 
   /** Something one party does alone; `writes`, `allocates`, `copies` and `frees` also change what resources hold. */
-  act(party: PartyId, name: string, args: Args, strand?: Strand): void {
-    const word = this.world.program.words.get(name);
-    if (word === undefined) throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
+  act(party: PartyId, name: string, args: Args, strand?: Strand, where?: string): void {
+    if (!this.world.program.words.has(name))
+      throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
     this.store = acted(this.store, name, args);
-    this.say({ kind: "act", name, from: party, to: "", args, around: callsOf(strand) }, strand);
+    const word = { kind: "act", name, from: party, to: "", args, around: callsOf(strand) } as const;
+    this.say(where === undefined ? word : { ...word, where }, strand);
     if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
   }
 
@@ -274,6 +274,7 @@ export class Draft {
       ...(derived ? { derived } : {}),
       ...(mutated === undefined ? {} : { mutated }),
       ...(unscripted ? { unscripted } : {}),
+      ...(word.where === undefined ? {} : { where: word.where }),
     };
   }
 

@@ -13,6 +13,7 @@ import { wordKey } from "./script/compile.ts";
 import { frontier, marks, type Next } from "./script/frontier.ts";
 import { evaluate as evaluateValue, type Sight } from "./script/values.ts";
 import { isBusy } from "./choice/entry.ts";
+import { isSilenced } from "./interrupt/between.ts";
 import { stateOf, type World } from "./world.ts";
 
 export function offers(world: World, config: Config, mode: "duty" | "may"): readonly Move[] {
@@ -115,12 +116,15 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
       .flatMap((hearer) => {
         const seat = world.seats.get(speaker);
         if (next.k === "say" && next.awaiting.has(speaker)) return [];
+        if (isSilenced(world, config, speaker, event.pattern.name)) return [];
         if (seat === undefined) return [];
-        const caused = seat.layer.foreign === undefined ? [] : stimulus(world, config, next, speaker, args);
-        if (caused.length > 0 || !takes(world, config, speaker)) return caused;
-        return pending(world, config, event.pattern.name, speaker, hearer)
-          ? []
-          : fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true));
+        const told =
+          takes(world, config, speaker) && !pending(world, config, event.pattern.name, speaker, hearer)
+            ? fresh(config, doMove(speaker, event.pattern.name, hearer, { ...args, ...items }, true))
+            : [];
+        return told.length > 0 || seat.layer.foreign === undefined
+          ? told
+          : stimulus(world, config, next, speaker, args);
       }),
   );
 }
@@ -151,6 +155,8 @@ function stimulus(
       (p) =>
         p.role === cause.party &&
         p.id !== speaker &&
+        // what the script says itself is the script's to begin
+        !world.script.alphabet.has(wordKey(cause.word, p.id, speaker)) &&
         near(world, p.id, speaker) &&
         world.seats.get(p.id)?.layer.foreign === undefined,
     )

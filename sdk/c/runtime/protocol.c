@@ -318,6 +318,7 @@ static void bind_aloud(party *self, json *line) {
   if (self->bound != UNBOUND) return answer_void(line);
   custody_self->level = PASSIVE_LEVEL;
   load();
+  if (version == 5 && custody_property_int(NULL, "generation", 5) == 6) return say_unsupported(line, "it is an NDIS 5 driver");
   self->bound = BOUND;
   if (bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
   answer_void(line);

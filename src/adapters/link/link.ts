@@ -18,11 +18,11 @@ export class Link {
     const { port1, port2 } = new MessageChannel();
     this.signal = new Int32Array(shared);
     this.port = port1;
-    const keeper = new URL(`./keeper${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
     const data: KeeperData = { where, limits, signal: shared, port: port2 };
-    this.worker = new Worker(keeper, { workerData: data, transferList: [port2] });
+    this.worker = new Worker(new URL(keeper, import.meta.url), { workerData: data, transferList: [port2] });
     this.worker.unref();
     this.port.unref();
+    keep(this);
   }
 
   /** Starts the program, or connects. */
@@ -48,6 +48,7 @@ export class Link {
     if (this.isClosed) return;
     this.stop(true);
     this.isClosed = true;
+    open.delete(this);
     this.port.close();
     void this.worker.terminate();
   }
@@ -74,5 +75,25 @@ export class Link {
     }
   }
 }
+
+/** A thread runs what was compiled: where the sources run, types are known to the first thread alone. */
+const keeper = import.meta.url.endsWith(".ts") ? "../../../dist/src/adapters/link/keeper.js" : "./keeper.js";
+
+const open = new Set<Link>();
+
+/** However this process ends, what it started ends before. */
+function keep(link: Link): void {
+  if (open.size === 0) {
+    process.once("exit", closeAll);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.once(signal, () => {
+        closeAll();
+        process.kill(process.pid, signal);
+      });
+  }
+  open.add(link);
+}
+
+const closeAll = (): void => open.forEach((link) => link.close());
 
 const silent: Told = { unasked: [], lines: [] };

@@ -35,7 +35,7 @@ export function watch(
 ): { readonly stop: () => void } {
   const timer = setInterval(() => {
     const pids = marked(mark);
-    const bytes = pids.reduce((sum, pid) => sum + residentOf(pid), 0);
+    const bytes = heldBy(pids, limits.memoryBytes);
     const why =
       pids.length > limits.processes
         ? `it has ${String(pids.length)} processes, and ${String(limits.processes)} are the limit`
@@ -68,8 +68,15 @@ function contentOf(file: string): string {
   }
 }
 
-const residentOf = (pid: number): number =>
-  Number(contentOf(`/proc/${String(pid)}/statm`).split(" ")[1] ?? 0) * pageBytes;
+/** What many share is counted once, where it may matter: a child that has just been forked looks like a copy of its parent. */
+function heldBy(pids: readonly number[], limit: number): number {
+  const sum = (one: (pid: number) => number): number => pids.reduce((all, pid) => all + one(pid), 0);
+  const most = sum((pid) => Number(contentOf(`/proc/${String(pid)}/statm`).split(" ")[1] ?? 0) * pageBytes);
+  if (most <= limit) return most;
+  return sum(
+    (pid) => Number(/^Pss:\s+(\d+)/mu.exec(contentOf(`/proc/${String(pid)}/smaps_rollup`))?.[1] ?? 0) * 1024,
+  );
+}
 
 const isDead = (pid: number): boolean => / [ZX] /u.test(contentOf(`/proc/${String(pid)}/stat`));
 

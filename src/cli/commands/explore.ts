@@ -6,13 +6,14 @@ import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";
 import type { LayerOptions } from "../explore/layers.ts";
 import { wholeNumber } from "../numbers.ts";
+import { withProgram } from "../suite/program-flags.ts";
 
 type Options = LayerOptions & { readonly words?: true; readonly choices: string };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 export const command = (): Command =>
-  new Command("explore")
+  withProgram(new Command("explore"))
     .description("see every order that a scenario allows")
     .argument("<file>", "FILE.custody or FILE.custody:TITLE")
     .option("--words", "the choreography alone: which orders of words the text allows")
@@ -22,7 +23,7 @@ export const command = (): Command =>
     .option("--seed <n>", "first seed of a sample", "1")
     .option("--no-reduce", "take invisible returns in every order too")
     .option("--moments <any|settled|eager>", "when the kit acts", "any")
-    .option("--target <target>", "reference, or mutant:NAME", "reference")
+    .option("--target <target>", "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:", "reference")
     .option("--role <role>", "role or party under test; may be repeated", collect, [])
     .option("--json", "one JSON object per scenario");
 

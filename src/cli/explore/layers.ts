@@ -5,6 +5,7 @@ import { reference, targetNamed } from "../../runner/subjects.ts";
 import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { wholeNumber } from "../numbers.ts";
+import { programOptions, type ProgramFlags } from "../suite/program-flags.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 
 export type LayerOptions = {
@@ -16,7 +17,10 @@ export type LayerOptions = {
   readonly target: string;
   readonly moments: string;
   readonly json?: true;
-};
+} & ProgramFlags;
+
+/** Seeds, where nothing better can be had. */
+const usualSample = "20";
 
 const momentNames = ["any", "settled", "eager"] as const;
 
@@ -26,7 +30,7 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
   if (moments === undefined)
     throw unknownName("moment", options.moments, momentNames, `--moments wants ${momentNames.join(", ")}.`);
   refuseUnknownRoles(found.program, options.role);
-  const target = await targetNamed(options.target);
+  const target = await targetNamed(options.target, programOptions(options));
   const roles = options.role.length > 0 ? options.role : target.roles;
   const stage: Stage = {
     program: found.program,
@@ -46,6 +50,11 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
     most: wholeNumber(options.most, "--most"),
     reduce: options.reduce,
   });
+  const drift = target.subject.drift?.();
+  if (drift !== undefined) {
+    print(`${target.subject.name} is not repeatable (${drift}): its orders are sampled, not explored`);
+    return sampled(found, stage, { ...options, sample: options.sample ?? usualSample });
+  }
   if (options.json === true)
     print(JSON.stringify({ file: found.file, scenario: found.scenario.title, ...result }));
   else tell(found, result, options);

@@ -27,6 +27,7 @@ import {
 import { shownPath } from "../../runner/shown-path.ts";
 import { factsOf } from "../../runner/suite.ts";
 import { wholeNumber } from "../numbers.ts";
+import { programOptions, withProgram, type ProgramFlags } from "./program-flags.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 
 export type SelectionOptions = {
@@ -39,20 +40,20 @@ export type SelectionOptions = {
   readonly skipRule: readonly string[];
   readonly level?: string;
   readonly seed: string;
-};
+} & ProgramFlags;
 
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-const collectList = (value: string, before: readonly string[]): readonly string[] => [
+export const collectList = (value: string, before: readonly string[]): readonly string[] => [
   ...before,
   ...value.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()])),
 ];
 
 /** Adds the flags; lists with commas may be repeated. `before` stands in front of the features. */
 export const withSelection = (command: Command, before?: string): Command =>
-  (before === undefined ? command : command.argument(before))
+  withProgram(before === undefined ? command : command.argument(before))
     .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
     .option("--bundled", "with the features that custody brings along, behind your own")
-    .option("--target <target>", "reference, or mutant:NAME", "reference")
+    .option("--target <target>", "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:", "reference")
     .option("--role <role,…>", "roles or parties under test", collectList, [])
     .option("--tags <expression>", "Cucumber tag expression", "")
     .option("--scenario <title>", "only this scenario; * stands for anything; may be repeated", collect, [])
@@ -95,6 +96,7 @@ export async function open(
     target: options.target,
     roles: options.role,
     seed,
+    program: programOptions(options),
     ...more,
     ...(inForce.ids === undefined ? {} : { rules: inForce.ids }),
     ...(options.scenario.length === 0 ? {} : { wants: scenarioMatcher(options.scenario) }),

@@ -97,6 +97,7 @@ export const runShapes: Readonly<Record<string, Schema>> = {
     {
       ...result,
       reason: text,
+      log: texts,
       feature: object({ uri: text, line: count, name: text }, ["uri", "line", "name"]),
       turn: count,
     },

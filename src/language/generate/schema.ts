@@ -124,6 +124,7 @@ const event: Schema = object(
     derived: { const: true },
     mutated: { $ref: "#/$defs/shown" },
     unscripted: { const: true },
+    where: text,
   },
   ["seq", "time", "kind", "name", "from"],
 );

@@ -1,8 +1,8 @@
 // What one rule has come to so far in a run: its instances, its deadlines, and what its verdict will need.
 import type { Rule } from "../../contract/syntax.ts";
 import type { CompiledRule } from "../compile/compiled.ts";
-import type { Missing } from "../values/value.ts";
 import { type Instance, keyless } from "./instance.ts";
+import type { Missing } from "../values/value.ts";
 import { Shelf } from "./shelf.ts";
 
 /** A rule, compiled when it is first asked for. */

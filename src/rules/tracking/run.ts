@@ -38,12 +38,6 @@ export const runGroup = (
   }
 };
 
-/** It changes an instance, and which one is not in the record. */
-const isOpenChange = ({ scope, statements }: Group, ctx: Context): boolean =>
-  !scope.hasFrom &&
-  scope.keys.some(({ slot, sort }) => sort !== "party" && ctx.frame[slot] === undefined) &&
-  statements.some(({ kind }) => kind !== "demand" && kind !== "observe");
-
 /** The frame holds what the event has bound. */
 const runMatch = (
   group: Group,
@@ -73,6 +67,12 @@ const runMatch = (
   ctx.frame = frame;
   ctx.row = undefined;
 };
+
+/** It changes an instance, and which one is not in the record. */
+const isOpenChange = ({ scope, statements }: Group, ctx: Context): boolean =>
+  !scope.hasFrom &&
+  scope.keys.some(({ slot, sort }) => sort !== "party" && ctx.frame[slot] === undefined) &&
+  statements.some(({ kind }) => kind !== "demand" && kind !== "observe");
 
 /** A head that may have matched, under a condition: a condition that fails settles it. */
 const also = (group: Group, ctx: Context, unsure: Missing): Truth =>

@@ -75,6 +75,17 @@ test("observers derive those words and no others, and nobody else says them", ()
   }
 });
 
+test("in a run every frame of data and every acknowledgment says which message it carries", () => {
+  let linked = 0;
+  for (const { result } of runs.filter((run) => run.result.events.every((e) => e.mutated === undefined)))
+    for (const { seq, name, args } of result.events)
+      if (name.startsWith("NBF.DATA")) {
+        assert.equal(typeof args?.["message"], "string", `${name} at ${seq} of "${result.title}"`);
+        linked++;
+      }
+  assert.ok(linked > 1000, `${linked} frames`);
+});
+
 test("taking every event that no observer derived out of a run changes no verdict of a rule over derived words", () => {
   let kept = 0;
   for (const run of runs) {

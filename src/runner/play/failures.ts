@@ -33,7 +33,11 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
     place: place(c, c.scenario),
     expected: expectedAt(c, finding.seq),
     happened: event === undefined ? "the run came to rest and this was still owed" : describeEvent(event),
-    because: [`${finding.blames} had to keep: ${finding.demand}`, ...finding.because],
+    because: [
+      `${finding.blames} had to keep: ${finding.demand}`,
+      ...finding.because,
+      ...(event?.where === undefined ? [] : [`at ${event.where}`]),
+    ],
     blames: finding.blames,
     custody: resource === undefined ? [] : custodyOf(c, resource, finding.seq),
     ...(resource === undefined ? {} : { resource }),
@@ -96,6 +100,14 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
         ...base,
         requirement: `what the scenario "${c.scenario.title}" declares happens`,
         happened: "everything else went as written",
+        because: outcome.why,
+      };
+    case "undrained":
+      return {
+        ...base,
+        requirement:
+          "whatever comes between, everything comes to rest: nothing is lent out, every call has returned",
+        happened: "nothing can move any more",
         because: outcome.why,
       };
     case "stuck":

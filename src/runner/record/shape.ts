@@ -62,7 +62,7 @@ function marksFlaw(line: Fields): string | undefined {
   for (const key of ["derived", "unscripted"])
     if (line[key] !== undefined && line[key] !== true)
       return `has ${key} = ${spell(line[key])}: say true or leave it out`;
-  return undefined;
+  return line["where"] === undefined || isText(line["where"]) ? undefined : "has a where that is no text";
 }
 
 /** What is wrong with a party; the reader has filled in what may be left out. */

@@ -34,6 +34,7 @@ export const eventKeys = [
   "derived",
   "mutated",
   "unscripted",
+  "where",
 ] as const satisfies readonly (keyof Event)[];
 const endKeys = [
   "end",

@@ -28,6 +28,8 @@ export type Word = {
   /** ids of the calls around it, innermost last */
   readonly around: readonly number[];
   readonly arrived?: true;
+  /** of an act: where its speaker's source says so */
+  readonly where?: string;
   readonly meant?: Meant;
   /** the message of that name, carried by this call, is the one that was changed */
   readonly carries?: { readonly name: string; readonly meant: Meant };

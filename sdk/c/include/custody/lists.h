@@ -133,6 +133,7 @@ C_ASSERT(offsetof(NET_BUFFER_LIST, ProtocolReserved) % 16 == 0);
 #define NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(nbl, id) ((void)((nbl)->NetBufferListInfo[NetBufferListCancelId] = (id)))
 #define NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(nbl) ((nbl)->NetBufferListInfo[NetBufferListCancelId])
 
+#define NDIS_DEFAULT_PORT_NUMBER 0
 #define NBL_FLAGS_PROTOCOL_RESERVED 0xFFF00000u
 #define NBL_FLAGS_MINIPORT_RESERVED 0x0000F000u
 #define NBL_PROT_RSVD_FLAGS NBL_FLAGS_PROTOCOL_RESERVED

@@ -122,9 +122,11 @@ typedef struct _NDIS_OBJECT_HEADER {
 #define FIELD_OFFSET(type, field) ((LONG)offsetof(type, field))
 #define RTL_FIELD_SIZE(type, field) (sizeof(((type *)0)->field))
 #define RTL_SIZEOF_THROUGH_FIELD(type, field) (offsetof(type, field) + RTL_FIELD_SIZE(type, field))
-#define CUSTODY_JOIN2(a, b) a##b
-#define CUSTODY_JOIN(a, b) CUSTODY_JOIN2(a, b)
-#define C_ASSERT(e) typedef char CUSTODY_JOIN(custody_assert_, __LINE__)[(e) ? 1 : -1] __attribute__((unused))
+#ifdef __cplusplus
+#define C_ASSERT(e) static_assert(e, #e)
+#else
+#define C_ASSERT(e) _Static_assert(e, #e)
+#endif
 #define ALIGN_DOWN_BY(n, to) ((ULONG_PTR)(n) & ~((ULONG_PTR)(to)-1))
 #define ALIGN_UP_BY(n, to) ALIGN_DOWN_BY((ULONG_PTR)(n) + (to)-1, to)
 #define ALIGN_UP(n, type) ALIGN_UP_BY(n, sizeof(type))

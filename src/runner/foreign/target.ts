@@ -1,22 +1,18 @@
 // Targets that are not the kit's own: a program that is started, one that runs already, a module.
-import { Program, subjectOf, usualOptions, type ProgramOptions } from "../adapters/program.ts";
-import type { Where } from "../adapters/link/told.ts";
-import { InputError } from "../contract/problem.ts";
-import type { Target } from "./subjects.ts";
-import { kitVersion } from "./kit.ts";
+import type { ProgramOptions } from "../../adapters/program.ts";
+import type { Where } from "../../adapters/link/told.ts";
+import { InputError } from "../../contract/problem.ts";
+import type { Target } from "../subjects.ts";
+import { greeted } from "./greeted.ts";
+import { moduleTarget } from "./module.ts";
 
 export async function foreignTarget(
   text: string,
   options: Partial<ProgramOptions>,
 ): Promise<Target | undefined> {
+  if (text.startsWith("module:")) return moduleTarget(text, text.slice("module:".length), options);
   const where = whereIs(text);
-  return where === undefined ? undefined : Promise.resolve(greeted(text, where, options));
-}
-
-function greeted(text: string, where: Where, options: Partial<ProgramOptions>): Target {
-  const program = new Program(text, where, { ...usualOptions, kit: kitVersion, ...options });
-  const ready = program.greet();
-  return { subject: subjectOf(program, ready), roles: "how" in ready ? [] : ready.roles };
+  return where === undefined ? undefined : greeted(text, where, options);
 }
 
 function whereIs(text: string): Where | undefined {
