@@ -32,7 +32,6 @@ import { nicSendMutants } from "./nic/send.ts";
 import { nicTransferMutants } from "./nic/transfers.ts";
 import { nicStateMutants } from "./nic/states.ts";
 import { osAnswerMutants } from "./os/answers.ts";
-import { protocolBindingMutants } from "./protocol/bindings.ts";
 import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
@@ -94,7 +93,6 @@ const single: readonly Mutant[] = [
   ...protocolSendMutants,
   ...protocolCancelMutants,
   ...protocolStateMutants,
-  ...protocolBindingMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,
