@@ -7,7 +7,10 @@ import { projectRoot } from "../root.ts";
 
 export const sdk = join(projectRoot, "sdk", "c");
 export const runtime: readonly string[] = sources("runtime").filter((file) => !file.includes("windows"));
-export const headers: readonly string[] = readdirSync(join(sdk, "include"), { recursive: true, encoding: "utf8" })
+export const headers: readonly string[] = readdirSync(join(sdk, "include"), {
+  recursive: true,
+  encoding: "utf8",
+})
   .filter((file) => file.endsWith(".h"))
   .map((file) => `include/${file}`)
   .toSorted();
@@ -15,7 +18,15 @@ export const headers: readonly string[] = readdirSync(join(sdk, "include"), { re
 export const warnings: readonly string[] = ["-Wall", "-Wextra", "-Werror"];
 const own: readonly string[] = ["-std=gnu11", "-fshort-wchar", "-O1", "-g", ...warnings];
 /** Without optimising: the compiler would remove a read whose value nobody uses, and with it the finding. */
-const drivers: readonly string[] = ["-std=gnu11", "-fms-extensions", "-fshort-wchar", "-fno-strict-aliasing", "-O0", "-g", ...warnings];
+const drivers: readonly string[] = [
+  "-std=gnu11",
+  "-fms-extensions",
+  "-fshort-wchar",
+  "-fno-strict-aliasing",
+  "-O0",
+  "-g",
+  ...warnings,
+];
 const cache = join(projectRoot, "node_modules", ".cache", "custody-c");
 
 export function sources(folder: string): readonly string[] {
@@ -25,7 +36,11 @@ export function sources(folder: string): readonly string[] {
 
 /** Throws what the compiler says. */
 export function compiled(compiler: string, args: readonly string[], input?: string): void {
-  const { status, stderr, error } = spawnSync(compiler, args, { cwd: sdk, encoding: "utf8", input: input ?? "" });
+  const { status, stderr, error } = spawnSync(compiler, args, {
+    cwd: sdk,
+    encoding: "utf8",
+    input: input ?? "",
+  });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(stderr.split("\n").slice(0, 20).join("\n"));
 }
@@ -45,7 +60,8 @@ function object(compiler: string, flags: readonly string[], file: string, text: 
   const args = [...flags, "-Iinclude", `-I${folder}`, "-x", "c", "-c", "-"];
   const inPlace = [...flags, "-Iinclude", "-c", file];
   const isFile = file.includes("/");
-  if (!existsSync(target)) made(target, (to) => compiled(compiler, [...(isFile ? inPlace : args), "-o", to], text));
+  if (!existsSync(target))
+    made(target, (to) => compiled(compiler, [...(isFile ? inPlace : args), "-o", to], text));
   return target;
 }
 

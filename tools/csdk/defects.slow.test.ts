@@ -28,7 +28,10 @@ test("every seeded defect is found where it is", async (t) => {
         right.add(title);
       }
       const [result] = await played(`env DEFECT=${defect.name} '${program}'`, roleOf(name), file, [title]);
-      const complaint = result === undefined ? "was not played" : missing(defect, result, `${name}.c:${lineOf(defect, text)}`);
+      const complaint =
+        result === undefined
+          ? "was not played"
+          : missing(defect, result, `${name}.c:${lineOf(defect, text)}`);
       if (complaint !== undefined) wrong.push(`${defect.name}: ${complaint}`);
     }
   }
@@ -38,7 +41,8 @@ test("every seeded defect is found where it is", async (t) => {
 /** What is not as it has to be; undefined when it is found. */
 function missing({ found }: Defect, result: ScenarioResult, place: string): string | undefined {
   if (result.status !== "failed") return `${result.status}: ${result.reason ?? ""}`;
-  if (!result.failures.some(({ blames }) => blames === "P")) return `nobody is blamed: ${result.reason ?? ""}`;
+  if (!result.failures.some(({ blames }) => blames === "P"))
+    return `nobody is blamed: ${result.reason ?? ""}`;
   const told = `${result.reason ?? ""} ${result.events.map(({ where }) => where ?? "").join(" ")}`;
   const isPlaced = told.includes(place);
   switch (found) {

@@ -22,15 +22,17 @@ const whole = ["receive/lookahead.custody", "the whole frame is in the lookahead
 const later = ["receive/transfer.custody", "the rest comes later"] as const;
 const handed = "Hand(Binding, First);";
 const returned = "NdisReturnNetBufferLists(Binding->Handle, Lists, 0);";
-const looked =
-  "for (List = Lists; List != NULL; List = NET_BUFFER_LIST_NEXT_NBL(List)) Look(List);";
+const looked = "for (List = Lists; List != NULL; List = NET_BUFFER_LIST_NEXT_NBL(List)) Look(List);";
 
 export const defects: readonly Defect[] = [
   {
     name: "status-read-after-send",
     sentence: "It reads the status of a list that it has sent.",
     driver: "protocol6",
-    instead: [handed, "Hand(Binding, First); if (NET_BUFFER_LIST_STATUS(First) != NDIS_STATUS_PENDING) DbgPrint(\"?\");"],
+    instead: [
+      handed,
+      'Hand(Binding, First); if (NET_BUFFER_LIST_STATUS(First) != NDIS_STATUS_PENDING) DbgPrint("?");',
+    ],
     scenario: sends,
     found: "touch",
   },
@@ -46,7 +48,10 @@ export const defects: readonly Defect[] = [
     name: "mdl-read-after-send",
     sentence: "It reads the MDL of a list that it has sent.",
     driver: "protocol6",
-    instead: [handed, "PMDL Mdl = RequestOf(First)->Mdl; Hand(Binding, First); if (MmGetMdlByteCount(Mdl) == 0) DbgPrint(\"?\");"],
+    instead: [
+      handed,
+      'PMDL Mdl = RequestOf(First)->Mdl; Hand(Binding, First); if (MmGetMdlByteCount(Mdl) == 0) DbgPrint("?");',
+    ],
     scenario: sends,
     found: "touch",
   },
@@ -54,7 +59,10 @@ export const defects: readonly Defect[] = [
     name: "copied-after-send",
     sentence: "It copies out of a frame that it has sent.",
     driver: "protocol6",
-    instead: [handed, "UCHAR Copy[14]; PUCHAR Frame = RequestOf(First)->Frame; Hand(Binding, First); NdisMoveMemory(Copy, Frame, 14);"],
+    instead: [
+      handed,
+      "UCHAR Copy[14]; PUCHAR Frame = RequestOf(First)->Frame; Hand(Binding, First); NdisMoveMemory(Copy, Frame, 14);",
+    ],
     scenario: sends,
     found: "touch",
   },
@@ -70,7 +78,10 @@ export const defects: readonly Defect[] = [
     name: "used-after-free",
     sentence: "It reads a list that it has freed.",
     driver: "protocol6",
-    instead: ["if (Then == 1) FreeRequest(Binding, RequestOf(List));", "if (Then == 1) FreeRequest(Binding, RequestOf(List)), DbgPrint(NET_BUFFER_LIST_STATUS(List) == 0 ? \"\" : \"?\");"],
+    instead: [
+      "if (Then == 1) FreeRequest(Binding, RequestOf(List));",
+      'if (Then == 1) FreeRequest(Binding, RequestOf(List)), DbgPrint(NET_BUFFER_LIST_STATUS(List) == 0 ? "" : "?");',
+    ],
     scenario: freed,
     found: "touch",
   },
@@ -78,7 +89,10 @@ export const defects: readonly Defect[] = [
     name: "freed-twice",
     sentence: "It frees a list twice.",
     driver: "protocol6",
-    instead: ["if (Then == 1) FreeRequest(Binding, RequestOf(List));", "if (Then == 1) FreeRequest(Binding, RequestOf(List)), NdisFreeNetBufferList(List);"],
+    instead: [
+      "if (Then == 1) FreeRequest(Binding, RequestOf(List));",
+      "if (Then == 1) FreeRequest(Binding, RequestOf(List)), NdisFreeNetBufferList(List);",
+    ],
     scenario: freed,
     found: "rule",
   },
@@ -86,7 +100,10 @@ export const defects: readonly Defect[] = [
     name: "received-data-written",
     sentence: "It writes into a packet that it received.",
     driver: "protocol5",
-    instead: ["Held->Packet = Packet;", "Held->Packet = Packet; ((PUCHAR)Packet->Private.Head->MappedSystemVa)[0] = 1;"],
+    instead: [
+      "Held->Packet = Packet;",
+      "Held->Packet = Packet; ((PUCHAR)Packet->Private.Head->MappedSystemVa)[0] = 1;",
+    ],
     scenario: ["receive/counts.custody", "taken over once"],
     found: "touch",
   },
@@ -94,7 +111,10 @@ export const defects: readonly Defect[] = [
     name: "lent-list-kept",
     sentence: "It keeps a list that was only lent, and looks at it later.",
     driver: "protocol6",
-    instead: [looked, "static PNET_BUFFER_LIST Kept; if (Kept != NULL && NET_BUFFER_LIST_STATUS(Kept) != 0) DbgPrint(\"?\"); Kept = Lists;"],
+    instead: [
+      looked,
+      'static PNET_BUFFER_LIST Kept; if (Kept != NULL && NET_BUFFER_LIST_STATUS(Kept) != 0) DbgPrint("?"); Kept = Lists;',
+    ],
     scenario: ["receive/lent-lists.custody", "lent, and given up the next time"],
     found: "check",
   },
@@ -102,7 +122,10 @@ export const defects: readonly Defect[] = [
     name: "touched-after-return",
     sentence: "It reads a list that it has returned.",
     driver: "protocol6",
-    instead: [returned, "NdisReturnNetBufferLists(Binding->Handle, Lists, 0); if (NET_BUFFER_LIST_STATUS(Lists) != 0) DbgPrint(\"?\");"],
+    instead: [
+      returned,
+      'NdisReturnNetBufferLists(Binding->Handle, Lists, 0); if (NET_BUFFER_LIST_STATUS(Lists) != 0) DbgPrint("?");',
+    ],
     scenario: lists,
     found: "touch",
   },
@@ -110,7 +133,10 @@ export const defects: readonly Defect[] = [
     name: "returned-twice",
     sentence: "It returns a list twice.",
     driver: "protocol6",
-    instead: [returned, "NdisReturnNetBufferLists(Binding->Handle, Lists, 0); NdisReturnNetBufferLists(Binding->Handle, Lists, 0);"],
+    instead: [
+      returned,
+      "NdisReturnNetBufferLists(Binding->Handle, Lists, 0); NdisReturnNetBufferLists(Binding->Handle, Lists, 0);",
+    ],
     scenario: lists,
     found: "rule",
   },
@@ -126,7 +152,10 @@ export const defects: readonly Defect[] = [
     name: "lent-list-returned",
     sentence: "It returns a list that was only lent.",
     driver: "protocol6",
-    instead: ["if (NDIS_TEST_RECEIVE_CANNOT_PEND(Flags)) return;", "if (NDIS_TEST_RECEIVE_CANNOT_PEND(Flags)) { NdisReturnNetBufferLists(Binding->Handle, Lists, 0); return; }"],
+    instead: [
+      "if (NDIS_TEST_RECEIVE_CANNOT_PEND(Flags)) return;",
+      "if (NDIS_TEST_RECEIVE_CANNOT_PEND(Flags)) { NdisReturnNetBufferLists(Binding->Handle, Lists, 0); return; }",
+    ],
     scenario: lent,
     found: "rule",
   },
@@ -150,7 +179,10 @@ export const defects: readonly Defect[] = [
     name: "lookahead-written",
     sentence: "It writes into the lookahead.",
     driver: "protocol5",
-    instead: ["NdisMoveMappedMemory(Frame->Frame, LookAhead, Here);", "NdisMoveMappedMemory(Frame->Frame, LookAhead, Here); ((PUCHAR)LookAhead)[0] = 0;"],
+    instead: [
+      "NdisMoveMappedMemory(Frame->Frame, LookAhead, Here);",
+      "NdisMoveMappedMemory(Frame->Frame, LookAhead, Here); ((PUCHAR)LookAhead)[0] = 0;",
+    ],
     scenario: whole,
     found: "touch",
   },
@@ -158,7 +190,10 @@ export const defects: readonly Defect[] = [
     name: "destination-touched-while-pending",
     sentence: "It writes into the packet that a transfer is under way to.",
     driver: "protocol5",
-    instead: ["if (Status != NDIS_STATUS_PENDING) Transferred(Binding, Frame, Status, Moved);", "if (Status != NDIS_STATUS_PENDING) Transferred(Binding, Frame, Status, Moved); else NDIS_SET_PACKET_STATUS(Frame->Packet, Status);"],
+    instead: [
+      "if (Status != NDIS_STATUS_PENDING) Transferred(Binding, Frame, Status, Moved);",
+      "if (Status != NDIS_STATUS_PENDING) Transferred(Binding, Frame, Status, Moved); else NDIS_SET_PACKET_STATUS(Frame->Packet, Status);",
+    ],
     scenario: later,
     found: "touch",
   },
@@ -166,7 +201,10 @@ export const defects: readonly Defect[] = [
     name: "lock-taken-twice",
     sentence: "It takes a spin lock that it has.",
     driver: "protocol6",
-    instead: ["PNET_PNP_EVENT_NOTIFICATION Event = NULL;", "PNET_PNP_EVENT_NOTIFICATION Event = NULL; NdisAcquireSpinLock(&Binding->Lock); NdisAcquireSpinLock(&Binding->Lock);"],
+    instead: [
+      "PNET_PNP_EVENT_NOTIFICATION Event = NULL;",
+      "PNET_PNP_EVENT_NOTIFICATION Event = NULL; NdisAcquireSpinLock(&Binding->Lock); NdisAcquireSpinLock(&Binding->Lock);",
+    ],
     scenario: sends,
     found: "check",
   },

@@ -26,7 +26,10 @@ for (const [name, { role, files, atLeast }] of Object.entries(parts))
     const wrong = results.filter(
       ({ status, reason }) => status !== "passed" && status !== "unsupported" && !isElsewhere(reason),
     );
-    assert.deepEqual(wrong.map(({ title, status, reason }) => `${title}: ${status}: ${reason ?? ""}`), []);
+    assert.deepEqual(
+      wrong.map(({ title, status, reason }) => `${title}: ${status}: ${reason ?? ""}`),
+      [],
+    );
     const passed = results.filter(({ status }) => status === "passed").length;
     assert.ok(passed >= atLeast, `${passed} passed`);
   });

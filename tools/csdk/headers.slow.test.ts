@@ -7,13 +7,17 @@ import { compiled, headers, runtime, sources, warnings } from "./compile.ts";
 const all = ["ntddk.h", "custody.h", "ntifs.h", "wdmsec.h", "ntstrsafe.h"];
 const packed =
   '#include "pshpack1.h"\nstruct packed { char one; long long two; };\n#include "poppack.h"\nchar check[sizeof(struct packed) == 9 ? 1 : -1];\n';
-const including = (names: readonly string[]): string => `${names.map((name) => `#include "${name}"\n`).join("")}int one;\n`;
+const including = (names: readonly string[]): string =>
+  `${names.map((name) => `#include "${name}"\n`).join("")}int one;\n`;
 const checks = ["-fsyntax-only", "-fshort-wchar", "-Iinclude", ...warnings];
 
 for (const compiler of ["gcc", "clang"])
   test(`${compiler}: headers as C11 and C++17, in any order`, (t) => {
     if (peer(t, compiler) === undefined) return;
-    for (const [language, standard] of [["c", "c11"], ["c++", "c++17"]] as const)
+    for (const [language, standard] of [
+      ["c", "c11"],
+      ["c++", "c++17"],
+    ] as const)
       for (const order of [all, all.toReversed()])
         compiled(compiler, [...checks, `-std=${standard}`, "-x", language, "-"], including(order) + packed);
     assert.ok(headers.length > 20);

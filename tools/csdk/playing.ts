@@ -27,8 +27,15 @@ export async function played(
     const results: ScenarioResult[] = [];
     for (const scenario of wanted)
       results.push(
-        (await play({ program: all.program, scenario, kit, subject: target.subject, target: "exec:", roles: [role], seed: 1 }))
-          .result,
+        play({
+          program: all.program,
+          scenario,
+          kit,
+          subject: target.subject,
+          target: "exec:",
+          roles: [role],
+          seed: 1,
+        }).result,
       );
     return results;
   } finally {
