@@ -19,7 +19,8 @@ export async function text(folder: string, rounds: number): Promise<Subject> {
 
 /** Each in a process of its own. */
 function coldly(folder: string, rounds: number): Row {
-  const [language, feature] = [languageText(20_000), featureText(20_000)];
+  const language = languageText(20_000);
+  const feature = featureText(language.length);
   const child = (name: string, which: string, content: string): Job => {
     const path = join(folder, `small.${which}`);
     writeFileSync(path, content);

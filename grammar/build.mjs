@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import peggy from "peggy";
+import { tokens } from "./tokens.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const first = "custody.peggy";
@@ -33,7 +34,12 @@ export function parse(text: string, options: Options): unknown;
 `;
 
 try {
-  const parser = peggy.generate(sources, { output: "source", format: "es", allowedStartRules: ["*"] });
+  const parser = peggy.generate(sources, {
+    output: "source",
+    format: "es",
+    allowedStartRules: ["*"],
+    plugins: [tokens],
+  });
   put("parser.js", parser);
   put("parser.d.ts", types);
 } catch (error) {

@@ -89,7 +89,7 @@ function rowsOf(picture: Ladder, event: Event, rails: Rails, margin: Margin): re
 }
 
 /** At blanks; what follows the first line stands two further in. */
-function wrapped(text: string, width: number): readonly string[] {
+export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
@@ -107,7 +107,8 @@ function pause(last: Event | undefined, { time }: Event, margin: Margin): readon
   return passed < longPause ? [] : [`${marginText(margin, "", "", false)}${spellTime(passed)} later`];
 }
 
-function direction({ kind, from, to }: Event): string {
+/** `a -> b`, `a <- b` for an answer, `a <~ b` for what arrives. */
+export function direction({ kind, from, to }: Event): string {
   if (to === undefined) return printable(from);
   return printable(
     kind === "return" ? `${to} <- ${from}` : kind === "arrived" ? `${to} <~ ${from}` : `${from} -> ${to}`,

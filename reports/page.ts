@@ -17,8 +17,11 @@ export type Block =
   | {
       readonly kind: "table";
       readonly head: readonly string[];
-      readonly rows: readonly (readonly Inline[])[];
+      readonly rows: readonly (readonly Cell[])[];
     };
+
+/** What stands in one place of a table. */
+export type Cell = Inline | readonly Inline[];
 
 export const markdownPage = (blocks: readonly Block[]): string =>
   `${blocks.map(markdownBlock).join("\n\n")}\n`;
@@ -42,10 +45,13 @@ function markdownBlock(block: Block): string {
       return [
         row(block.head.map(escaped)),
         row(block.head.map(() => "---")),
-        ...block.rows.map((cells) => row(cells.map((cell) => linked([cell])))),
+        ...block.rows.map((cells) => row(cells.map((cell) => linked(partsOf(cell))))),
       ].join("\n");
   }
 }
+
+const partsOf = (cell: Cell): readonly Inline[] =>
+  typeof cell === "string" || "text" in cell ? [cell] : cell;
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
@@ -69,7 +75,7 @@ function plainBlock(block: Block, paint: Paint): string {
         : printableLines(block.text).replaceAll(/^(?=.)/gmu, "  ");
     case "table":
       return [block.head, ...block.rows]
-        .map((cells) => `  ${cells.map((cell) => bare([cell])).join("  ")}`)
+        .map((cells) => `  ${cells.map((cell) => bare(partsOf(cell))).join("  ")}`)
         .join("\n");
   }
 }

@@ -8,13 +8,18 @@ import { basename, join, relative, resolve } from "node:path";
 
 const fast = ["record/check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
+const parser = join(folder, "src", "language", "parse.js");
 
 // The very bundler that tsx brings along, which runs our sources in development.
 const { build } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
 
 const commands = join(folder, "src", "cli", "commands");
 const { outputFiles } = await build({
-  entryPoints: [join(folder, "src", "cli", "main.js"), ...fast.map((name) => join(commands, `${name}.js`))],
+  entryPoints: [
+    join(folder, "src", "cli", "main.js"),
+    parser,
+    ...fast.map((name) => join(commands, `${name}.js`)),
+  ],
   outdir: join(folder, "src", "fast"), // as deep as every folder of src: the kit finds its root from there
   entryNames: "[name]",
   outExtension: { ".js": ".cjs" },
@@ -53,6 +58,9 @@ function setup(bundler) {
 
 // What a command imports only when it needs it stays where it is, in a bundle or beside it.
 function keptApart({ kind, path, resolveDir }) {
+  // The commands that read the language share one parser, and the code of it.
+  if (kind === "import-statement" && join(resolveDir, path) === parser)
+    return { path: basename(parser, ".js"), namespace: "bundled" };
   if (kind !== "dynamic-import" || !path.startsWith(".")) return undefined;
   const name = fast.find((each) => join(resolveDir, path) === join(commands, `${each}.js`));
   if (name !== undefined) return { path: basename(name), namespace: "bundled" };

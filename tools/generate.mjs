@@ -2,6 +2,7 @@
 //   reference/generated/   the words as types
 //   sdk/schema/            the words as JSON Schemas, the custody moves as data
 //   docs/rules/            the handbook of the rules
+//   docs/traceability.md   from the sentences of the seeds to rules, scenarios and mutants
 // A file that nothing makes any more is stale too, and is removed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,12 +15,15 @@ const { kitRoot } = await built("src/runner/kit.js");
 const { isSound } = await built("src/runner/input/load.js");
 const { programWithFeatures } = await built("src/runner/check/covering.js");
 const { ruleFamilies } = await built("src/runner/rulebook.js");
+const { seedSentences } = await built("src/runner/suite.js");
+const { specJson } = await built("src/runner/input/catalogue.js");
 const { boundaryTypes } = await built("src/language/generate/boundaries.js");
 const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
 const { adapterSchema } = await built("src/language/generate/adapter.js");
 const { custodyTable } = await built("src/language/generate/custody.js");
 const { markdownPage } = await built("reports/page.js");
 const { familyPage, ruleIndex } = await built("reports/rulebook.js");
+const { traceability } = await built("reports/traceability.js");
 
 const { program, problems } = programWithFeatures(join(kitRoot, "features"));
 if (!isSound(problems)) {
@@ -27,12 +31,19 @@ if (!isSound(problems)) {
   process.exit(3);
 }
 
+const families = await ruleFamilies(program);
 const wanted = new Map([
   ["reference/generated/words.ts", boundaryTypes(program)],
   ...schemas("sdk/schema"),
-  ...(await handbook("docs/rules", "../../")),
+  ...handbook("docs/rules", "../../"),
 ]);
 const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
+wanted.set(
+  "docs/traceability.md",
+  markdownPage(
+    traceability(seedSentences(), families, specJson("sources.json"), { toRoot: "../", toRules: "rules/" }),
+  ),
+);
 const dead = folders
   .flatMap((folder) => namesIn(folder).map((name) => `${folder}/${name}`))
   .filter((path) => !wanted.has(path));
@@ -63,8 +74,7 @@ function indented(value) {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-async function handbook(folder, toRoot) {
-  const families = await ruleFamilies(program);
+function handbook(folder, toRoot) {
   return [
     [`${folder}/README.md`, markdownPage(ruleIndex(families, toRoot))],
     ...families.map((family) => [`${folder}/${family.name}.md`, markdownPage(familyPage(family, toRoot))]),

@@ -22,7 +22,7 @@ import { fileURLToPath } from "node:url";
 const oldestNode = "20.19.0";
 const sourceFolders = ["src", "reference", "reports", "features", "bench", "tools", "grammar"];
 const sourceFiles = ["package-lock.json", "package.json", "tsconfig.json", "tsconfig.build.json"];
-const sourceNames = /\.(ts|peggy)$|^(build|bundle|ready)\.mjs$/;
+const sourceNames = /\.(ts|peggy)$|^(build|bundle|ready|tokens)\.mjs$/;
 
 /** The sentence to stop with when this Node cannot run the project, or undefined. */
 export function nodeProblem(version) {

@@ -1,10 +1,11 @@
 // Part of the build, so that a command starts without parsing the kit's rules and without compiling itself: freezes the checked
-// rules beside the compiled files, and keeps the code that V8 makes of a bundled command while it does its work on them.
+// rules beside the compiled files, and keeps the code that V8 makes of each bundle while it does its work on them.
 
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Script } from "node:vm";
+import type { parseFile } from "../src/language/parse.ts";
 import { writeWhole } from "../src/cli/write.ts";
 import { KitDefect } from "../src/contract/problem.ts";
 import type { Program } from "../src/contract/program.ts";
@@ -15,12 +16,14 @@ import { builtRoot, everything, kitRoot } from "../src/runner/kit.ts";
 import { completeHeader } from "../src/runner/record/header.ts";
 import { recordText } from "../src/runner/record/write.ts";
 
+/** A command's `run`, or the parser. */
+type Exports = {
+  readonly run: (args: readonly string[]) => Promise<number>;
+  readonly parseFile: typeof parseFile;
+};
 type Loader = {
   readonly codeOf: (name: string) => string;
-  readonly start: (name: string) => {
-    readonly exports: { run(args: readonly string[]): Promise<number> };
-    readonly script: Script;
-  };
+  readonly start: (name: string) => { readonly exports: Exports; readonly script: Script };
 };
 
 const isLoader = (value: unknown): value is Loader =>
@@ -31,23 +34,28 @@ try {
   writeWhole(frozenFile, freeze(program));
   const record = join(builtRoot, "examples.jsonl");
   writeWhole(record, goodExamples(program));
-  await keepCode("check", [record]);
+  await keepCode("check", ({ run }) => run([record]));
   rmSync(record);
-  await keepCode("lint", [join(kitRoot, everything)]);
-  await keepCode("fmt", ["--check", ...program.files.map(({ name }) => join(kitRoot, name))]);
+  await keepCode("parse", ({ parseFile }) =>
+    program.files.forEach(({ name, text }) => parseFile(name, text)),
+  );
+  await keepCode("lint", ({ run }) => run([join(kitRoot, everything)]));
+  await keepCode("fmt", ({ run }) =>
+    run(["--check", ...program.files.map(({ name }) => join(kitRoot, name))]),
+  );
 } catch (error) {
   // Broken rules are what `custody lint` and the tests are for; the commands then parse and say so.
   if (!(error instanceof KitDefect)) throw error;
   process.stderr.write(`ready: ${error.message}\n`);
 }
 
-/** The code of a command after it has done this once. */
-async function keepCode(name: string, args: readonly string[]): Promise<void> {
+/** The code of a bundle after it has done this once. */
+async function keepCode(name: string, once: (exports: Exports) => unknown): Promise<void> {
   const loader: unknown = createRequire(import.meta.url)(join(kitRoot, "bin", "bundled.js"));
   if (!isLoader(loader)) throw new KitDefect("bin/bundled.js exports something else than it did.");
   rmSync(loader.codeOf(name), { force: true });
   const { exports, script } = loader.start(name);
-  await exports.run(args);
+  await once(exports);
   writeWhole(loader.codeOf(name), script.createCachedData());
 }
 

@@ -23,10 +23,17 @@ Feature: Which bytes a read brings
     Then it goes as written
     And rule RD-05 is kept
 
+  Scenario: A server may read what will be asked for next
+    When "the server reads ahead as far as the estimate goes" is played
+    Then it goes as written
+    And rule RD-08 is observed
+    And rule RD-04 is kept
+
   Scenario: The estimate is optional
     When "the estimate may be left out" is played
     Then it goes as written
     And rule RD-06 is observed
+    And rule RD-09 is kept
 
   Scenario: Before the end, across it, at it and behind it
     When "reading <count> from <offset> on of a hundred bytes brings <got>" is played

@@ -17,3 +17,8 @@ Feature: Packets come back in batches
       | The newest packet is returned first                | the newest comes back first                | 2       |
       | One of two is free, the other is still owed        | a batch frees one packet and not the other | 2       |
       | The NIC indicates on while older packets are out   | a new indication while older packets are out | 3     |
+
+  Scenario: The array is looked into while the call runs
+    When "NDIS goes through the array twice" is played
+    Then it goes as written
+    And rule RCV-PKT-03 is kept

@@ -52,3 +52,13 @@ Feature: Lists of net buffers
     When "frames of one type from two networks" is played
     Then it goes as written
     And rule RCV6-16 is kept
+
+  Scenario: The flag of a perfect filter is set where it is true
+    When "frames that a filter takes for what they are" is played
+    Then it goes as written
+    And rule RCV6-16 is kept
+
+  Scenario: It is not set where one frame came by a hash
+    When "a frame that shares its hash with another" is played
+    Then it goes as written
+    And rules RCV6-08, RCV6-11 are kept

@@ -43,3 +43,8 @@ Feature: A look ahead
     When "both ways in turn" is played
     Then it goes as written
     And rules HDL-01, HDL-02, IND-01, RCV-PKT-01 are kept
+
+  Scenario: What else is known is asked for in the handler
+    When "a protocol asks what else is known of a packet" is played
+    Then it goes as written
+    And rule RCV-RES-06 is kept

@@ -39,3 +39,9 @@ Feature: A NIC that is short of packets
     Then it goes as written
     And rules RCV-PKT-01, RCV-PKT-06, RCV-PKT-15 are kept
     And NdisMIndicateReceivePacket is said 2 times
+
+  Scenario: A packet that is only lent is refused
+    When "the NIC runs short and lends its last packet" is played
+    Then it goes as written
+    And no rule is broken
+    And MiniportReturnPacket is never said

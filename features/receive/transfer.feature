@@ -45,3 +45,8 @@ Feature: The rest of a frame
     When "two frames, the rest of each" is played
     Then it goes as written
     And rules XFER-02, XFER-03, XFER-08, XFER-15 are kept
+
+  Scenario: All of it comes again, without its header
+    When "all of it comes again, later" is played
+    Then it goes as written
+    And rules XFER-05, XFER-17 are kept

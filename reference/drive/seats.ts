@@ -19,6 +19,7 @@ export const neighbours = (seats: readonly Seat[], seat: Seat, role: string): re
 const boundaries = [
   "client protocol",
   "protocol ndis",
+  "filter ndis",
   "ndis nic",
   "nic wire",
   "app os",

@@ -34,19 +34,19 @@ export type Arguments = {
   readonly Transmit: { readonly data: Bytes | null };
   /** call: wire to nic (common) */
   readonly Arrive: { readonly data: Bytes | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly reads: { readonly what: WordValue; readonly field: string | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly writes: { readonly what: WordValue; readonly field: string | null; readonly value: WordValue };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly copies: { readonly source: WordValue; readonly target: WordValue; readonly bytes: number | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly allocates: { readonly what: WordValue; readonly pool: WordValue; readonly way: string | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly frees: { readonly what: WordValue; readonly way: string | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly allocatesPool: { readonly pool: Pool | null; readonly kind: string | null; readonly reserved: number | null };
-  /** act of nic, ndis, protocol, client, redirector, server, os, app (common) */
+  /** act of nic, ndis, filter, protocol, client, redirector, server, os, app (common) */
   readonly freesPool: { readonly pool: Pool | null };
   /** act of protocol (common) */
   readonly registers: Readonly<Record<string, never>>;
@@ -110,6 +110,8 @@ export type Arguments = {
   readonly ProtocolReceive: { readonly context: Context | null; readonly header: Bytes | null; readonly lookahead: Lookahead | null; readonly size: number | null };
   /** call: protocol to ndis (ndis5) */
   readonly NdisTransferData: { readonly context: Context | null; readonly offset: number | null; readonly count: number | null; readonly packet: Packet | null };
+  /** call: protocol to ndis (ndis5) */
+  readonly NdisQueryReceiveInformation: { readonly context: Context | null };
   /** call: ndis to protocol (ndis5) */
   readonly ProtocolTransferDataComplete: { readonly packet: Packet | null; readonly status: Status | null; readonly bytes: number | null };
   /** call: ndis to protocol (ndis5) */
@@ -128,6 +130,8 @@ export type Arguments = {
   readonly TdiReturnChainedReceives: { readonly packet: Packet | null };
   /** call: client to protocol (ndis5) */
   readonly ClientSend: { readonly request: WordValue; readonly data: Bytes | null };
+  /** act of ndis, protocol (ndis5) */
+  readonly readsArray: { readonly packets: readonly Packet[] | null };
   /** call: protocol to ndis (ndis6) */
   readonly NdisSendNetBufferLists: { readonly binding: Handle | null; readonly lists: readonly Nbl[] | null; readonly flags: readonly string[] | null };
   /** call: ndis to protocol (ndis6) */
@@ -150,6 +154,30 @@ export type Arguments = {
   readonly NdisMIndicateReceiveNetBufferLists: { readonly adapter: Handle | null; readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
   /** call: ndis to nic (ndis6) */
   readonly MiniportReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterSendNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFSendNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterSendNetBufferListsComplete: { readonly lists: readonly Nbl[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFSendNetBufferListsComplete: { readonly lists: readonly Nbl[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterCancelSendNetBufferLists: { readonly id: number | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFCancelSendNetBufferLists: { readonly id: number | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFIndicateReceiveNetBufferLists: { readonly lists: readonly Nbl[] | null; readonly count: number | null; readonly flags: readonly string[] | null };
+  /** call: ndis to filter (ndis6) */
+  readonly FilterReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** call: filter to ndis (ndis6) */
+  readonly NdisFReturnNetBufferLists: { readonly lists: readonly Nbl[] | null };
+  /** act of nic, ndis, filter, protocol (ndis6) */
+  readonly linksBuffer: { readonly buffer: Nb | null; readonly list: Nbl | null };
+  /** act of nic, ndis, filter, protocol (ndis6) */
+  readonly testsIrql: Readonly<Record<string, never>>;
   /** call: ndis to nic (lifetime) */
   readonly MiniportInitialize: Readonly<Record<string, never>>;
   /** call: ndis to protocol (lifetime) */
@@ -160,6 +188,10 @@ export type Arguments = {
   readonly chainsBuffer: { readonly packet: Packet | null; readonly buffer: Buffer | null };
   /** act of nic, ndis, protocol (lifetime) */
   readonly unchainsBuffer: { readonly packet: Packet | null; readonly buffer: Buffer | null };
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly reinitializes: { readonly packet: Packet | null };
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly comesWith: { readonly buffer: WordValue; readonly list: Nbl | null };
   /** act of nic, ndis, protocol (lifetime) */
   readonly allocatesContext: { readonly list: Nbl | null; readonly bytes: number | null };
   /** act of nic, ndis, protocol (lifetime) */
@@ -348,10 +380,24 @@ export type Arguments = {
   readonly NdisMResetComplete: { readonly status: Status6 | null };
   /** call: ndis to nic (states) */
   readonly MiniportHaltEx: Readonly<Record<string, never>>;
+  /** call: ndis to filter (states) */
+  readonly FilterAttach: { readonly filter: Handle | null };
+  /** call: ndis to filter (states) */
+  readonly FilterPause: Readonly<Record<string, never>>;
+  /** call: filter to ndis (states) */
+  readonly NdisFPauseComplete: Readonly<Record<string, never>>;
+  /** call: ndis to filter (states) */
+  readonly FilterRestart: Readonly<Record<string, never>>;
+  /** call: filter to ndis (states) */
+  readonly NdisFRestartComplete: { readonly status: Status6 | null };
+  /** call: ndis to filter (states) */
+  readonly FilterDetach: Readonly<Record<string, never>>;
   /** call: ndis to protocol (states) */
   readonly ProtocolNetPnPEvent: { readonly event: Netevent | null };
   /** call: protocol to ndis (states) */
   readonly NdisCompleteNetPnPEvent: { readonly event: Netevent | null; readonly status: Status6 | null };
+  /** call: protocol to ndis (states) */
+  readonly NdisOpenAdapterEx: Readonly<Record<string, never>>;
   /** call: protocol to ndis (states) */
   readonly NdisCloseAdapterEx: { readonly binding: Handle | null };
   /** call: ndis to protocol (states) */
@@ -369,6 +415,7 @@ export type Results = {
   readonly ProtocolReceivePacket: { readonly count: number | null };
   readonly ProtocolReceive: { readonly status: Status | null };
   readonly NdisTransferData: { readonly status: Status | null; readonly bytes: number | null };
+  readonly NdisQueryReceiveInformation: { readonly status: Status | null };
   readonly NdisSend: { readonly status: Status | null };
   readonly NdisGeneratePartialCancelId: { readonly part: number | null };
   readonly open: { readonly status: number | null; readonly file: File | null };
@@ -388,9 +435,13 @@ export type Results = {
   readonly MiniportPause: { readonly status: Status6 | null };
   readonly MiniportRestart: { readonly status: Status6 | null };
   readonly MiniportResetEx: { readonly status: Status6 | null };
+  readonly FilterAttach: { readonly status: Status6 | null };
+  readonly FilterPause: { readonly status: Status6 | null };
+  readonly FilterRestart: { readonly status: Status6 | null };
   readonly ProtocolNetPnPEvent: { readonly status: Status6 | null };
+  readonly NdisOpenAdapterEx: { readonly status: Status6 | null; readonly binding: Handle | null };
   readonly NdisCloseAdapterEx: { readonly status: Status6 | null };
 };
 
 export type WordName = keyof Arguments;
-export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived" | "MiniportInitializeEx" | "MiniportPause" | "NdisMPauseComplete" | "MiniportRestart" | "NdisMRestartComplete" | "MiniportResetEx" | "NdisMResetComplete" | "MiniportHaltEx" | "ProtocolNetPnPEvent" | "NdisCompleteNetPnPEvent" | "NdisCloseAdapterEx" | "ProtocolCloseAdapterCompleteEx";
+export type CallName = "Transmit" | "Arrive" | "NdisMIndicateReceivePacket" | "MiniportReturnPacket" | "NdisMEthIndicateReceive" | "NdisMTrIndicateReceive" | "NdisMWanIndicateReceive" | "NdisMEthIndicateReceiveComplete" | "NdisMTrIndicateReceiveComplete" | "MiniportTransferData" | "NdisMTransferDataComplete" | "MiniportSendPackets" | "NdisMSendComplete" | "NdisMSendResourcesAvailable" | "MiniportCancelSendPackets" | "MiniportHalt" | "NDIS_GET_PACKET_STATUS" | "ProtocolReceivePacket" | "NdisReturnPackets" | "ProtocolReceive" | "NdisTransferData" | "NdisQueryReceiveInformation" | "ProtocolTransferDataComplete" | "ProtocolReceiveComplete" | "NdisSend" | "NdisSendPackets" | "NdisCancelSendPackets" | "ProtocolSendComplete" | "ClientReceive" | "TdiReturnChainedReceives" | "ClientSend" | "NdisSendNetBufferLists" | "ProtocolSendNetBufferListsComplete" | "NdisGeneratePartialCancelId" | "NdisCancelSendNetBufferLists" | "ProtocolReceiveNetBufferLists" | "NdisReturnNetBufferLists" | "MiniportSendNetBufferLists" | "NdisMSendNetBufferListsComplete" | "MiniportCancelSend" | "NdisMIndicateReceiveNetBufferLists" | "MiniportReturnNetBufferLists" | "FilterSendNetBufferLists" | "NdisFSendNetBufferLists" | "FilterSendNetBufferListsComplete" | "NdisFSendNetBufferListsComplete" | "FilterCancelSendNetBufferLists" | "NdisFCancelSendNetBufferLists" | "FilterReceiveNetBufferLists" | "NdisFIndicateReceiveNetBufferLists" | "FilterReturnNetBufferLists" | "NdisFReturnNetBufferLists" | "MiniportInitialize" | "ProtocolBindAdapter" | "ProtocolUnbindAdapter" | "open" | "seek" | "read" | "close" | "broadcast" | "remote_open" | "remote_seek" | "remote_read" | "remote_close" | "remote_broadcast" | "file_open" | "file_read" | "file_close" | "Connect" | "Connected" | "SendMessage" | "MessageSent" | "MessageReceived" | "Disconnected" | "Disconnect" | "SendDatagram" | "DatagramSent" | "Listen" | "SessionOpened" | "SessionReceived" | "Reply" | "ReplySent" | "SessionClosed" | "DatagramReceived" | "MiniportInitializeEx" | "MiniportPause" | "NdisMPauseComplete" | "MiniportRestart" | "NdisMRestartComplete" | "MiniportResetEx" | "NdisMResetComplete" | "MiniportHaltEx" | "FilterAttach" | "FilterPause" | "NdisFPauseComplete" | "FilterRestart" | "NdisFRestartComplete" | "FilterDetach" | "ProtocolNetPnPEvent" | "NdisCompleteNetPnPEvent" | "NdisOpenAdapterEx" | "NdisCloseAdapterEx" | "ProtocolCloseAdapterCompleteEx";

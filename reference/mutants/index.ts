@@ -1,6 +1,12 @@
 // The museum: every wrong implementation that the reference declares, in the order of the stack.
 import type { Mutant } from "../../src/contract/subject.ts";
+import { doublesOf } from "./doubles.ts";
 import { clientShareMutants } from "./client/shares.ts";
+import { filterReceiveMutants } from "./filter/receives.ts";
+import { filterSendMutants } from "./filter/sends.ts";
+import { filterStateMutants } from "./filter/states.ts";
+import { interruptedMutants } from "./interrupted.ts";
+import { ndisFilterMutants } from "./ndis/filters.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOrderMutants } from "./ndis/offers.ts";
@@ -26,6 +32,7 @@ import { nicSendMutants } from "./nic/send.ts";
 import { nicTransferMutants } from "./nic/transfers.ts";
 import { nicStateMutants } from "./nic/states.ts";
 import { osAnswerMutants } from "./os/answers.ts";
+import { protocolBindingMutants } from "./protocol/bindings.ts";
 import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
@@ -47,7 +54,8 @@ import { serverAnswerMutants } from "./server/answers.ts";
 import { serverMessageMutants } from "./server/messages.ts";
 import { serverReadMutants } from "./server/reads.ts";
 
-export const mutants: readonly Mutant[] = [
+const single: readonly Mutant[] = [
+  ...interruptedMutants,
   ...nicHandlerMutants,
   ...nicIndicateMutants,
   ...nicPacketMutants,
@@ -69,6 +77,10 @@ export const mutants: readonly Mutant[] = [
   ...ndisSendMutants,
   ...ndisCancelMutants,
   ...ndisStateMutants,
+  ...ndisFilterMutants,
+  ...filterSendMutants,
+  ...filterReceiveMutants,
+  ...filterStateMutants,
   ...protocolHandlerMutants,
   ...protocolCountMutants,
   ...protocolPacketMutants,
@@ -82,6 +94,7 @@ export const mutants: readonly Mutant[] = [
   ...protocolSendMutants,
   ...protocolCancelMutants,
   ...protocolStateMutants,
+  ...protocolBindingMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,
@@ -97,3 +110,5 @@ export const mutants: readonly Mutant[] = [
   ...serverAnswerMutants,
   ...osAnswerMutants,
 ];
+
+export const mutants: readonly Mutant[] = [...single, ...doublesOf(single)];

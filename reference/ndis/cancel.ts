@@ -2,6 +2,7 @@
 import type { Reaction, View } from "../../src/contract/layer.ts";
 import type { Called } from "../handlers.ts";
 import { back, call, integer } from "../words.ts";
+import { below } from "./filters/modules.ts";
 import { registered } from "./state.ts";
 import type { NdisState } from "./state.ts";
 
@@ -11,8 +12,13 @@ export function generatePartialId(state: NdisState): Reaction<NdisState> {
   return [{ ...state, cancelParts: part }, [back({ part })]];
 }
 
-/** Without a handler below, nothing happens; what waits here goes its way. */
+/** The next below who can be asked is; without anybody nothing happens, and what waits here goes its way. */
 export function cancel(state: NdisState, input: Called, view: View): Reaction<NdisState> {
+  const filter = below(state, input.from);
+  if (filter !== undefined && !registered(view, filter, "CancelHandler"))
+    return cancel(state, { ...input, from: filter }, view);
+  const args = { id: integer(input.args, "id") };
+  if (filter !== undefined) return [state, [call(filter, "FilterCancelSendNetBufferLists", args), back()]];
   if (state.nic === "" || !registered(view, state.nic, "CancelHandler")) return [state, [back()]];
-  return [state, [call(state.nic, "MiniportCancelSend", { id: integer(input.args, "id") }), back()]];
+  return [state, [call(state.nic, "MiniportCancelSend", args), back()]];
 }

@@ -5,6 +5,7 @@ import { cancel, generatePartialId } from "./cancel.ts";
 import {
   answered,
   complete as receiveComplete,
+  information,
   show,
   shown,
   shownWan,
@@ -13,9 +14,25 @@ import {
   transferred,
 } from "./lookahead.ts";
 import { beginHalt, beginStart, beginStop, changed } from "./life.ts";
-import { beginReturnLists, indicateLists, returnLists, returnOffers } from "./lists.ts";
+import {
+  completeUp,
+  filterCompletes,
+  filterReturns,
+  indicateUp,
+  sendDown,
+  sentDown,
+} from "./filters/passing.ts";
+import {
+  beginAttach,
+  beginDetach,
+  beginFilterPause,
+  beginFilterRestart,
+  filterCompleted,
+  filterSettled,
+} from "./filters/states.ts";
+import { beginReturnLists, returnLists, returnOffers } from "./lists.ts";
 import { closed, counted, indicate, offered, packetStatus, returnPackets, wentHome } from "./packets.ts";
-import { beginComplete, beginSubmit, complete, send, sendOffers, submit } from "./send.ts";
+import { beginComplete, beginSubmit, sendOffers, submit } from "./send.ts";
 import {
   cancelPackets,
   packetComplete,
@@ -40,6 +57,7 @@ import {
   completed,
   netEventAnswered,
   netEventComplete,
+  open,
   resetAnswered,
   resetComplete,
   settled,
@@ -53,7 +71,9 @@ export const ndisHandlers: Handlers<NdisState> = {
   calls: {
     NdisMIndicateReceivePacket: indicate,
     NdisReturnPackets: returnPackets,
-    NdisMIndicateReceiveNetBufferLists: indicateLists,
+    NdisMIndicateReceiveNetBufferLists: indicateUp,
+    NdisFIndicateReceiveNetBufferLists: indicateUp,
+    NdisFReturnNetBufferLists: filterReturns,
     NdisReturnNetBufferLists: returnLists,
     NDIS_GET_PACKET_STATUS: packetStatus,
     NdisMEthIndicateReceive: show,
@@ -62,20 +82,27 @@ export const ndisHandlers: Handlers<NdisState> = {
     NdisMEthIndicateReceiveComplete: receiveComplete,
     NdisMTrIndicateReceiveComplete: receiveComplete,
     NdisTransferData: transfer,
+    NdisQueryReceiveInformation: information,
     NdisMTransferDataComplete: transferComplete,
     NdisSend: sendPacket,
     NdisSendPackets: sendPackets,
     NdisCancelSendPackets: cancelPackets,
     NdisMSendComplete: packetComplete,
     NdisMSendResourcesAvailable: resourcesAvailable,
-    NdisSendNetBufferLists: send,
-    NdisMSendNetBufferListsComplete: complete,
+    NdisSendNetBufferLists: sendDown,
+    NdisFSendNetBufferLists: sendDown,
+    NdisMSendNetBufferListsComplete: completeUp,
+    NdisFSendNetBufferListsComplete: filterCompletes,
     NdisGeneratePartialCancelId: generatePartialId,
     NdisCancelSendNetBufferLists: cancel,
+    NdisFCancelSendNetBufferLists: cancel,
+    NdisFPauseComplete: filterCompleted,
+    NdisFRestartComplete: filterCompleted,
     NdisCompleteNetPnPEvent: netEventComplete,
     NdisMPauseComplete: completed,
     NdisMRestartComplete: completed,
     NdisMResetComplete: resetComplete,
+    NdisOpenAdapterEx: open,
     NdisCloseAdapterEx: close,
   },
   returned: {
@@ -89,6 +116,10 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportTransferData: transferred,
     MiniportSendPackets: submitted,
     MiniportSendNetBufferLists: submit,
+    FilterSendNetBufferLists: sentDown,
+    FilterAttach: filterSettled,
+    FilterPause: filterSettled,
+    FilterRestart: filterSettled,
     ProtocolNetPnPEvent: netEventAnswered,
     MiniportInitializeEx: settled,
     MiniportPause: settled,
@@ -100,8 +131,14 @@ export const ndisHandlers: Handlers<NdisState> = {
     ProtocolBindAdapter: beginStart,
     ProtocolUnbindAdapter: beginStop,
     MiniportReturnNetBufferLists: beginReturnLists,
+    FilterReturnNetBufferLists: beginReturnLists,
+    FilterAttach: beginAttach,
+    FilterPause: beginFilterPause,
+    FilterRestart: beginFilterRestart,
+    FilterDetach: beginDetach,
     MiniportSendNetBufferLists: beginSubmit,
     ProtocolSendNetBufferListsComplete: beginComplete,
+    FilterSendNetBufferListsComplete: beginComplete,
     ProtocolNetPnPEvent: beginNetEvent,
     MiniportInitializeEx: beginInitialize,
     MiniportPause: beginPause,

@@ -5,6 +5,8 @@ import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { get, has, keys, put, without } from "../table.ts";
 import { act, back, call, note, texts, writes } from "../words.ts";
+import type { CallName } from "../generated/words.ts";
+import { given } from "./filters/modules.ts";
 import { bindingHandle, bindingOf, boundProtocols } from "./state.ts";
 import type { NdisState } from "./state.ts";
 
@@ -24,7 +26,7 @@ export function indicateLists(state: NdisState, input: Called, view: View): Reac
     return copied(state, lists, flags, bindings, view);
   const showings = showingsOf(lists, lent, bindings, view);
   const given = showings.reduce(
-    (now, { protocol, given: own }) => taken(now, own, { nic: input.from, by: protocol }),
+    (now, { protocol, given: own }) => taken(now, own, { below: input.from, by: protocol }),
     state,
   );
   const calls = showings.flatMap(({ protocol, lent: some, given: own }) => [
@@ -37,19 +39,19 @@ export function indicateLists(state: NdisState, input: Called, view: View): Reac
   return [now, behind ? [...calls, back(), ...home] : [...calls, ...home, back()]];
 }
 
-/** From whoever has them; a copy is NDIS's own to free, everything else goes to the NIC that indicated it. */
+/** From whoever has them; a copy is NDIS's own to free, everything else goes to the NIC or filter that indicated it. */
 export function returnLists(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const lists = texts(input.args, "lists");
   const known = lists.filter((id) => get(state.received, id)?.by === input.from);
   const strange = lists.filter((id) => !known.includes(id));
   const notes = strange.map((id) => note(`NdisReturnNetBufferLists: ${id} is not ${input.from}'s to return`));
-  const nicOf = (id: ResourceId): PartyId => get(state.received, id)?.nic ?? "";
-  const copies = known.filter((id) => nicOf(id) === "");
-  const nics = [...new Set(known.map(nicOf))].filter((nic) => nic !== "");
+  const belowOf = (id: ResourceId): PartyId => get(state.received, id)?.below ?? "";
+  const copies = known.filter((id) => belowOf(id) === "");
+  const below = [...new Set(known.map(belowOf))].filter((to) => to !== "");
   let now = known.reduce<NdisState>((s, id) => ({ ...s, received: without(s.received, id) }), state);
   const home: Out[] = [];
-  for (const nic of nics) {
-    const [next, outs] = homeward(now, nic, known.filter((id) => nicOf(id) === nic), view); // prettier-ignore
+  for (const to of below) {
+    const [next, outs] = homeward(now, to, known.filter((id) => belowOf(id) === to), view); // prettier-ignore
     now = next;
     home.push(...outs);
   }
@@ -64,29 +66,26 @@ export function beginReturnLists(state: NdisState, input: Begun, view: View): Re
   const lists = chosen(view, "return lists", input.args["lists"], waiting);
   if (lists === null) return null;
   const rest = waiting.filter((id) => !lists.includes(id));
-  return [keeping(state, input.to, rest), [returned(input.to, lists)]];
+  return [keeping(state, input.to, rest), [returned(state, input.to, lists)]];
 }
 
 export const returnOffers = (state: NdisState): readonly Offer[] =>
-  keys(state.returning).map((nic) => ({
-    name: "MiniportReturnNetBufferLists",
-    to: nic,
-    args: { lists: null },
-  }));
+  keys(state.returning).map((to) => ({ name: returnWord(state, to), to, args: { lists: null } }));
 
 /** Together with what waits already, one by one, or later. */
-function homeward(
+export function homeward(
   state: NdisState,
-  nic: PartyId,
+  to: PartyId,
   lists: Ids,
   view: View,
 ): readonly [NdisState, readonly Out[]] {
   if (lists.length === 0) return [state, []];
-  const all = [...(get(state.returning, nic) ?? []), ...lists];
+  const now = state.filters.includes(to) ? given(state, to, "up", lists, view) : state;
+  const all = [...(get(now.returning, to) ?? []), ...lists];
   const how = view.pick("send home", ["now", "later", ...(all.length > 1 ? ["one by one"] : [])]);
-  if (how === "later") return [keeping(state, nic, all), []];
-  const calls = how === "now" ? [returned(nic, all)] : all.map((id) => returned(nic, [id]));
-  return [keeping(state, nic, []), calls];
+  if (how === "later") return [keeping(now, to, all), []];
+  const calls = how === "now" ? [returned(now, to, all)] : all.map((id) => returned(now, to, [id]));
+  return [keeping(now, to, []), calls];
 }
 
 /** Nobody has a list while another does: all but the last who want it are only lent it. */
@@ -117,7 +116,7 @@ function copied(
     const ids = copies.map(({ copy }) => copy);
     made.push(...copies.flatMap(({ id, copy }, at) => copyOf(state, id, copy, ids[at + 1] ?? "", view)));
     calls.push(...shown(protocol, ids, flags));
-    now = taken(now, ids, { nic: "", by: protocol });
+    now = taken(now, ids, { below: "", by: protocol });
   }
   return [now, [...made, ...calls, back()]];
 }
@@ -164,7 +163,11 @@ const shown = (protocol: PartyId, lists: Ids, flags: Ids): readonly Out[] =>
         }),
       ];
 
-const returned = (nic: PartyId, lists: Ids): Out => call(nic, "MiniportReturnNetBufferLists", { lists });
+const returned = (state: NdisState, to: PartyId, lists: Ids): Out =>
+  call(to, returnWord(state, to), { lists });
+
+const returnWord = (state: NdisState, to: PartyId): CallName =>
+  state.filters.includes(to) ? "FilterReturnNetBufferLists" : "MiniportReturnNetBufferLists";
 
 /** The bindings of NDIS 6 that registered for the type of this list; without a registration they take all. */
 function takersOf(id: ResourceId, bindings: readonly PartyId[], view: View): readonly PartyId[] {
@@ -187,12 +190,12 @@ function inSomeOrder(state: NdisState, view: View): readonly PartyId[] {
     : all;
 }
 
-const taken = (state: NdisState, lists: Ids, entry: { nic: PartyId; by: PartyId }): NdisState => ({
+const taken = (state: NdisState, lists: Ids, entry: { below: PartyId; by: PartyId }): NdisState => ({
   ...state,
   received: lists.reduce((table, id) => put(table, id, entry), state.received),
 });
 
-const keeping = (state: NdisState, nic: PartyId, lists: Ids): NdisState => ({
+const keeping = (state: NdisState, to: PartyId, lists: Ids): NdisState => ({
   ...state,
-  returning: lists.length > 0 ? put(state.returning, nic, lists) : without(state.returning, nic),
+  returning: lists.length > 0 ? put(state.returning, to, lists) : without(state.returning, to),
 });

@@ -65,6 +65,12 @@ export function transfer(state: NdisState, input: Called): Reaction<NdisState> {
   return [{ ...state, transfers }, [call(entry.nic, "MiniportTransferData", input.args)]];
 }
 
+/** There is nothing that the bytes do not say: no times, no media information. */
+export const information = (state: NdisState, input: Called): Reaction<NdisState> => [
+  state,
+  [back({ status: get(state.contexts, text(input.args, "context")) === undefined ? "FAILURE" : "SUCCESS" })],
+];
+
 /** The NIC's answer goes up as it is; only PENDING leaves a completion to come. */
 export function transferred(state: NdisState, input: Returned): Reaction<NdisState> {
   const pending = text(input.results, "status") === "PENDING";

@@ -3,7 +3,7 @@ import type { PartyId, ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Called, Returned } from "../handlers.ts";
 import { get, has, put, without } from "../table.ts";
-import { again, back, call, integer, joined, note, text, texts, writes } from "../words.ts";
+import { act, again, back, call, integer, joined, note, text, texts, writes } from "../words.ts";
 import { receiveComplete, shownWhole } from "./whole.ts";
 import { boundProtocols, registered } from "./state.ts";
 import type { Indicated, NdisState } from "./state.ts";
@@ -38,6 +38,7 @@ export function indicate(state: NdisState, input: Called, view: View): Reaction<
       ...showings.flatMap(({ made }) => made),
       ...calls,
       ...receiveComplete(called, view),
+      ...(view.property("readsAgain") === true ? [act("readsArray", { packets })] : []),
       ...again(joined("offered", given)),
     ],
   ];

@@ -1,8 +1,9 @@
 // NDIS 6 send: submitted in the order sent, split or merged at will; completions sorted by SourceHandle, merged or deferred at will.
 import type { PartyId, ResourceId } from "../../src/contract/event.ts";
-import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
+import type { Offer, Out, Reaction, View } from "../../src/contract/layer.ts";
 import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
+import type { CallName } from "../generated/words.ts";
 import { get, keys, put, without } from "../table.ts";
 import { back, call, note, texts, writes } from "../words.ts";
 import { bindingHandle } from "./state.ts";
@@ -11,7 +12,7 @@ import { beginOwnSend } from "./states.ts";
 
 export function send(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const lists = texts(input.args, "lists");
-  if (state.nic === "") return refuse(state, lists, input.from);
+  if (state.nic === "" || state.adapter === "halted") return refuse(state, lists, input.from);
   const now = { ...state, queue: [...state.queue, ...lists] };
   if (state.submitting || lists.length === 0) return [now, [back()]];
   const [next, outs] = submit(now, undefined, view);
@@ -44,31 +45,47 @@ function submitted(state: NdisState, lists: readonly ResourceId[]): Reaction<Ndi
   ];
 }
 
+/** What was below is not any more; with it, what is to be noted of the rest. */
+export function complete(
+  state: NdisState,
+  input: Called,
+): readonly [NdisState, readonly ResourceId[], readonly Out[]] {
+  const lists = texts(input.args, "lists");
+  const known = lists.filter((id) => state.below.includes(id));
+  const strange = known.length < lists.length;
+  return [
+    { ...state, below: state.below.filter((id) => !known.includes(id)) },
+    known,
+    strange ? [note(`${input.name}: a list that was not pending`)] : [],
+  ];
+}
+
 /** Each list goes to the protocol whose handle it carries, whoever else's are in the same completion. */
-export function complete(state: NdisState, input: Called, view: View): Reaction<NdisState> {
+export function handBack(
+  state: NdisState,
+  lists: readonly ResourceId[],
+  noted: readonly Out[],
+  view: View,
+): Reaction<NdisState> {
   const groups = new Map<PartyId, readonly ResourceId[]>();
-  const notes: string[] = [];
-  const known = texts(input.args, "lists").filter((id) => state.below.includes(id));
-  for (const id of known) {
+  const notes: Out[] = [...noted];
+  for (const id of lists) {
     const reader = view.open(id);
     const source = reader === "not yours" ? undefined : reader.fields["source"];
     const owner = view.neighbours("protocol").find((protocol) => bindingHandle(protocol) === source);
-    if (owner === undefined) notes.push(`${id} carries no handle of a binding`);
+    if (owner === undefined) notes.push(note(`${id} carries no handle of a binding`));
     else groups.set(owner, [...(groups.get(owner) ?? get(state.done, owner) ?? []), id]);
   }
-  if (known.length < texts(input.args, "lists").length)
-    notes.push("NdisMSendNetBufferListsComplete: a list that was not pending");
-  const now = { ...state, below: state.below.filter((id) => !known.includes(id)) };
-  return handUp(now, groups, notes, view);
+  return handUp(state, groups, notes, view);
 }
 
-function handUp(
+/** To protocols, or to the next filter. */
+export function handUp(
   state: NdisState,
   groups: ReadonlyMap<PartyId, readonly ResourceId[]>,
-  notes: readonly string[],
+  noted: readonly Out[],
   view: View,
 ): Reaction<NdisState> {
-  const noted = notes.map(note);
   if (groups.size === 0) return [state, [...noted, back()]];
   const several = [...groups.values()].some((lists) => lists.length > 1);
   const how = view.pick("hand up", ["now", "later", ...(several ? ["one by one"] : [])]);
@@ -78,7 +95,7 @@ function handUp(
   }
   const done = [...groups.keys()].reduce((table, owner) => without(table, owner), state.done);
   const calls = [...groups].flatMap(([owner, lists]) =>
-    how === "now" ? [completion(owner, lists)] : lists.map((id) => completion(owner, [id])),
+    how === "now" ? [completion(state, owner, lists)] : lists.map((id) => completion(state, owner, [id])),
   );
   return [{ ...state, done }, [...noted, ...calls, back()]];
 }
@@ -89,7 +106,7 @@ export function beginComplete(state: NdisState, input: Begun, view: View): React
   if (lists === null) return null;
   const rest = waiting.filter((id) => !lists.includes(id));
   const done = rest.length > 0 ? put(state.done, input.to, rest) : without(state.done, input.to);
-  return [{ ...state, done }, [completion(input.to, lists)]];
+  return [{ ...state, done }, [completion(state, input.to, lists)]];
 }
 
 export function sendOffers(state: NdisState): readonly Offer[] {
@@ -97,18 +114,18 @@ export function sendOffers(state: NdisState): readonly Offer[] {
     ...(state.queue.length > 0 && !state.submitting
       ? [{ name: "MiniportSendNetBufferLists", to: state.nic, args: { lists: state.queue } }]
       : []),
-    ...keys(state.done).map((protocol) => ({
-      name: "ProtocolSendNetBufferListsComplete",
-      to: protocol,
-      args: { lists: null },
-    })),
+    ...keys(state.done).map((to) => ({ name: completionWord(state, to), to, args: { lists: null } })),
   ];
 }
 
-/** No NIC below: NDIS ends the send itself. */
+/** No NIC below, or none that runs: NDIS ends the send itself. */
 function refuse(state: NdisState, lists: readonly ResourceId[], from: PartyId): Reaction<NdisState> {
-  return [state, [...lists.map((id) => writes(id, "status", "FAILURE")), back(), completion(from, lists)]];
+  const ended = lists.map((id) => writes(id, "status", "FAILURE"));
+  return [state, [...ended, back(), completion(state, from, lists)]];
 }
 
-const completion = (protocol: PartyId, lists: readonly ResourceId[]) =>
-  call(protocol, "ProtocolSendNetBufferListsComplete", { lists, flags: [] });
+const completion = (state: NdisState, to: PartyId, lists: readonly ResourceId[]) =>
+  call(to, completionWord(state, to), state.filters.includes(to) ? { lists } : { lists, flags: [] });
+
+const completionWord = (state: NdisState, to: PartyId): CallName =>
+  state.filters.includes(to) ? "FilterSendNetBufferListsComplete" : "ProtocolSendNetBufferListsComplete";

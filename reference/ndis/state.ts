@@ -17,8 +17,8 @@ export type Indicated = {
   readonly phase: "offering" | "closing" | "out" | "going";
 };
 
-/** A received list that is out: given to a protocol, or on its way back. `nic`: who indicated it, "" for a copy of NDIS's own. */
-export type Received = { readonly nic: PartyId; readonly by: PartyId };
+/** A received list that is out: given to a protocol, or on its way back. `below`: the NIC or filter that indicated it, "" for a copy of NDIS's own. */
+export type Received = { readonly below: PartyId; readonly by: PartyId };
 
 /** A lookahead indication that is open. */
 export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
@@ -26,18 +26,31 @@ export type Lookahead = { readonly nic: PartyId; readonly accepted: boolean };
 /** `failed`: paused, because it could not be restarted. */
 export type Adapter = "running" | "pausing" | "paused" | "restarting" | "failed" | "halted" | "starting";
 
-/** `answering`: the answer to its close is not out yet. */
-export type Binding = "running" | "pausing" | "paused" | "answering" | "closing" | "closed";
+/** A filter: `attaching` until it has said that it will do. */
+export type Module = "running" | "pausing" | "paused" | "restarting" | "detached" | "attaching";
+
+/** `restarting`: it has not returned from hearing so; `answering`: the answer to its close is not out yet; `unbinding`: NDIS ends it. */
+export type Binding =
+  | "running"
+  | "pausing"
+  | "paused"
+  | "restarting"
+  | "answering"
+  | "closing"
+  | "unbinding"
+  | "closed";
 
 export type NdisState = {
   readonly self: PartyId;
   readonly nic: PartyId;
+  /** from the top down */
+  readonly filters: readonly PartyId[];
   /** who is being started or stopped */
   readonly changing: readonly PartyId[];
   readonly packets: Table<Indicated>;
   /** lists of NDIS 6, by who has them now */
   readonly received: Table<Received>;
-  /** lists that came back from above and wait to go home, by NIC */
+  /** lists that came back from above and wait to go home, by the NIC or filter that they go to */
   readonly returning: Table<readonly ResourceId[]>;
   readonly contexts: Table<Lookahead>;
   /** protocols that were shown something by ProtocolReceive and are still to hear ProtocolReceiveComplete */
@@ -50,7 +63,7 @@ export type NdisState = {
   readonly submitting: boolean;
   /** lists submitted to the NIC and not yet completed */
   readonly below: readonly ResourceId[];
-  /** completed lists that wait to be handed up, by protocol */
+  /** completed lists that wait to be handed up, by the protocol or filter that gets them */
   readonly done: Table<readonly ResourceId[]>;
   /** the last byte given out for cancel ids */
   readonly cancelParts: number;
@@ -61,6 +74,11 @@ export type NdisState = {
   readonly resetting: boolean;
   /** what does not simply run */
   readonly bindings: Table<Binding>;
+  readonly modules: Table<Module>;
+  /** what a filter has that others sent or indicated */
+  readonly passing: Table<{ readonly by: PartyId; readonly way: "down" | "up" }>;
+  /** filters that are just being handed something to send, and what waits for that */
+  readonly hops: Table<readonly ResourceId[]>;
 };
 
 /** Packets of NDIS 5 sends. */
@@ -78,6 +96,7 @@ export type Sending = {
 export const initial = (self: PartyId): NdisState => ({
   self,
   nic: "",
+  filters: [],
   changing: [],
   packets: [],
   received: [],
@@ -94,11 +113,16 @@ export const initial = (self: PartyId): NdisState => ({
   adapter: "running",
   resetting: false,
   bindings: [],
+  modules: [],
+  passing: [],
+  hops: [],
 });
 
-/** Sends go to the first NIC; kept because offers are made without a view. */
+/** Sends go to the first NIC, and past the filters above it; kept because offers are made without a view. */
 export const learn = (state: NdisState, view: View): NdisState =>
-  state.nic === "" ? { ...state, nic: view.neighbours("nic")[0] ?? "" } : state;
+  state.nic === ""
+    ? { ...state, nic: view.neighbours("nic")[0] ?? "", filters: view.neighbours("filter") }
+    : state;
 
 /** A handler that a driver registered; only a plain `false` says that it has none. */
 export const registered = (view: View, driver: PartyId, handler: string): boolean =>

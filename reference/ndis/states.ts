@@ -6,43 +6,51 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
 import { keysWhere, put } from "../table.ts";
 import { act, again, back, bytes, call, itemsOf, text, writes } from "../words.ts";
-import { bindingOf } from "./state.ts";
+import { filtersRest, filtersRun } from "./filters/states.ts";
+import { bindingHandle, bindingOf } from "./state.ts";
 import type { Adapter, Binding, NdisState } from "./state.ts";
 
-/** A binding pauses while it runs, and runs again once the adapter does. */
+/** A binding pauses while it runs, and runs again once the adapter does; of one that has ended there is nothing to tell. */
 export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisState> | null {
   const event = text(input.args, "event");
   const before = bindingOf(state, input.to);
   const said = call(input.to, "ProtocolNetPnPEvent", { event });
+  if (before === "closed" || (event === "NetEventRestart" && state.adapter === "halted")) return [state, []];
   if (event === "NetEventPause" && before === "running") return [bound(state, input.to, "pausing"), [said]];
-  if (event === "NetEventRestart" && before === "paused" && state.adapter === "running")
-    return [bound(state, input.to, "running"), [said]];
+  if (event === "NetEventRestart" && before === "paused" && state.adapter === "running" && filtersRun(state))
+    return [bound(state, input.to, "restarting"), [said]];
   return null;
 }
 
-export const netEventAnswered = (state: NdisState, input: Returned): Reaction<NdisState> =>
-  text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS"
-    ? [bound(state, input.from, "paused"), []]
-    : [state, []];
+export function netEventAnswered(state: NdisState, input: Returned): Reaction<NdisState> {
+  if (bindingOf(state, input.from) === "restarting") return [bound(state, input.from, "running"), []];
+  const paused = text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS";
+  return [paused ? bound(state, input.from, "paused") : state, []];
+}
 
 export const netEventComplete = (state: NdisState, input: Called): Reaction<NdisState> => [
   bindingOf(state, input.from) === "pausing" ? bound(state, input.from, "paused") : state,
   [back()],
 ];
 
-/** The protocols first: none of them runs any more. */
+/** The protocols and the filters first: none of them runs any more. */
 export function beginPause(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
+  if (state.adapter === "halted") return [state, []];
   const done = view
     .neighbours("protocol")
     .every((protocol) => ["paused", "closed"].includes(bindingOf(state, protocol)));
-  if (!done || state.adapter !== "running" || state.queue.length > 0) return null;
+  const waiting = state.queue.length + state.sending.queue.length;
+  if (!done || !filtersRest(state) || state.adapter !== "running" || state.resetting || waiting > 0)
+    return null;
   return [{ ...state, adapter: "pausing" }, [call(input.to, "MiniportPause", {})]];
 }
 
 export const beginRestart = beginning("paused", "restarting", "MiniportRestart");
 export const beginInitialize = beginning("halted", "starting", "MiniportInitializeEx");
+const haltingEx = beginning("paused", "halted", "MiniportHaltEx");
 /** Only a paused adapter is halted, and one that failed to restart is paused. */
-export const beginHaltEx = beginning("paused", "halted", "MiniportHaltEx");
+export const beginHaltEx = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
+  state.below.length + state.sending.owners.length === 0 ? haltingEx(state, input) : null;
 
 export function beginReset(state: NdisState, input: Begun): Reaction<NdisState> | null {
   if (state.adapter !== "running" || state.resetting || state.submitting) return null;
@@ -80,6 +88,14 @@ export const resetComplete = (state: NdisState): Reaction<NdisState> => [
   { ...state, resetting: false },
   [back()],
 ];
+
+/** The handle is the one that it had before; whoever is bound gets no second. */
+export function open(state: NdisState, input: Called, view: View): Reaction<NdisState> {
+  const isFree = bindingOf(state, input.from) === "closed";
+  const status = isFree ? view.pick("status", ["SUCCESS", "RESOURCES"]) : "FAILURE";
+  const now = status === "SUCCESS" ? bound(state, input.from, "running") : state;
+  return [now, [back({ status, binding: bindingHandle(input.from) })]];
+}
 
 /** Closed in the call, or later; until then the protocol may still hear of what arrives. */
 export function close(state: NdisState, input: Called, view: View): Reaction<NdisState> {
@@ -130,11 +146,12 @@ const nameOf = (item: WordValue): string | undefined =>
 function beginning(from: Adapter, to: Adapter, name: string) {
   return (state: NdisState, input: Begun): Reaction<NdisState> | null => {
     const here = state.adapter === "failed" ? "paused" : state.adapter;
-    return here === from ? [{ ...state, adapter: to }, [call(input.to, name, {})]] : null;
+    if (here === from) return [{ ...state, adapter: to }, [call(input.to, name, {})]];
+    return here === "halted" ? [state, []] : null;
   };
 }
 
-const bound = (state: NdisState, protocol: PartyId, binding: Binding): NdisState => ({
+export const bound = (state: NdisState, protocol: PartyId, binding: Binding): NdisState => ({
   ...state,
   bindings: put(state.bindings, protocol, binding),
 });

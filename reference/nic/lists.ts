@@ -10,7 +10,6 @@ import { typed, typeOf } from "./frame-type.ts";
 import type { FrameType } from "./frame-type.ts";
 import { frameFor, placeOf } from "./indicate.ts";
 import type { Place } from "./indicate.ts";
-import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
 import type { Kind } from "./ring.ts";
 import { busy } from "./state.ts";
@@ -77,6 +76,8 @@ function indicate(
   const flags = asked ?? freeFlags(frames, view);
   const single = singleOf(frames);
   if (flags.some((flag) => flag.startsWith("SINGLE_") && !single.includes(flag))) return null;
+  if (flags.includes("PERFECT_FILTERED") && places.some(({ fields }) => fields["matched"] === false))
+    return null;
   const linked = lists.map((id, at) => writes(id, "next", lists[at + 1] ?? ""));
   const lent = flags.includes("RESOURCES") ? lists : [];
   const args = { adapter: adapterOf(now.self), lists, count: lists.length, flags };
@@ -88,7 +89,7 @@ function indicate(
 export function listsShown(state: NicState, input: Returned): Reaction<NicState> {
   const home = placed(state, texts(tagged(input.tag), "lent"), "free");
   const now = { ...home, indicating: state.indicating - 1 };
-  return [now, homecoming(now)];
+  return [now, []];
 }
 
 export function returnLists(state: NicState, input: Called): Reaction<NicState> {
@@ -97,7 +98,7 @@ export function returnLists(state: NicState, input: Called): Reaction<NicState> 
   const strange = lists.filter((id) => !home.includes(id));
   const notes = strange.map((id) => note(`MiniportReturnNetBufferLists: ${id} is not out`));
   const now = placed(state, home, "free");
-  return [now, [...notes, ...homecoming(now), back()]];
+  return [now, [...notes, back()]];
 }
 
 function freeFlags(frames: readonly string[], view: View): readonly string[] {

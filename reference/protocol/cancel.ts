@@ -21,8 +21,14 @@ export function beginCancel(state: ProtocolState, input: Begun): Reaction<Protoc
   if (state.ndis === "" || (binding !== null && binding !== bindingOf(state))) return null;
   const id = typeof asked === "number" ? asked : state.cancelId;
   if (id === 0) return null;
-  return [state, [call(state.ndis, "NdisCancelSendNetBufferLists", { binding: bindingOf(state), id })]];
+  const now = { ...state, cancelling: state.cancelling + 1 };
+  return [now, [call(state.ndis, "NdisCancelSendNetBufferLists", { binding: bindingOf(state), id })]];
 }
+
+export const cancelled = (state: ProtocolState): Reaction<ProtocolState> => [
+  { ...state, cancelling: state.cancelling - 1 },
+  [],
+];
 
 /** The next send has another id; without a byte of its own it has none. */
 export const nextId = (state: ProtocolState): ProtocolState =>

@@ -2,7 +2,7 @@
 import type { Offer } from "../../src/contract/layer.ts";
 import { layerOf } from "../handlers.ts";
 import type { Handlers } from "../handlers.ts";
-import { beginCancel, beginGenerate, generated } from "./cancel.ts";
+import { beginCancel, beginGenerate, cancelled, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
@@ -11,6 +11,7 @@ import {
   beginReturn,
   clientHas,
   clientReturns,
+  copied,
   passedOn,
   receivePacket,
   returning,
@@ -22,17 +23,21 @@ import {
   packetSendComplete,
   packetSent,
 } from "./packet-send.ts";
-import { beginSend, clientSends, sendComplete } from "./send.ts";
+import { beginSend, clientSends, handedOver, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 import {
   beginClose,
+  beginOpen,
   beginEventComplete,
   closeAnswered,
   closeComplete,
   draining,
+  handed,
   netEvent,
+  opened,
   pauseOffers,
+  stirs,
 } from "./states.ts";
 
 export type { ProtocolState } from "./state.ts";
@@ -61,7 +66,10 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisReturnNetBufferLists: passedOn,
     NdisTransferData: transferred,
     NdisSend: packetSent,
+    NdisSendNetBufferLists: handedOver,
     NdisGeneratePartialCancelId: generated,
+    NdisCancelSendNetBufferLists: cancelled,
+    NdisOpenAdapterEx: opened,
     NdisCloseAdapterEx: closeAnswered,
   },
   begins: {
@@ -74,9 +82,11 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisCancelSendNetBufferLists: beginCancel,
     NdisCancelSendPackets: beginCancelPackets,
     NdisCompleteNetPnPEvent: beginEventComplete,
+    NdisOpenAdapterEx: beginOpen,
     NdisCloseAdapterEx: beginClose,
   },
-  woken: { answered, returning, draining, home: unbound },
+  woken: { answered, returning, copied, handed, draining, home: unbound },
+  stirs,
   offers,
 };
 

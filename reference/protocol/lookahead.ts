@@ -14,14 +14,19 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
   const size = integer(input.args, "size");
   const reader = view.open(lookahead);
   if (reader === "not yours") return [state, [back({ status: "NOT_ACCEPTED" })]];
-  const looked = reads(lookahead, "data");
-  const status = view.pick("status", ["SUCCESS", "NOT_ACCEPTED"]);
-  if (status === "NOT_ACCEPTED") return [state, [looked, back({ status })]];
+  const asked = view.property("asksInformation") === true;
+  const looked = [
+    reads(lookahead, "data"),
+    ...(asked ? [call(state.ndis, "NdisQueryReceiveInformation", { context })] : []),
+  ];
+  const gone = state.leaving || state.phase === "closed";
+  const status = view.pick("status", gone ? ["NOT_ACCEPTED"] : ["SUCCESS", "NOT_ACCEPTED"]);
+  if (status === "NOT_ACCEPTED") return [state, [...looked, back({ status })]];
   const length = reader.fields["size"];
   const here = Math.min(typeof length === "number" ? length : reader.data.latin1.length, size);
   const own = view.fresh("packet");
   const outs = [
-    looked,
+    ...looked,
     act("allocates", { what: own, pool: poolOf(state, "packets") }),
     writes(own, "room", size),
     act("copies", { source: lookahead, target: own, bytes: here }),

@@ -32,8 +32,8 @@ export type Taken = {
 /** A list of its own: away, or at home to be used again. `client`: who asked for the send, "" for nobody. */
 export type List = { readonly away: boolean; readonly client: string; readonly resends: number };
 
-/** `pausing`: its answer is not out yet; `draining`: it was PENDING. */
-type Phase = "running" | "pausing" | "draining" | "paused" | "closed";
+/** `pausing`: its answer is not out yet; `draining`: it was PENDING; `closing`: until the close is complete. */
+type Phase = "running" | "pausing" | "draining" | "paused" | "closing" | "closed" | "opening";
 
 export type ProtocolState = {
   readonly self: PartyId;
@@ -42,14 +42,20 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** calls of NdisSendNetBufferLists that are decided and have not returned */
+  readonly handing: number;
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
   readonly passing: number;
   readonly taken: Table<Taken>;
+  /** copies that are freed at once */
+  readonly copies: readonly ResourceId[];
   readonly lists: Table<List>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
   /** the cancel id of the last send; 0: it never asked for a byte to begin ids with */
   readonly cancelId: number;
+  /** calls of NdisCancelSendNetBufferLists that have not returned */
+  readonly cancelling: number;
   /** packets of its own for NDIS 5 sends */
   readonly sent: Table<"away" | "home">;
   /** a binding runs until a scenario says otherwise */
@@ -62,11 +68,14 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  handing: 0,
   passing: 0,
   taken: [],
+  copies: [],
   lists: [],
   received: [],
   cancelId: 0,
+  cancelling: 0,
   sent: [],
   phase: "running",
 });
@@ -78,12 +87,18 @@ export const learn = (state: ProtocolState, view: View): ProtocolState =>
 export const nameOf = (party: PartyId): string => party.slice(party.lastIndexOf(".") + 1);
 
 /** One that was never bound does not tell its pools apart. */
-export const poolOf = (state: ProtocolState, kind: "packets" | "lists"): string =>
+export const poolOf = (state: ProtocolState, kind: "packets" | "lists" | "buffers"): string =>
   state.bound ? `pool:${state.self}:${kind}` : `pool:${state.self}`;
 
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 
 export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** It begins nothing new on a binding that is at rest, ending or gone. */
+export const isRunning = ({ phase, leaving }: ProtocolState): boolean => phase === "running" && !leaving;
+
+/** One more call that sends something. */
+export const handing = (state: ProtocolState): ProtocolState => ({ ...state, handing: state.handing + 1 });
 
 /** One more call that gives something back. */
 export const passing = (state: ProtocolState): ProtocolState => ({ ...state, passing: state.passing + 1 });

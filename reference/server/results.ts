@@ -1,8 +1,9 @@
 // What the operating system answered, formatted as the response of the request that it was for.
-import type { Reaction, View } from "../../src/contract/layer.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import { parseSmb } from "../../src/formats/smb/message.ts";
 import type { SmbMessage } from "../../src/formats/smb/message.ts";
 import type { Returned } from "../handlers.ts";
+import type { ReadRequest } from "../../src/formats/smb/read.ts";
 import { octetsOf } from "../octets.ts";
 import { status } from "../status.ts";
 import { get, put, without } from "../table.ts";
@@ -55,7 +56,20 @@ export function fileRead(state: ServerState, input: Returned, view: View): React
   const position = request.body.offset + data.length;
   const fids = handle === undefined ? session.fids : put(session.fids, fid, { ...handle, position });
   const now = { ...state, sessions: put(state.sessions, id, { ...session, fids }) };
-  return answer(now, id, request, { kind: "SMB_COM_READ.response", count: data.length, data }, view);
+  const response = { kind: "SMB_COM_READ.response", count: data.length, data } as const;
+  const [answered, outs] = answer(now, id, request, response, view);
+  return [answered, [...outs, ...readAhead(input, request.body, view)]];
+}
+
+/** What the estimate says will be asked for next. Nothing hangs on it: every request is submitted all the same. */
+function readAhead(
+  { from, args }: Returned,
+  { offset, count, remaining }: ReadRequest,
+  view: View,
+): readonly Out[] {
+  if (remaining <= count || view.property("readsAhead") !== true) return [];
+  const next = { handle: integer(args, "handle"), offset: offset + count, count: remaining - count };
+  return [call(from, "file_read", next)];
 }
 
 export function fileClosed(state: ServerState, input: Returned, view: View): Reaction<ServerState> {

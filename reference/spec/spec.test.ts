@@ -68,13 +68,16 @@ test("the rules of the catalogue are there at their level and cite their seed", 
   }
 });
 
+/** How many things each of the documents says. */
+const lengths = { "000": 14, "001": 16, "002": 19, "003": 17 };
+
 test("every seed sentence has rules or says why not, and every rule that cites a seed carries one of its sentences", () => {
   const sentences = listIn("seeds.json");
-  for (const seed of ["000", "001", "002", "003"]) {
+  for (const [seed, length] of Object.entries(lengths)) {
     const own = sentences.filter((s) => s["seed"] === seed);
     assert.deepEqual(
       own.map((s) => s["n"]),
-      own.map((_, i) => i + 1),
+      Array.from({ length }, (_, i) => i + 1),
       seed,
     );
     const carried = new Set(own.flatMap(rulesOf));

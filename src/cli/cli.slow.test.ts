@@ -47,7 +47,7 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
     /line 1 begins a record of version 2; this custody reads version 1/u,
   ],
   [["check", "--with", binary, good], /cannot be used with the rules of the kit/u],
-  [["show", good, owing], /custody show draws one file/u],
+  [["show", good, owing], /neither an application nor a client in common/u],
   [["show", good, "--resource", "packet9"], /never mentions packet9; its resources are packet1/u],
   [["show", good, "--scenario", "x"], /has no record of a scenario "x"/u],
   [["show", binary], /line 1: it is not UTF-8 text/u],
@@ -109,6 +109,9 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [["run", "--shard", "0/2"], /--shard wants i\/n/u],
   [["run", "--report", "junt:x"], /There is no report junt; did you mean junit\?/u],
   [["run", "--json"], /--json goes with --dry-run/u],
+  [["show", "--json", good], /--json goes with two records/u],
+  [["show", good, good, good], /draws two files at most/u],
+  [["show", good, good, "--scenario", "elsewhere"], /no record of a scenario "elsewhere"/u],
   [["list"], /custody list wants one of scenarios, rules, roles/u],
   [["list", "rulse"], /There is no kind of listing rulse; did you mean rules\?/u],
   [["list", "rules", "features"], /custody list rules takes no features/u],
@@ -132,6 +135,14 @@ test("--help, help COMMAND and --version answer on the standard output", () => {
   assert.deepEqual(custody(["help", "check"]).out, custody(["check", "--help"]).out);
   assert.match(custody(["--version"]).out, /^custody \d+\.\d+\.\d+\n$/u);
   assert.deepEqual([custody([]).code, custody(["--help"]).code], [3, 0]);
+});
+
+test("explore does not explore what it cannot ask for, and that proves nothing", () => {
+  const forged = ["explore", "features/exchange/forged.custody:an answer that says more", "--role", "server"];
+  const { code, out, err } = custody(forged);
+  assert.deepEqual([code, err], [2, ""]);
+  assert.match(out, /: unsupported, it mutates what \S+server says/u);
+  assert.match(custody([...forged, "--json"]).out, /^\{.*"unsupported":"it mutates .*\}\n$/u);
 });
 
 test("check: kept, owing, cut, damaged", () => {
@@ -332,4 +343,46 @@ test("fingerprint tells two implementations apart by what they chose", () => {
   const { code, out } = custody(["fingerprint", good, other]);
   assert.equal(code, 1);
   assert.match(out, /ProtocolReceivePacket count +only .*good\.jsonl: 1\n.*only .*other\.jsonl: 0/u);
+});
+
+const reading = (title: string, ...asked: readonly number[]): string =>
+  [
+    {
+      custody: "record",
+      version: 1,
+      fromStart: true,
+      scenario: { title },
+      parties: ["app", "os", "nic", "ndis"].map((id) => ({ id, role: id })),
+    },
+    { seq: 1, time: 0, kind: "act", name: "allocates", from: "nic", args: { what: "packet1" } },
+    ...asked.map((to, i) => ({
+      seq: i + 2,
+      time: i,
+      kind: "call",
+      call: i + 1,
+      name: "seek",
+      from: "app",
+      to: "os",
+      args: { file: "file1", to },
+    })),
+    { end: "cut", events: asked.length + 1 },
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join("");
+
+test("show puts two records side by side by what the application sees", () => {
+  const run = file("two.jsonl", reading("one", 1, 2) + reading("other", 1, 3));
+  const titles = ["--scenario", "one", "--scenario", "other"];
+  const { code, out, err } = custody(["show", run, ...titles]);
+  assert.deepEqual([code, err], [1, ""]);
+  assert.match(out, /^"one" · 3 events +\| "other" · 3 events\n/u);
+  assert.match(out, /\n +1 allocates +\| +1 allocates\n +packet1: nic +\| +packet1: nic\n/u);
+  assert.match(out, /\n= app -> os {2}seek\(file=file1, to=1\)\n< .*to=2\)\n> .*to=3\)\n/u);
+  assert.match(out, /\napp sees 2 events of 3 on one side only\n$/u);
+  const same = custody(["show", file("same.jsonl", reading("one", 1)), file("as.jsonl", reading("", 1))]);
+  assert.deepEqual([same.code, same.err], [0, ""]);
+  assert.match(same.out, /\napp sees the same: 1 event\n$/u);
+  const json: unknown = JSON.parse(custody(["show", run, ...titles, "--json"]).out);
+  assert.ok(typeof json === "object" && json !== null && "agrees" in json && "pairs" in json);
+  assert.deepEqual([json.agrees, Array.isArray(json.pairs) && json.pairs.length], [false, 4]);
 });

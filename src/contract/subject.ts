@@ -25,7 +25,10 @@ export type Subject = {
   readonly close?: () => void;
 };
 
-/** A layer with exactly one declared defect. */
+/** A second defect, independent of the first and on the same resource: it is found as well, if only behind the first. */
+export type SecondDefect = Pick<Mutant, "role" | "party" | "breaks" | "blames" | "wrap">;
+
+/** A layer with exactly one declared defect, or two with one each. */
 export type Mutant = {
   /** kebab-case, unique: `protocol-returns-twice` */
   readonly name: string;
@@ -43,12 +46,15 @@ export type Mutant = {
   readonly blames: string;
   /** titles of the scenarios that reveal it */
   readonly scenarios: readonly string[];
+  /** it shows only when this comes between: the title of an interruption */
+  readonly interruption?: string;
   /** a published defect that it re-enacts, with its source */
   readonly published?: string;
   /** what it is, where its defect is not in what it does: handlers that it does not register */
   readonly properties?: Shown;
   /** what `requires` may ask of the reference and it does not have */
   readonly without?: readonly string[];
+  readonly also?: SecondDefect;
   /** the defective layer, made of the right one */
   readonly wrap: (layer: Layer<never>) => Layer<never>;
 };

@@ -32,6 +32,15 @@ const [tab, newline, carriage, blank, quote, hash] = [9, 10, 13, 32, 34, 35];
 const [roundOpen, roundClose, comma, squareOpen, squareClose] = [40, 41, 44, 91, 93];
 const [braceOpen, bar, braceClose, byteOrderMark] = [123, 124, 125, 0xfeff];
 
+const blanks = " \t\r\uFEFF";
+const stops = '\n#"()[]{},';
+const visible = /[^ \t\r\uFEFF]/g;
+const stop = /[\n#"()[\]{},]/g;
+const quoteOrLineEnd = /["\n]/g;
+const word = /\w*/y;
+const longName = new RegExp(`[A-Za-z_]\\w{${bounds.name}}`);
+const stopOrLongName = new RegExp(`${stop.source}|(?=${longName.source}).`, "g");
+
 const strangeAtMost = 100;
 export const faultsPerFile = 1000;
 
@@ -51,10 +60,10 @@ export function scan(text: string): Scan {
   const state = new Scanner(text);
   state.run();
   const mark = text.charCodeAt(0) === byteOrderMark ? [{ at: 0, end: 1 }] : [];
-  const blanks = [...mark, ...strange, ...state.comments];
+  const unread = [...mark, ...strange, ...state.comments];
   return {
-    masked: blanked(text, blanks, state.joins),
-    plain: () => blanked(text, blanks, []),
+    masked: blanked(text, unread, state.joins),
+    plain: () => blanked(text, unread, []),
     comments: state.comments,
     pieces: state.pieces(),
     faults: [...strange.map((each) => strangeFault(text, each)), ...state.faults],
@@ -74,7 +83,8 @@ class Scanner {
   private open: { kind: number; at: number; elements: number }[] = [];
   /** the line ends since the last significant character */
   private lineEnds: number[] = [];
-  private last = 0;
+  /** whether the last significant character is a comma */
+  private listGoesOn = false;
 
   /** what lies behind it is not read */
   private end: number;
@@ -84,22 +94,21 @@ class Scanner {
     this.end = text.length;
   }
 
+  /** Leaps from one character that matters to the next: looking at each of them takes as long as parsing. */
   run(): void {
     const { text } = this;
+    const inLine = longName.test(text) ? stopOrLongName : stop;
     for (let at = 0; at < this.end; at++) {
+      const starting = this.lineEnds.length > 0 || this.starts.length === 0;
+      const here = text.charAt(at);
+      if (starting ? blanks.includes(here) : !stops.includes(here))
+        at = found(starting ? visible : inLine, text, at);
       const code = text.charCodeAt(at);
-      if (code === blank || code === tab || code === carriage || code === byteOrderMark) continue;
-      if (code === newline) {
-        this.lineEnds.push(at);
-        continue;
-      }
-      if (code === hash) {
-        at = this.comment(at);
-        continue;
-      }
-      if (this.lineEnds.length > 0 || this.starts.length === 0) this.firstOfLine(at, code);
-      at = this.significant(at, code);
-      this.last = code;
+      if (at >= this.end) break;
+      if (code === newline) this.lineEnds.push(at);
+      else if (code === hash) at = this.comment(at);
+      else if (starting) this.firstOfLine(at--, code);
+      else at = this.significant(at, code);
     }
     this.endPiece();
   }
@@ -127,6 +136,7 @@ class Scanner {
       this.begin(at);
     }
     this.lineEnds = [];
+    this.listGoesOn = false;
   }
 
   private inColumn1(at: number): boolean {
@@ -145,12 +155,11 @@ class Scanner {
     this.endPiece();
     this.starts.push({ at, damaged: false, deep: false, unclosed: undefined });
     this.open = [];
-    this.last = 0;
   }
 
   private continues(code: number, word: string): boolean {
     const innermost = this.open.at(-1)?.kind;
-    if (innermost === roundOpen || innermost === squareOpen || this.last === comma) return true;
+    if (innermost === roundOpen || innermost === squareOpen || this.listGoesOn) return true;
     return code === bar || code === braceOpen || continuingWords.has(word);
   }
 
@@ -172,21 +181,19 @@ class Scanner {
         return at;
       case comma:
         this.countElement(at);
+        this.listGoesOn = isLast(this.text, at);
         return at;
       default:
-        return isLetter(code) ? this.name(at) : at;
+        return this.longName(at);
     }
   }
 
   /** A quote that is not closed in its line is passed over, so that the brackets behind it still count. */
   private quoted(at: number): number {
     const { text } = this;
-    for (let end = at + 1; end < text.length; end++) {
-      const code = text.charCodeAt(end);
-      if (code === newline) break;
-      if (code !== quote) continue;
+    for (let end = found(quoteOrLineEnd, text, at + 1); text.charCodeAt(end) === quote;) {
       if (text.charCodeAt(end + 1) !== quote) return end;
-      end++;
+      end = found(quoteOrLineEnd, text, end + 2);
     }
     this.report(fault("unclosed-text", at, at + 1));
     return at;
@@ -217,10 +224,9 @@ class Scanner {
     if (++innermost.elements === bounds.list + 1) this.report(fault("list-too-long", innermost.at, at));
   }
 
-  private name(at: number): number {
-    let end = at + 1;
-    while (isPart(this.text.charCodeAt(end))) end++;
-    if (end - at > bounds.name) this.report(fault("name-too-long", at, end));
+  private longName(at: number): number {
+    const end = at + wordAt(this.text, at).length;
+    this.report(fault("name-too-long", at, end));
     return end - 1;
   }
 
@@ -261,22 +267,30 @@ function beginsDeclaration(text: string, at: number, word: string): boolean {
 
 const isLetter = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-const isPart = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
+
+/** Whether nothing but blanks stands behind it in its line, and perhaps a comment. */
+function isLast(text: string, at: number): boolean {
+  const code = text.charCodeAt(found(visible, text, at + 1));
+  return code === newline || code === hash;
+}
 
 function wordAt(text: string, at: number): string {
-  let end = at + 1;
-  while (isPart(text.charCodeAt(end))) end++;
-  return text.slice(at, end);
+  word.lastIndex = at;
+  word.test(text);
+  return text.slice(at, word.lastIndex);
+}
+
+/** Where the next one is, or where the text ends. */
+function found(what: RegExp, text: string, from: number): number {
+  what.lastIndex = from;
+  return what.test(text) ? what.lastIndex - 1 : text.length;
 }
 
 /** The text with blanks in these ranges, and at these places. */
 function blanked(text: string, ranges: readonly Range[], places: readonly number[]): string {
   if (ranges.length === 0 && places.length === 0) return text;
-  const units = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
-  for (const { at, end } of ranges) units.fill(blank, at, end);
-  for (const at of places) units[at] = blank;
-  return new TextDecoder(littleEndian ? "utf-16le" : "utf-16be", { ignoreBOM: true }).decode(units);
+  const units = Buffer.from(text, "utf16le");
+  for (const { at, end } of ranges) units.fill(" ", 2 * at, 2 * end, "utf16le");
+  for (const at of places) [units[2 * at], units[2 * at + 1]] = [blank, 0];
+  return units.toString("utf16le");
 }
-
-const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

@@ -1,7 +1,7 @@
 // The rules at work on one run: per event deadlines, first sightings, rule blocks, moves, ends of loans, in this order.
 import type { Event, PartyId, ResourceId } from "../contract/event.ts";
 import type { Program } from "../contract/program.ts";
-import type { Ending, Finding, Judge, Judgement, Setting } from "../contract/verdict.ts";
+import type { Ending, Finding, Judge, Judgement, OpenDebt, Setting } from "../contract/verdict.ts";
 import { holdersOf } from "./custody/entry.ts";
 import { Ledger } from "./custody/ledger.ts";
 import type { Breach } from "./custody/moves.ts";
@@ -29,8 +29,8 @@ import {
 } from "./tracking/debts.ts";
 import { keyedBy } from "./tracking/keyed.ts";
 import { type Report, runGroup } from "./tracking/run.ts";
-import { RuleState } from "./tracking/rule-state.ts";
-import { callValue } from "./values/value.ts";
+import type { RuleState } from "./tracking/rule-state.ts";
+import { callValue, Missing } from "./values/value.ts";
 
 /** `ruleIds`: judge by these rules only; `CUSTODY` among them (or leaving the list out) turns the nameless custody findings on. */
 export const createJudge = (program: Program, setting: Setting, ruleIds?: readonly string[]): Judge =>
@@ -51,16 +51,22 @@ class RunningJudge implements Judge {
 
   constructor(shared: Shared, from?: RunningJudge) {
     this.#shared = shared;
-    this.#ledger = new Ledger(from === undefined ? undefined : from.#ledger);
+    const isMiddle = shared.setting.middle === true;
+    this.#ledger = from === undefined ? new Ledger(undefined, isMiddle) : new Ledger(from.#ledger);
     this.#calls = new Calls(from === undefined ? undefined : from.#calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
-    this.#states =
-      from === undefined ? shared.selection.rules.map((rule) => new RuleState(rule)) : [...from.#states];
-    this.#owned = this.#states.map(() => from === undefined);
+    this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
+    this.#owned = this.#states.map(() => false);
     this.#findings = from === undefined ? [] : from.#findings;
     this.#ownsFindings = from === undefined;
     this.#time = from === undefined ? 0 : from.#time;
-    const world = { program: shared.program, cast: shared.cast, calls: this.#calls, custody: this.#ledger };
+    const world = {
+      program: shared.program,
+      cast: shared.cast,
+      calls: this.#calls,
+      custody: this.#ledger,
+      unseen: isMiddle ? new Missing("what was before the first event") : undefined,
+    };
     this.#ctx = { world, frame: [], seen: nothingSeen, row: undefined, unsure: undefined };
   }
 
@@ -159,7 +165,7 @@ class RunningJudge implements Judge {
       ? nothingPrepared
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
-    for (const [rule, group] of groups) {
+    for (const { rule, group } of groups) {
       if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#own, this.#report);
     }
     const breaches: Breach[] = [];
@@ -223,9 +229,11 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.root.size === 0 || keyedBy(state, sort, value).length === 0) return;
+    if (state === undefined || state.root.size === 0) return;
+    const found = keyedBy(state, sort, value);
+    if (found.length === 0) return;
     const own = this.#own(rule);
-    for (const instance of keyedBy(own, sort, value)) own.drop(instance);
+    for (const instance of own === state ? found : keyedBy(own, sort, value)) own.drop(instance);
   }
 
   #fallDue(time: number, seq: number): void {
@@ -282,19 +290,24 @@ class RunningJudge implements Judge {
   }
 
   #conclude(ending: Ending): Judgement {
+    const { program, selection, unseen } = this.#shared;
+    // most rules of a run have nothing to do in it
+    const active = [...this.#states.keys()].filter((i) => this.#states[i]?.root.size !== 0);
     if (ending === "quiet") {
-      for (const i of this.#states.keys()) this.#own(i);
-      const open = this.#states.flatMap(openUnits);
+      const open = active.flatMap((i) => openUnits(this.#own(i)));
       for (const due of open.toSorted((a, b) =>
         a.unit.due < b.unit.due ? -1 : a.unit.due > b.unit.due ? 1 : 0,
       )) {
         this.#callIn(due, 0, due.unit.due === Infinity ? this.#time : due.unit.due);
       }
     }
-    const openDebts = this.#states.map((state) => openDebtsOf(this.#shared.program, this.#ctx, state));
-    const verdicts = this.#states.map((state, i) =>
-      verdictOf(state, ending, openDebts[i] ?? [], this.#shared.unseen[i]),
+    const openDebts = new Map<number, readonly OpenDebt[]>();
+    for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#own(i)));
+    const verdicts = this.#states.map(
+      (state, i) =>
+        (state === selection.untouched[i] && unseen[i] === undefined ? selection.verdicts[i] : undefined) ??
+        verdictOf(state, ending, openDebts.get(i) ?? [], unseen[i]),
     );
-    return { verdicts, findings: this.#findings, openDebts: openDebts.flat() };
+    return { verdicts, findings: this.#findings, openDebts: [...openDebts.values()].flat() };
   }
 }

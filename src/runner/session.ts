@@ -176,21 +176,34 @@ export class Session {
   }
 }
 
-const scenariosByFile = new WeakMap<Program, ReadonlyMap<string, readonly Scenario[]>>();
+/** The scenarios of a file, and by what they go by. */
+type OfFile = { readonly all: Scenario[]; readonly byTitle: Map<string, Scenario[]> };
+const scenariosByFile = new WeakMap<Program, ReadonlyMap<string, OfFile>>();
 
-/** The scenarios of a program by their files: looked up once for each that is played. */
-function byFile(program: Program): ReadonlyMap<string, readonly Scenario[]> {
+/** Looked up once for each scenario that is played. */
+function byFile(program: Program): ReadonlyMap<string, OfFile> {
   const known = scenariosByFile.get(program);
   if (known !== undefined) return known;
-  const files = new Map<string, Scenario[]>(program.files.map(({ name }) => [name, []]));
-  for (const scenario of program.scenarios) files.get(program.fileOf(scenario).name)?.push(scenario);
+  const files = new Map<string, OfFile>(
+    program.files.map(({ name }) => [name, { all: [], byTitle: new Map() }]),
+  );
+  for (const scenario of program.scenarios) {
+    const file = files.get(program.fileOf(scenario).name);
+    file?.all.push(scenario);
+    for (const title of new Set(titlesOf(scenario))) {
+      const same = file?.byTitle.get(title);
+      if (same === undefined) file?.byTitle.set(title, [scenario]);
+      else same.push(scenario);
+    }
+  }
   scenariosByFile.set(program, files);
   return files;
 }
 
 function scenariosOf(program: Program, path: string, title: string | undefined): readonly Scenario[] {
-  const own = byFile(program).get(path) ?? [];
-  const found = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
+  const file = byFile(program).get(path);
+  const own = file?.all ?? [];
+  const found = title === undefined ? own : (file?.byTitle.get(title) ?? []);
   const [first] = found;
   // of two texts with one title the first is meant
   if (first !== undefined && (title !== undefined || found.every((s) => s.at === first.at)))

@@ -1,13 +1,18 @@
 // Targets: who is put under test. The reference joins through the same door as a stranger: a module loaded by path.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Mutant, Subject } from "../contract/subject.ts";
+import type { Draw } from "../contract/drawn.ts";
+import type { Mutant, SecondDefect, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
 import { foreignTarget } from "./foreign/target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
-export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
+export type ReferenceModule = {
+  readonly subject: Subject;
+  readonly mutants: readonly Mutant[];
+  readonly draw: Draw;
+};
 export type Target = {
   readonly subject: Subject;
   /** the roles to put under test when none is named */ readonly roles: readonly string[];
@@ -39,7 +44,7 @@ export async function targetNamed(text: string, options: Partial<ProgramOptions>
         kit.mutants.map((m) => m.name),
         "custody list mutants shows them.",
       );
-    return { subject: mutated(kit.subject, mutant), roles: [mutant.party ?? mutant.role], mutant };
+    return { subject: mutated(kit.subject, mutant), roles: rolesOf(mutant), mutant };
   }
   const names = [
     "reference",
@@ -54,19 +59,37 @@ export async function targetNamed(text: string, options: Partial<ProgramOptions>
   );
 }
 
-/** The reference with exactly one declared defect. */
+/** Who is under test where it plays: whoever has a defect. */
+export const rolesOf = (mutant: Mutant): readonly string[] => [
+  ...new Set(defectsOf(mutant).map(({ party, role }) => party ?? role)),
+];
+
+/** The reference with its declared defects. */
 export function mutated(subject: Subject, mutant: Mutant): Subject {
   const { properties, without } = mutant;
-  const isMutant = (party: { readonly role: string; readonly name: string }): boolean =>
-    party.role === mutant.role && (mutant.party === undefined || mutant.party === party.name);
   return {
     ...subject,
     name: `mutant:${mutant.name}`,
     layerOf: (party) => {
       const layer = subject.layerOf(party);
-      return layer !== undefined && isMutant(party) ? mutant.wrap(layer) : layer;
+      return (
+        layer && defectsOf(mutant).reduce((made, one) => (isOf(one, party) ? one.wrap(made) : made), layer)
+      );
     },
     ...(without === undefined ? {} : { without }),
-    ...(properties === undefined ? {} : { propertiesOf: (party) => (isMutant(party) ? properties : {}) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          propertiesOf: (party) => ({
+            ...subject.propertiesOf?.(party),
+            ...(isOf(mutant, party) ? properties : {}),
+          }),
+        }),
   };
 }
+
+const defectsOf = (mutant: Mutant): readonly SecondDefect[] =>
+  mutant.also === undefined ? [mutant] : [mutant, mutant.also];
+
+const isOf = (defect: SecondDefect, party: { readonly role: string; readonly name: string }): boolean =>
+  party.role === defect.role && (defect.party === undefined || defect.party === party.name);

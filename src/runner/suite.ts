@@ -119,6 +119,8 @@ function verdictsByRule(results: readonly ScenarioResult[]): ReadonlyMap<string,
   const byRule = new Map<string, Judged[]>();
   for (const result of results)
     for (const verdict of result.verdicts) {
+      // most rules have nothing to do in a scenario, and nothing to tell of it
+      if (verdict.verdict === "unexercised" && verdict.reason === undefined) continue;
       const known = byRule.get(verdict.rule);
       if (known === undefined) byRule.set(verdict.rule, [{ result, verdict }]);
       else known.push({ result, verdict });

@@ -70,6 +70,7 @@ export function verdictsWithout(
   findings: readonly Finding[],
 ): readonly RuleVerdict[] {
   const provoked = new Set(findings.filter((f) => f.provoked === true).map((f) => f.rule));
+  if (provoked.size === 0) return verdicts;
   const broken = new Set(findings.filter((f) => f.provoked !== true).map((f) => f.rule));
   return verdicts.map((verdict) =>
     verdict.verdict === "broken" && provoked.has(verdict.rule) && !broken.has(verdict.rule)

@@ -2,8 +2,17 @@
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { isBytes } from "../../../src/contract/value.ts";
-import { call, text, texts } from "../../words.ts";
-import { changing, defective, dropping, hearsCall, repeating, replacing } from "../wrap.ts";
+import { act, call, text, texts } from "../../words.ts";
+import {
+  argsOf,
+  changing,
+  defective,
+  dropping,
+  hearsCall,
+  remembering,
+  repeating,
+  replacing,
+} from "../wrap.ts";
 
 const home = "MiniportReturnPacket";
 const indicated = "NdisMIndicateReceivePacket";
@@ -37,6 +46,20 @@ export const ndisOrderMutants: readonly Mutant[] = [
         input.k === "call" && input.name === indicated
           ? { ...input, args: { ...input.args, packets: texts(input.args, "packets").toReversed() } }
           : input,
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-keeps-the-array",
+    sentence: "It keeps the array of an indication and looks into it when the call has returned.",
+    breaks: "RCV-PKT-03",
+    scenarios: ["NDIS goes through the array twice", "three packets, three answers"],
+    wrap: remembering<readonly string[]>([], (kept, outs, input) => {
+      if (hearsCall(input, indicated)) return [texts(argsOf(input), "packets"), outs];
+      const later = outs.findIndex((out) => out.k === "call" && out.name === home);
+      return later < 0
+        ? [kept, outs]
+        : [kept, outs.toSpliced(later, 0, act("readsArray", { packets: kept }))];
     }),
   },
   {
@@ -99,6 +122,8 @@ export const ndisOrderMutants: readonly Mutant[] = [
     sentence: "It does not tell the protocols that receiving is complete.",
     breaks: "RCV-LA-10",
     scenarios: ["who took nothing hears the end as well"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/miniport.c, MiniIndicateReceivePacket and ProIndicatePacket: no ProtocolReceiveComplete behind ProtocolReceive",
     wrap: dropping("ProtocolReceiveComplete"),
   },
 ];

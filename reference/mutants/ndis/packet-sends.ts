@@ -70,6 +70,8 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
     sentence: "It passes RESOURCES on to the protocol instead of keeping the packet.",
     breaks: "SND5-07",
     scenarios: ["nothing was pending, and the NIC says when there is room"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/protocol.c @ 9e2306e1, ProSendPackets: RESOURCES was completed to the protocol and not submitted again",
     wrap: defective({
       says: (outs, input, view) =>
         input.k === "returned" &&
@@ -101,13 +103,14 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
     breaks: "SND5-08",
     siblings: ["SND5-02"],
     scenarios: ["a packet, completed later"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/protocol.c @ 005be0ac, ProSendPackets: read the packet status of a deserialized NIC after it had been handed over",
     wrap: addingAfter(send, (out, input) =>
-      texts(out.args, "packets").map((packet) =>
-        call(hearsCall(input, "NdisSend") && "from" in input ? input.from : "", complete, {
-          packet,
-          status: "SUCCESS",
-        }),
-      ),
+      input.k === "call" && hearsCall(input, "NdisSend")
+        ? texts(out.args, "packets").map((packet) =>
+            call(input.from, complete, { packet, status: "SUCCESS" }),
+          )
+        : [],
     ),
   },
   {
@@ -116,6 +119,8 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
     sentence: "It tells the first protocol that a packet was sent, whoever sent it.",
     breaks: "SND5-10",
     scenarios: ["two protocols over one adapter"],
+    published:
+      "ReactOS drivers/network/ndis/ndis/protocol.c @ 9e2306e1, ProSendPackets: the sender's binding was not recorded",
     wrap: replacing(complete, (out, _input, view) => [
       out.k === "call" ? { ...out, to: view.neighbours("protocol")[0] ?? out.to } : out,
     ]),

@@ -65,4 +65,13 @@ export const nicListMutants: readonly Mutant[] = [
     scenarios: ["frames of one type from two networks"],
     wrap: changing(indicate, (args) => ({ ...args, flags: [...texts(args, "flags"), "SINGLE_VLAN"] })),
   },
+  {
+    ...base,
+    name: "nic-takes-its-hash-for-a-filter",
+    sentence:
+      "It says of every frame that a filter took it for what it is, also of those that only share a hash.",
+    breaks: "RCV6-16",
+    scenarios: ["a frame that shares its hash with another"],
+    wrap: changing(indicate, (args) => ({ ...args, flags: [...texts(args, "flags"), "PERFECT_FILTERED"] })),
+  },
 ];

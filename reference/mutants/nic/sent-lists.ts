@@ -78,6 +78,29 @@ export const nicSentListMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "nic-moves-net-buffer",
+    sentence: "To send it, it moves a net buffer into another list, and completes both as they then are.",
+    breaks: "SND6-28",
+    scenarios: ["net buffers come back in the lists in which they went"],
+    wrap: addingBefore(complete, (out) =>
+      texts(out.args, "lists").map((list) =>
+        act("linksBuffer", { buffer: list.replace("nbl", "nb"), list: list === "nbl1" ? "nbl2" : "nbl1" }),
+      ),
+    ),
+  },
+  {
+    ...base,
+    name: "nic-asks-for-its-level",
+    sentence: "It asks for the IRQL at every completion, to set the flag by it.",
+    breaks: "SND6-27",
+    scenarios: ["a send that succeeds"],
+    wrap: replacing(complete, (out) => [
+      act("testsIrql", {}),
+      { ...out, args: { ...out.args, flags: ["DISPATCH_LEVEL"] } },
+    ]),
+  },
+  {
+    ...base,
     name: "nic-completes-pending",
     sentence: "It completes lists without saying how they ended.",
     breaks: "SND6-18",

@@ -1,12 +1,15 @@
 // Wrong NIC drivers: transfers that move too much, end twice or never, or are refused to the second who asks.
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
+import { isBytes } from "../../../src/contract/value.ts";
 import { call, integer, text, texts } from "../../words.ts";
 import {
   addingAfter,
   addingBehind,
   answering,
   argsOf,
+  changing,
+  defective,
   dropping,
   hearsCall,
   remembering,
@@ -21,6 +24,34 @@ const headerLength = 14;
 const base = { role: "nic", blames: "nic" } as const;
 
 export const nicTransferMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "nic-transfers-header",
+    sentence:
+      "It transfers from the beginning of the frame, so that the media header stands before the data.",
+    breaks: "XFER-17",
+    scenarios: ["the rest overlaps what was copied"],
+    wrap: defective({ says: (outs, input) => (hearsCall(input, transfer) ? outs.map(headed) : outs) }),
+  },
+  {
+    ...base,
+    name: "nic-transfers-header-later",
+    sentence: "What it left pending it transfers with the media header before the data.",
+    breaks: "XFER-17",
+    scenarios: ["all of it comes again, later"],
+    wrap: defective({
+      says: (outs) =>
+        outs.some((out) => out.k === "call" && out.name === complete) ? outs.map(headed) : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "nic-completes-with-header-counted",
+    sentence: "Where it completes a transfer later, it counts the media header among the bytes.",
+    breaks: "XFER-05",
+    scenarios: ["all of it comes again, later"],
+    wrap: changing(complete, (args) => ({ ...args, bytes: integer(args, "bytes") + headerLength })),
+  },
   {
     ...base,
     name: "nic-counts-header-as-moved",
@@ -104,3 +135,11 @@ export const nicTransferMutants: readonly Mutant[] = [
 ];
 
 const refused: Out = { k: "return", results: { status: "FAILURE", bytes: 0 } };
+
+/** What goes into a packet has a header before it. */
+function headed(out: Out): Out {
+  const data = out.k === "act" && out.name === "writes" ? out.args["value"] : undefined;
+  if (out.k !== "act" || !isBytes(data)) return out;
+  const value = { latin1: ("\xff".repeat(headerLength) + data.latin1).slice(0, data.latin1.length) };
+  return { ...out, args: { ...out.args, value } };
+}

@@ -1,7 +1,7 @@
 // Wrong protocol drivers: lists taken for back once they are cancelled, and ids that are not theirs.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { act, integer, texts } from "../../words.ts";
-import { changing, remembering, writing } from "../wrap.ts";
+import { act, call, integer, texts } from "../../words.ts";
+import { added, changing, hearsCall, remembering, writing } from "../wrap.ts";
 
 const cancel = "NdisCancelSendNetBufferLists";
 const base = { role: "protocol", blames: "protocol" } as const;
@@ -24,10 +24,30 @@ export const protocolCancelMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "protocol-closes-while-it-cancels",
+    sentence: "It closes its binding when the last list is back, although its cancel has not returned.",
+    breaks: "CAN-05",
+    scenarios: ["a binding is closed when its cancel has returned"],
+    wrap: remembering(0, (open, outs, input, view) => {
+      const now =
+        open +
+        outs.filter((out) => out.k === "call" && out.name === cancel).length -
+        (input.k === "returned" && input.name === cancel ? 1 : 0);
+      if (open === 0 || !hearsCall(input, "ProtocolSendNetBufferListsComplete")) return [now, outs];
+      const closes = view
+        .neighbours("ndis")
+        .map((ndis) => added(call(ndis, "NdisCloseAdapterEx", { binding: "binding:P" })));
+      return [now, [...closes, ...outs]];
+    }),
+  },
+  {
+    ...base,
     name: "protocol-makes-up-cancel-ids",
     sentence: "It counts its cancel ids from one, without the byte that NDIS gave it.",
     breaks: "CAN-07",
     scenarios: ["one of two lists is cancelled"],
+    published:
+      "the public sample ndisprot: the byte for cancel ids is shifted inside a byte, so that the first byte of every id is 0",
     wrap: (layer) => writing("id", withoutPart)(changing(cancel, shortened)(layer)),
   },
   {

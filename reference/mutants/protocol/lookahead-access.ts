@@ -1,10 +1,12 @@
 // Wrong protocol drivers: a lookahead buffer touched when or as it must not be, and answers that say something else than was done.
+import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, bytes, call, integer, reads, text, writes } from "../../words.ts";
-import { addingAfter, addingBehind, answering, argsOf, defective, hearsCall, replacing } from "../wrap.ts";
+import { added, addingAfter, addingBehind, answering, argsOf, defective, hearsCall, remembering, replacing } from "../wrap.ts"; // prettier-ignore
 
 const receive = "ProtocolReceive";
 const transfer = "NdisTransferData";
+const query = "NdisQueryReceiveInformation";
 const base = { role: "protocol", blames: "protocol" } as const;
 
 export const protocolAccessMutants: readonly Mutant[] = [
@@ -40,6 +42,7 @@ export const protocolAccessMutants: readonly Mutant[] = [
     sentence: "It has the rest transferred and says that it does not accept the frame.",
     breaks: "RCV-LA-08",
     scenarios: ["the rest comes in the call"],
+    published: "WinPcap NPF, read.c: NOT_ACCEPTED is answered after NdisTransferData was called",
     wrap: defective({
       says: (outs, input) =>
         input.k === "returned" && input.name === transfer
@@ -61,6 +64,8 @@ export const protocolAccessMutants: readonly Mutant[] = [
     sentence: "It hands what it copied to its clients without waiting for receive-complete.",
     breaks: "RCV-LA-11",
     scenarios: ["the whole frame is in the lookahead"],
+    published:
+      "ReactOS drivers/network/tcpip/datalink/lan.c, ProtocolReceive: data is passed on before ProtocolReceiveComplete",
     wrap: addingAfter("copies", (out, input) => [
       act("delivers", { context: text(argsOf(input), "context"), bytes: integer(out.args, "bytes") }),
     ]),
@@ -81,5 +86,21 @@ export const protocolAccessMutants: readonly Mutant[] = [
         }),
       ),
     ),
+  },
+  {
+    ...base,
+    name: "protocol-asks-information-later",
+    sentence: "It asks what else is known of a packet when it hears that receiving is complete.",
+    breaks: "RCV-RES-06",
+    scenarios: ["a protocol asks what else is known of a packet"],
+    wrap: remembering("", (context, outs, input) => {
+      const isQuery = (out: Out): boolean => out.k === "call" && out.name === query;
+      if (hearsCall(input, "ProtocolReceive"))
+        return [text(argsOf(input), "context"), outs.filter((out) => !isQuery(out))];
+      const asked = hearsCall(input, "ProtocolReceiveComplete")
+        ? [added(call("ndis", query, { context }))]
+        : [];
+      return [context, [...asked, ...outs]];
+    }),
   },
 ];

@@ -56,6 +56,8 @@ export const protocolPacketMutants: readonly Mutant[] = [
     breaks: "RCV-PKT-12",
     siblings: ["RCV-PKT-06"],
     scenarios: ["taken over once"],
+    published:
+      "ReactOS drivers/network/tcpip/datalink/lan.c, ProtocolReceivePacket: the packet is queued to a worker, which returns it, before the count is answered (re-enacted without the worker)",
     wrap: defective({
       says: (outs, input, view) =>
         hearsCall(input, receive)

@@ -1,10 +1,9 @@
 // Wrong protocol drivers: bindings that do not rest when they say so, and those that are closed too early or used too long.
-import type { Out, View } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
-import type { WordValue } from "../../../src/contract/value.ts";
-import { act, call, text, value, writes } from "../../words.ts";
+import { act, call, text, value } from "../../words.ts";
 import { swallowing } from "../states.ts";
 import { addingAfter, addingBehind, dropping } from "../wrap.ts";
+import { oneMore } from "./bindings.ts";
 
 const close = "NdisCloseAdapterEx";
 const event = "ProtocolNetPnPEvent";
@@ -55,6 +54,8 @@ export const protocolStateMutants: readonly Mutant[] = [
     breaks: "STA-09",
     siblings: ["RCV-PKT-06"],
     scenarios: ["a protocol at rest gives back what still comes"],
+    published:
+      "the public sample ndisprot: a receive that is queued while the binding pauses keeps its reference (re-enacted with packets)",
     wrap: dropping("NdisReturnPackets"),
   },
   {
@@ -79,14 +80,6 @@ export const protocolStateMutants: readonly Mutant[] = [
   },
   {
     ...base,
-    name: "protocol-uses-closed-handle",
-    sentence: "It sends a last list on the binding that it has closed.",
-    breaks: "STA-15",
-    scenarios: ["a binding is closed at once"],
-    wrap: addingAfter(close, (out, _input, view) => oneMore(value(out.args, "binding"), view)),
-  },
-  {
-    ...base,
     name: "protocol-frees-context-too-early",
     sentence: "It frees what it keeps about a binding when the close call returns, whatever the answer.",
     breaks: "STA-15",
@@ -94,15 +87,3 @@ export const protocolStateMutants: readonly Mutant[] = [
     wrap: addingAfter(close, () => [act("freesBindingContext", {})]),
   },
 ];
-
-/** A list that the right layer knows nothing of. */
-function oneMore(binding: WordValue, view: View): readonly Out[] {
-  const list = view.fresh("nbl");
-  return [
-    act("allocates", { what: list, pool: "a pool of its own" }),
-    writes(list, "source", binding),
-    ...view
-      .neighbours("ndis")
-      .map((ndis) => call(ndis, "NdisSendNetBufferLists", { binding, lists: [list], flags: [] })),
-  ];
-}

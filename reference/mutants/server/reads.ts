@@ -1,6 +1,9 @@
 // Wrong servers: what they read for a request.
+import type { In } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { isBytes } from "../../../src/contract/value.ts";
+import { parseSmb } from "../../../src/formats/smb/message.ts";
+import { octetsOf } from "../../octets.ts";
 import { get, put } from "../../table.ts";
 import type { Table } from "../../table.ts";
 import { bytes, integer } from "../../words.ts";
@@ -38,6 +41,18 @@ export const serverReadMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "server-trusts-the-estimate",
+    sentence:
+      "It reads as much as the estimate says: nothing where that was left out, although it is optional.",
+    breaks: "RD-09",
+    scenarios: ["the estimate may be left out"],
+    wrap: changing("file_read", (args, input) => ({
+      ...args,
+      count: Math.min(integer(args, "count"), estimateIn(input)),
+    })),
+  },
+  {
+    ...base,
     name: "server-makes-data-up",
     sentence: "It answers a read without asking its own station.",
     breaks: "WAY-01",
@@ -51,5 +66,14 @@ export const serverReadMutants: readonly Mutant[] = [
       ),
   },
 ];
+
+/** Of the request in a message that came. */
+function estimateIn(input: In): number {
+  const data = input.k === "call" ? input.args["data"] : undefined;
+  const request = isBytes(data) ? parseSmb(octetsOf(data.latin1)) : undefined;
+  return request?.ok === true && request.value.body.kind === "SMB_COM_READ"
+    ? request.value.body.remaining
+    : 0;
+}
 
 const handleOf = (args: Parameters<typeof integer>[0]): string => String(integer(args, "handle"));

@@ -36,6 +36,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const all = scenariosIn(parsed.args[0] ?? "");
   const codes =
     options.words === true ? all.map((found) => words(found, options)) : await layers(all, options);
+  // what nobody could be asked for proves nothing
+  if (codes.length === 0) return 2;
   return codes.includes(1) ? 1 : Math.max(...codes);
 }
 
@@ -57,11 +59,14 @@ function words({ program, scenario, file }: Found, options: Options): number {
   return found.deadEnds > 0 ? 1 : found.complete ? 0 : 2;
 }
 
-/** The layers bring the reference and the rules along: words alone start without them. */
+/** The layers bring the reference and the rules along: words alone start without them. Exit codes of those that could be played. */
 async function layers(all: readonly Found[], options: Options): Promise<readonly number[]> {
   const { exploreLayers } = await import("../explore/layers.ts");
-  const codes = [];
-  for (const found of all) codes.push(await exploreLayers(found, options));
+  const codes: number[] = [];
+  for (const found of all) {
+    const code = await exploreLayers(found, options);
+    if (code !== "unsupported") codes.push(code);
+  }
   return codes;
 }
 

@@ -4,6 +4,7 @@ import { everyRuleNeedsMutant, exhibit, type Exhibit } from "../../runner/museum
 import { openMuseum, rulesWithoutMutant, type Hall } from "../../runner/museum/hall.ts";
 import { placeOf } from "../../runner/museum/visit.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
+import { howIn, matrixOf, matrixText } from "../museum/matrix.ts";
 import { readArguments, type Flags, type Takes } from "../arguments.ts";
 import { paintFor } from "../paint.ts";
 import { statusLine } from "../status-line.ts";
@@ -15,6 +16,7 @@ export const takes: Takes = {
 };
 export const flags = {
   list: { does: "say what there is, without playing" },
+  matrix: { does: "rule by rule: its mutants, and what caught each, where and how" },
   json: { does: "as one JSON object" },
 } satisfies Flags;
 
@@ -35,7 +37,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const lacking = everyRuleNeedsMutant ? without.length : 0;
   const failed = exhibits.filter((e) => e.complaints.length > 0).length + lacking;
   const passed = exhibits.length - (failed - lacking);
-  if (given.has("json"))
+  if (given.has("matrix")) {
+    const rows = matrixOf(hall.program, exhibits);
+    print(given.has("json") ? json({ matrix: rows, passed, failed }) : matrixText(rows, passed, failed));
+  } else if (given.has("json"))
     print(json({ exhibits: exhibits.map(result), rulesWithoutMutant: without, passed, failed }));
   else print(await report(exhibits, without, passed, failed));
   return failed === 0 && passed > 0 ? 0 : 1;
@@ -116,21 +121,23 @@ function complaintsOf({ complaints }: Exhibit): readonly string[] {
 
 function caughtWhere({ caught, siblings }: Exhibit): string {
   if (caught === undefined) return "never";
-  const { finding, scenario, seed, moments } = caught;
+  const { finding, second, scenario, how } = caught;
+  const beside = second === undefined ? "" : `; ${second.rule} blames ${second.blames}, ${placeOf(second)}`;
   const also = siblings.length === 0 ? "" : `; also ${siblings.join(", ")}`;
-  return `${finding.blames}, ${placeOf(finding)} of "${scenario}" (seed ${seed}, ${moments})${also}`;
+  return `${finding.blames}, ${placeOf(finding)} of "${scenario}" (${howIn(how)})${beside}${also}`;
 }
 
 function described(m: Mutant): string {
   return [
     `${m.name}`,
     `  ${m.sentence}`,
-    `  breaks ${m.breaks}, blames ${m.blames}, shows in ${m.scenarios.map((s) => `"${s}"`).join(", ")}`,
+    `  breaks ${m.breaks}, blames ${m.blames}${m.also === undefined ? "" : `; and breaks ${m.also.breaks}, blames ${m.also.blames}`}, shows in ${m.scenarios.map((s) => `"${s}"`).join(", ")}${m.interruption === undefined ? "" : ` under the ${m.interruption}`}`,
     ...(m.published === undefined ? [] : [`  published: ${m.published}`]),
   ].join("\n");
 }
 
-const plain = ({ wrap: _wrap, ...rest }: Mutant): Omit<Mutant, "wrap"> => rest;
+const plain = ({ wrap: _wrap, also, ...rest }: Mutant): object =>
+  also === undefined ? rest : { ...rest, also: { ...also, wrap: undefined } };
 const result = ({ mutant, ...rest }: Exhibit): object => ({ mutant: plain(mutant), ...rest });
 const json = (value: object): string => JSON.stringify(value);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,6 @@
 // custody explore without --words: every order of the layers that play a scenario, or a sample of seeds.
 import type { Found } from "../../runner/finding-scenarios.ts";
-import { play, worldOf, type Stage } from "../../runner/play/play.ts";
+import { lacks, play, worldOf, type Stage } from "../../runner/play/play.ts";
 import { reference, targetNamed } from "../../runner/subjects.ts";
 import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
@@ -24,8 +24,8 @@ const usualSample = "20";
 
 const momentNames = ["any", "settled", "eager"] as const;
 
-/** Says what it found; answers the exit code. */
-export async function exploreLayers(found: Found, options: LayerOptions): Promise<number> {
+/** Says what it found; answers the exit code, or that there was nobody to ask. */
+export async function exploreLayers(found: Found, options: LayerOptions): Promise<number | "unsupported"> {
   const moments = momentNames.find((m) => m === options.moments);
   if (moments === undefined)
     throw unknownName("moment", options.moments, momentNames, `--moments wants ${momentNames.join(", ")}.`);
@@ -42,8 +42,11 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
     seed: 1,
     moments,
   };
+  const world = worldOf(stage, { ids: "lowest" });
+  const lacking = lacks(stage, world);
+  if (lacking !== undefined) return unasked(found, lacking, options);
   if (options.sample !== undefined) return sampled(found, stage, options);
-  const result = explore(worldOf(stage, { ids: "lowest" }), {
+  const result = explore(world, {
     most: wholeNumber(options.most, "--most"),
     reduce: options.reduce,
   });
@@ -56,6 +59,12 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
     print(JSON.stringify({ file: found.file, scenario: found.scenario.title, ...result }));
   else tell(found, result, options);
   return result.shortest !== undefined ? 1 : result.complete ? 0 : 2;
+}
+
+function unasked({ file, scenario: { title } }: Found, reason: string, options: LayerOptions): "unsupported" {
+  const unsupported = { file, scenario: title, unsupported: reason };
+  print(options.json === true ? JSON.stringify(unsupported) : `${title}: unsupported, ${reason}`);
+  return "unsupported";
 }
 
 function tell(found: Found, result: Exploration, options: LayerOptions): void {

@@ -219,16 +219,27 @@ test("the shapes of the listings are those that docs/listings.md shows", () => {
   assert.ok(shown.length >= 9, `${shown.length} listings are shown`);
   for (const [, command = "", example = ""] of shown) {
     const args = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-    assert.deepEqual(shapeOf(JSON.parse(example)), shapeOf(json(custody(args))), command);
+    agree(JSON.parse(example), [json(custody(args))], text, command);
   }
 });
 
-/** The fields of the first entry of every list, and the kinds of their values; of an object of lists by name, the first as well. */
-function shapeOf(value: unknown, depth = 0): unknown {
-  if (Array.isArray(value)) return value.slice(0, 1).map((each) => shapeOf(each, depth + 1));
-  if (typeof value !== "object" || value === null) return typeof value;
-  const entries = Object.entries(value);
-  if (depth > 0 && entries.every(([, each]) => Array.isArray(each)))
-    return { "": shapeOf(entries[0]?.[1], depth + 1) };
-  return Object.fromEntries(entries.map(([key, each]) => [key, shapeOf(each, depth + 1)]));
+/** Asserts that what is shown has only fields that there are, of the same kinds, and that what it lacks is named in the text. */
+function agree(shown: unknown, found: readonly unknown[], text: string, at: string): void {
+  if (Array.isArray(shown)) {
+    assert.ok(found.every(Array.isArray), at);
+    if (shown.length > 0) agree(shown[0], found.flat(), text, at);
+    return;
+  }
+  assert.ok(found.length > 0, `${at}: nothing is listed`);
+  if (typeof shown !== "object" || shown === null)
+    return assert.deepEqual([...new Set(found.map((each) => typeof each))], [typeof shown], at);
+  const entries = found as readonly Readonly<Record<string, unknown>>[];
+  const byName = at.includes(".") && entries.flatMap((each) => Object.values(each)).every(Array.isArray);
+  for (const [key, value] of Object.entries(shown)) {
+    const values = entries.flatMap((each) => (key in each ? [each[key]] : []));
+    agree(value, values, text, `${at}.${key}`);
+  }
+  const names = new Set(byName ? [] : entries.flatMap((each) => Object.keys(each)));
+  for (const name of names)
+    assert.ok(name in shown || text.includes(`\`${name}\``), `${at}.${name} is not documented`);
 }

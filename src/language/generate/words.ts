@@ -126,8 +126,11 @@ const valuesSchema = (
   properties: Object.fromEntries(parameters.map(({ name, type }) => [name, valueOf(type)])),
   ...(strictness === "open"
     ? {}
-    : { required: allNeeded ? parameters.map(({ name }) => name) : [], additionalProperties: false }),
+    : { required: allNeeded ? withoutDefault(parameters) : [], additionalProperties: false }),
 });
+
+const withoutDefault = (parameters: readonly Parameter[]): readonly string[] =>
+  parameters.flatMap((each) => (each.default === undefined ? [each.name] : []));
 
 /** `ndis to protocol; the answer is the answerer's own choice; owed after ndis MiniportSendPackets`. */
 const described = ({ speakers, hearer, chosen, causedBy, mode }: Word): string =>

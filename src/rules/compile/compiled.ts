@@ -80,12 +80,17 @@ export type Group = {
   readonly node: Block | NeverRule;
 };
 
+/** One of the keys of a scope. */
+export type KeyPlace = { readonly scope: Scope; readonly at: number };
+
 export type CompiledRule = {
   readonly rule: Rule;
   readonly index: number;
   readonly root: Scope;
   readonly scopes: readonly Scope[];
   readonly groups: readonly Group[];
+  /** the keys that name a call which has to be open, or a resource */
+  readonly keyed: Readonly<Record<"call" | "resource", readonly KeyPlace[]>>;
   /** names of the frame's slots */
   readonly slots: ReadonlyMap<string, number>;
   readonly looks: () => LookedAt;

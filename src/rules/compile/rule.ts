@@ -6,6 +6,7 @@ import type { Names, StatePlace } from "../meaning/context.ts";
 import { compileCondition, compileExpression } from "../meaning/expression.ts";
 import { compileAround, compilePattern } from "../meaning/pattern.ts";
 import { groupBy } from "../values/group.ts";
+import { keyPlaces } from "../tracking/keyed.ts";
 import { noRanges } from "../values/ranges.ts";
 import { compileStatement, demandOf } from "./statement.ts";
 import type { CompiledRule, Group, KeySlot, Scope, StateSlot } from "./compiled.ts";
@@ -36,6 +37,7 @@ export const compileRule = (program: Program, rule: Rule, index: number): Compil
     root,
     scopes: work.scopes,
     groups,
+    keyed: { call: keyPlaces(work.scopes, "call"), resource: keyPlaces(work.scopes, "resource") },
     slots: work.slots,
     looks: () => (looks ??= lookedAt(program, rule)),
   };

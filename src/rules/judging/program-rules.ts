@@ -2,15 +2,18 @@
 import type { EventKind } from "../../contract/event.ts";
 import type { Program, RuleOutline, Word } from "../../contract/program.ts";
 import type { Rule } from "../../contract/syntax.ts";
+import type { RuleVerdict } from "../../contract/verdict.ts";
 import { type CustodyOf, type CustodyTables, custodyTables } from "../custody/tables.ts";
 import { touchingWords } from "../custody/touches.ts";
 import { compileRule } from "../compile/rule.ts";
 import type { CompiledRule, Group, Scope } from "../compile/compiled.ts";
+import { RuleState } from "../tracking/rule-state.ts";
 import { groupBy } from "../values/group.ts";
+import { verdictOf } from "./verdicts.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
 export type Plan = {
-  readonly groups: readonly (readonly [rule: number, group: Group])[];
+  readonly groups: readonly { readonly rule: number; readonly group: Group }[];
   readonly custody: CustodyOf;
 };
 /** A word of the vocabulary; `kinds` is undefined when nothing looks at it. */
@@ -26,6 +29,10 @@ export type ChosenRule = {
 /** Rules chosen for a judge. */
 export type Selection = {
   readonly rules: readonly ChosenRule[];
+  /** per rule the state that every run begins with, and copies when it changes it */
+  readonly untouched: readonly RuleState[];
+  /** per rule the verdict of a run in which nothing happens to it, however it ends */
+  readonly verdicts: readonly RuleVerdict[];
   /** made when a word is first met; undefined for a word of no vocabulary */
   readonly planOf: (word: string) => WordPlan | undefined;
   readonly looksAt: ReadonlySet<string>;
@@ -93,9 +100,12 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
     ...touchingWords,
     ...rules.flatMap(({ outline }) => outline.words),
   ]);
+  const untouched = rules.map((rule) => new RuleState(rule));
   const plans = new Map<string, WordPlan>();
   return {
     rules,
+    untouched,
+    verdicts: untouched.map((state) => verdictOf(state, "quiet", [], undefined)),
     planOf: (name) => {
       const known = plans.get(name);
       const word = program.words.get(name);
@@ -114,9 +124,9 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
 const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word): WordPlan["kinds"] => {
   const groups = groupBy(
     rules.flatMap(({ outline, compiled }, i) =>
-      outline.heads.includes(word.name) ? compiled().groups.map((group) => [i, group] as const) : [],
+      outline.heads.includes(word.name) ? compiled().groups.map((group) => ({ rule: i, group })) : [],
     ),
-    ([, group]) => `${group.kind} ${group.name}`,
+    ({ group }) => `${group.kind} ${group.name}`,
   );
   return new Map(
     eventKinds.map((kind) => [

@@ -1,6 +1,7 @@
 // The operators between two values that are both there.
-import { isPayload } from "../../contract/value.ts";
+import { isPayload, type Payload } from "../../contract/value.ts";
 import type { BinaryOp } from "../../contract/syntax.ts";
+import { payloadOfHex } from "../values/bytes.ts";
 import { contains, covers, range, sizeOf } from "../values/ranges.ts";
 import { isList, isMissing, isRanges, isSame, Missing, type Val } from "../values/value.ts";
 
@@ -61,10 +62,26 @@ export const operators: Readonly<Record<Exclude<BinaryOp, "and" | "or" | "holds"
   size,
 };
 
-/** `list[i]`, counted from 0, or `list[a ..< b]`. */
+/** `list[i]`, counted from 0, or `list[a ..< b]`; of a byte string as far as the record shows it. */
 export const element: Operator = (of, index) => {
+  if (typeof of === "object" && of !== null && isPayload(of)) return piece(of, index);
   if (!isList(of)) return new Missing("an element of it");
   if (typeof index === "number") return of[index] ?? new Missing(`element ${index}`);
   if (index === null || typeof index !== "object" || !isRanges(index)) return new Missing("an element of it");
   return index.ranges.flatMap(([from, to]) => of.slice(from, to));
 };
+
+const piece = (of: Payload, index: Present): Val => {
+  const shown = of.all ?? of.head;
+  const bounds = typeof index === "number" ? [index, index + 1] : boundsOf(index);
+  if (bounds === undefined) return new Missing("a piece of it");
+  const [start = 0, stop = 0] = bounds;
+  const end = Math.min(stop, of.length);
+  if (end * 2 > shown.length) return new Missing(`byte ${end - 1} of it`);
+  const digits = shown.slice(start * 2, end * 2);
+  if (typeof index !== "number") return payloadOfHex(digits);
+  return digits === "" ? new Missing(`byte ${start} of it`) : Number.parseInt(digits, 16);
+};
+
+const boundsOf = (index: Present): readonly number[] | undefined =>
+  typeof index === "object" && index !== null && isRanges(index) ? (index.ranges[0] ?? [0, 0]) : undefined;

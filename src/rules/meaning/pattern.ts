@@ -11,6 +11,8 @@ export type CompiledPattern = {
   readonly word: Word;
   readonly kind: EventKind;
   readonly early: readonly Step[];
+  /** there is at most one way in which an event can fit */
+  readonly isSingle: boolean;
   /** what can only be asked once an instance is at hand */
   readonly late: readonly Test[];
 };
@@ -36,14 +38,16 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
     arg.op === "=" || arg.op === "has"
       ? needsInstance(names, arg.value)
       : needsInstance(names, arg.value, false);
+  const early = [
+    ...partyStep(names, pattern.speaker, (seen) => seen.speaker),
+    ...partyStep(names, pattern.hearer, (seen) => seen.hearer),
+    ...args.filter((a) => !isLate(a)).map(({ arg, value }) => argumentStep(names, arg, value)),
+  ];
   return {
     word: names.program.wordOf(pattern),
     kind: kindOf(names.program, pattern),
-    early: [
-      ...partyStep(names, pattern.speaker, (seen) => seen.speaker),
-      ...partyStep(names, pattern.hearer, (seen) => seen.hearer),
-      ...args.filter((a) => !isLate(a)).map(({ arg, value }) => argumentStep(names, arg, value)),
-    ],
+    early,
+    isSingle: early.every((step) => step.kind === "one"),
     late: args.filter(isLate).map(({ arg, value }) => {
       const fits = compileArgument(names, arg);
       return (ctx, target) => fits(ctx, target, value(target));
@@ -66,11 +70,22 @@ export const eachMatch = (
       eachElement(pattern, ctx, target, step, found, i + 1);
       return;
     }
-    const fits = step.test(ctx, target);
-    if (fits === false) return;
-    if (isMissing(fits)) ctx.unsure ??= fits;
+    if (!fitsStep(step, ctx, target)) return;
   }
   found();
+};
+
+/** The same of a pattern that fits in one way at most. */
+export const fitsEarly = (pattern: CompiledPattern, ctx: Context, target: Seen): boolean => {
+  for (const step of pattern.early) if (step.kind === "one" && !fitsStep(step, ctx, target)) return false;
+  return true;
+};
+
+const fitsStep = (step: Extract<Step, { kind: "one" }>, ctx: Context, target: Seen): boolean => {
+  const fits = step.test(ctx, target);
+  if (fits === false) return false;
+  if (isMissing(fits)) ctx.unsure ??= fits;
+  return true;
 };
 
 const eachElement = (
@@ -137,7 +152,8 @@ export const compileAround = (names: Names, e: Around): Evaluate => {
       if (fit === true) return true;
       if (isMissing(fit)) answer = fit;
     }
-    return answer;
+    // A call that nobody saw begin may still be open.
+    return answer === false && e.during ? (ctx.world.unseen ?? false) : answer;
   };
 };
 

@@ -1,7 +1,8 @@
 // What one rule has come to so far in a run: its instances, its deadlines, and what its verdict will need.
 import type { Rule } from "../../contract/syntax.ts";
 import type { CompiledRule } from "../compile/compiled.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, keyless } from "./instance.ts";
+import type { Missing } from "../values/value.ts";
 import { Shelf } from "./shelf.ts";
 
 /** A rule, compiled when it is first asked for. */
@@ -20,6 +21,8 @@ export class RuleState {
   brokenAfter: string | undefined;
   undecided: string | undefined;
   observations: readonly string[] = [];
+  /** scopes, by their index, of whose instances one has changed and the record does not say which */
+  readonly doubts = new Map<number, Missing>();
   /** canonical text, where it holds at any time */
   keyCache: string | undefined;
 
@@ -45,12 +48,18 @@ export class RuleState {
     copy.brokenAfter = this.brokenAfter;
     copy.undecided = this.undecided;
     copy.observations = this.observations;
+    for (const [scope, why] of this.doubts) copy.doubts.set(scope, why);
     return copy;
   }
 
   /** The shelves on which instances of a scope stand, one per instance of the scope around it. */
   shelves(scope: CompiledRule["root"]): readonly Shelf<Instance>[] {
     if (scope.parent === undefined) return [this.root];
+    if (this.root.size === 0) return [];
+    if (scope.parent.parent === undefined) {
+      const shelf = this.root.get(keyless)?.shelves[scope.place];
+      return shelf === undefined ? [] : [shelf];
+    }
     return this.shelves(scope.parent).flatMap((shelf) =>
       shelf.all().flatMap((outer) => outer.shelves[scope.place] ?? []),
     );

@@ -1,7 +1,7 @@
 // Runs the blocks of a rule that wait for an event, in the order written, on every instance that the event speaks of.
 import type { PartyId } from "../../contract/event.ts";
 import type { Context } from "../meaning/context.ts";
-import { eachMatch, fitsLate } from "../meaning/pattern.ts";
+import { type CompiledPattern, eachMatch, fitsEarly, fitsLate } from "../meaning/pattern.ts";
 import { isMissing, type Missing, type Truth } from "../values/value.ts";
 import type { Demand, Group } from "../compile/compiled.ts";
 import { attach, instancesFor, loadKeys, refresh } from "./find.ts";
@@ -22,35 +22,57 @@ export const runGroup = (
   report: Report,
 ): void => {
   for (const head of group.heads) {
-    let hasMatched = false;
     ctx.frame = [];
     ctx.unsure = undefined;
+    if (head.isSingle) {
+      if (!fitsEarly(head, ctx, ctx.seen)) continue;
+      runMatch(group, head, ctx, own(rule), report);
+      return;
+    }
+    let hasMatched = false;
     eachMatch(head, ctx, ctx.seen, () => {
       hasMatched = true;
-      const { frame, unsure } = ctx;
-      const state = own(rule);
-      const instances = instancesFor(state, group.scope, ctx, group.mode === "from");
-      for (const instance of instances) {
-        if (instances.length > 1) ctx.frame = frame.slice();
-        ctx.row = instance;
-        loadKeys(ctx, instance);
-        const late = unsure ?? fitsLate(head, ctx, ctx.seen);
-        if (late !== false)
-          runOn(
-            group,
-            ctx,
-            state,
-            instance,
-            isMissing(late) ? also(group, ctx, late) : (group.when?.(ctx) ?? true),
-            report,
-          );
-      }
-      ctx.frame = frame;
-      ctx.row = undefined;
+      runMatch(group, head, ctx, own(rule), report);
     });
     if (hasMatched) return;
   }
 };
+
+/** The frame holds what the event has bound. */
+const runMatch = (
+  group: Group,
+  head: CompiledPattern,
+  ctx: Context,
+  state: RuleState,
+  report: Report,
+): void => {
+  const { frame, unsure } = ctx;
+  if (unsure !== undefined && isOpenChange(group, ctx)) state.doubts.set(group.scope.index, unsure);
+  const instances = instancesFor(state, group.scope, ctx, group.mode === "from");
+  for (const instance of instances) {
+    if (instances.length > 1) ctx.frame = frame.slice();
+    ctx.row = instance;
+    loadKeys(ctx, instance);
+    const late = unsure ?? fitsLate(head, ctx, ctx.seen);
+    if (late !== false)
+      runOn(
+        group,
+        ctx,
+        state,
+        instance,
+        isMissing(late) ? also(group, ctx, late) : (group.when?.(ctx) ?? true),
+        report,
+      );
+  }
+  ctx.frame = frame;
+  ctx.row = undefined;
+};
+
+/** It changes an instance, and which one is not in the record. */
+const isOpenChange = ({ scope, statements }: Group, ctx: Context): boolean =>
+  !scope.hasFrom &&
+  scope.keys.some(({ slot, sort }) => sort !== "party" && ctx.frame[slot] === undefined) &&
+  statements.some(({ kind }) => kind !== "demand" && kind !== "observe");
 
 /** A head that may have matched, under a condition: a condition that fails settles it. */
 const also = (group: Group, ctx: Context, unsure: Missing): Truth =>

@@ -44,9 +44,11 @@ export class Shelf<T extends Keyed> {
   /** The instances whose keys agree at these places. */
   agreeing(at: readonly number[], keys: readonly (Val | undefined)[]): readonly T[] {
     if (at.length === 0) return this.all();
-    const wanted = partOf(keys, at);
-    if (this.#byKey.size <= linear) return this.all().filter((x) => partOf(x.keys, at) === wanted);
-    return [...(this.#index(at).get(wanted) ?? [])];
+    if (this.#byKey.size > linear) return [...(this.#index(at).get(partOf(keys, at)) ?? [])];
+    const found: T[] = [];
+    for (const instance of this.#byKey.values())
+      if (at.every((i) => agree(instance.keys[i] ?? null, keys[i] ?? null))) found.push(instance);
+    return found;
   }
 
   /** The oldest instance that owes nothing, when there are too many. */
@@ -70,6 +72,10 @@ export class Shelf<T extends Keyed> {
 const places = (mask: string): readonly number[] => mask.split(",").map(Number);
 const partOf = (keys: readonly (Val | undefined)[], at: readonly number[]): string =>
   at.map((i) => encode(keys[i] ?? null)).join();
+
+/** Texts are equal exactly when values are; most values need none. */
+const agree = (a: Val, b: Val): boolean =>
+  a === b || (typeof a === "object" && typeof b === "object" && encode(a) === encode(b));
 
 const file = <T extends Keyed>(index: Map<string, Set<T>>, at: readonly number[], instance: T): void => {
   const part = partOf(instance.keys, at);

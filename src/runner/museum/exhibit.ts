@@ -2,12 +2,20 @@
 import type { Mutant } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { scenarioNamed, type Hall } from "./hall.ts";
+import { search, type Search } from "./search.ts";
+import { sweptBy } from "./swept.ts";
 import { visit, type Caught, type Turn, type Visit } from "./visit.ts";
+
+/** By a run of the first seed, by going through every order, or, where that is too long, by a later seed; or by what came between. */
+export type How =
+  | ({ readonly kind: "run" } & Turn)
+  | ({ readonly kind: "exploration" } & Search)
+  | { readonly kind: "sweep"; readonly interruption: string };
 
 export type Exhibit = {
   readonly mutant: Mutant;
   /** where the rule that it breaks was found broken first; absent: never */
-  readonly caught?: Caught;
+  readonly caught?: Caught & { readonly how: How };
   /** other rules that accuse the same party, and are no consequence */
   readonly siblings: readonly string[];
   /** why it fails the museum, one sentence each; none: it passes */
@@ -19,64 +27,99 @@ export type Exhibit = {
 export const everyRuleNeedsMutant: boolean = true;
 
 /**
- * A mutant is played by both kinds of moment and by these seeds, while that takes no more than so many steps; then, until it is
- * caught, by later seeds. Steps, not seconds: the same museum on every machine.
+ * A mutant is played by both kinds of moment and by these seeds, while that takes no more than so many steps; until it is caught,
+ * the first seed is played in any case. Steps, not seconds: the same museum on every machine.
  */
-const effort = { seeds: 3, steps: 600, laterSeeds: 30, laterSteps: 4000 };
+const effort = { seeds: 3, steps: 600 };
 
-/** Plays the mutant in its scenarios, and the reference in its place. */
+/** Plays the mutant in its scenarios, and the reference in its place; what the first seed does not show is looked for in every order. */
 export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
   const found = mutant.scenarios.map((title) => scenarioNamed(hall, title));
   const scenarios = found.filter((s) => typeof s !== "string");
+  if (mutant.interruption !== undefined)
+    return interrupted(hall, mutant, scenarios, flawsOfDeclaration(hall, mutant));
   const visits = visitsOf(hall, mutant, scenarios);
-  const caught = visits.find((v) => v.caught !== undefined)?.caught;
+  const seen = visits.find((v) => v.caught !== undefined);
+  const searched = seen?.turn.seed === 1 ? undefined : search(hall, mutant, scenarios);
+  const caught = searched?.caught ?? (seen && byRun(seen));
   const complaints = [
     ...found.filter((s) => typeof s === "string"),
     ...flawsOfDeclaration(hall, mutant),
     ...(caught === undefined && scenarios.length > 0 ? [survival(mutant, visits)] : []),
-    ...new Set(visits.flatMap((v) => v.complaints)),
+    ...new Set([...visits.flatMap((v) => v.complaints), ...(searched?.complaints ?? [])]),
   ];
-  const siblings = [...new Set(visits.flatMap((v) => v.siblings))].sort();
-  return { mutant, ...(caught === undefined ? {} : { caught }), siblings, complaints, plays: visits.length };
+  const siblings = [
+    ...new Set([...visits, ...(searched === undefined ? [] : [searched])].flatMap((v) => v.siblings)),
+  ];
+  return {
+    mutant,
+    ...(caught === undefined ? {} : { caught }),
+    siblings: siblings.sort(),
+    complaints,
+    plays: visits.length,
+  };
+}
+
+const byRun = ({ caught, turn }: Visit): Exhibit["caught"] =>
+  caught && { ...caught, how: { kind: "run", ...turn } };
+
+/** Of a defect that shows only when something comes between: the plain scenario must pass, the sweep must find it. */
+function interrupted(
+  hall: Hall,
+  mutant: Mutant,
+  scenarios: readonly Scenario[],
+  flaws: readonly string[],
+): Exhibit {
+  const visits = visitsOf(hall, mutant, scenarios);
+  const swept = scenarios.map((scenario) => sweptBy(hall, mutant, scenario));
+  const caught = swept.find((one) => one.caught !== undefined)?.caught;
+  const complaints = [
+    ...flaws,
+    ...(scenarios.length === 0 ? ["there is no scenario to sweep"] : []),
+    ...(visits.some((v) => v.caught !== undefined) ? ["it is caught without its interruption"] : []),
+    ...(caught === undefined
+      ? [`it survives: the ${mutant.interruption ?? ""} finds no ${mutant.breaks}`]
+      : []),
+    ...new Set([...visits.flatMap((v) => v.complaints), ...swept.flatMap((one) => one.complaints)]),
+  ];
+  const siblings = [...new Set(swept.flatMap((one) => one.siblings))].sort();
+  const plays = visits.length + swept.length;
+  return { mutant, ...(caught === undefined ? {} : { caught }), siblings, complaints, plays };
 }
 
 function visitsOf(hall: Hall, mutant: Mutant, scenarios: readonly Scenario[]): readonly Visit[] {
   const visits: Visit[] = [];
-  for (const turn of turns()) {
+  for (const turn of turns) {
     const steps = visits.reduce((sum, v) => sum + v.steps, 0);
     const isCaught = visits.some((v) => v.caught !== undefined);
-    if (steps >= (isCaught ? effort.steps : effort.laterSteps) || (isCaught && turn.seed > effort.seeds))
-      break;
+    if (steps >= effort.steps && (isCaught || turn.seed > 1)) break;
     for (const scenario of scenarios) visits.push(visit(hall, mutant, scenario, turn));
   }
   return visits;
 }
 
-function turns(): readonly Turn[] {
-  const first = Array.from({ length: effort.seeds }, (_, at) => at + 1);
-  const later = Array.from({ length: effort.laterSeeds }, (_, at) => effort.seeds + 1 + at);
-  return [
-    ...first.flatMap((seed): readonly Turn[] => [
-      { seed, moments: "settled" },
-      { seed, moments: "any" },
-    ]),
-    ...later.map((seed): Turn => ({ seed, moments: "any" })),
-  ];
-}
+const turns: readonly Turn[] = Array.from({ length: effort.seeds }, (_, at) => at + 1).flatMap(
+  (seed): readonly Turn[] => [
+    { seed, moments: "settled" },
+    { seed, moments: "any" },
+  ],
+);
 
-function flawsOfDeclaration({ program }: Hall, { scenarios, breaks }: Mutant): readonly string[] {
-  const known =
-    breaks.startsWith("CUSTODY-") || program.rules.some((rule) => rule.id === breaks && rule.level !== "may");
+function flawsOfDeclaration({ program }: Hall, { scenarios, breaks, also }: Mutant): readonly string[] {
+  const known = (id: string): boolean =>
+    id.startsWith("CUSTODY-") || program.rules.some((rule) => rule.id === id && rule.level !== "may");
+  const rules = [breaks, ...(also === undefined ? [] : [also.breaks])];
   return [
     ...(scenarios.length === 0 ? ["it names no scenario that reveals it"] : []),
-    ...(known ? [] : [`there is no rule ${breaks} that can be broken`]),
+    ...rules.filter((id) => !known(id)).map((id) => `there is no rule ${id} that can be broken`),
   ];
 }
 
-function survival({ breaks }: Mutant, visits: readonly Visit[]): string {
+function survival({ breaks, also }: Mutant, visits: readonly Visit[]): string {
+  const wanted = also === undefined ? breaks : `${breaks} with ${also.breaks} on the same resource`;
   const rules = [...new Set(visits.flatMap((v) => v.rules))].sort();
   const times = `${visits.length} plays`;
   return rules.length === 0
-    ? `it survives: ${breaks} is not found broken in ${times}`
-    : `in ${times} it is caught by ${rules.join(", ")}, and not by ${breaks}`;
+    ? `it survives: ${wanted} is not found broken in ${times}, nor in any order that was explored`
+    : `in ${times} it is caught by ${rules.join(", ")}, and not by ${wanted}`;
 }

@@ -100,13 +100,48 @@ describe("the museum", () => {
   });
 });
 
-describe("the mutants", () => {
-  it("cover every rule on receiving and sending that can be broken", () => {
-    const family = /^(?:HDL|IND|RCV|XFER|SND6|CTX-03)/u;
-    assert.deepEqual(
-      rulesWithoutMutant(hall).filter((id) => family.test(id)),
-      [],
+describe("two defects on one resource", () => {
+  it("are both found, each blamed on its own party, the second if only behind the first", () => {
+    const { caught, complaints } = exhibit(
+      hall,
+      named("nic-touches-completed-list-and-ndis-completes-twice"),
     );
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(
+      [caught?.finding, caught?.second].map((f) => [f?.rule, f?.blames, f?.consequenceOf === undefined]),
+      [
+        ["SND6-17", "nic", true],
+        ["SND6-07", "ndis", false],
+      ],
+    );
+  });
+
+  it("fail where the second never shows, or accuses somebody else", () => {
+    const double = named("nic-touches-completed-list-and-ndis-completes-twice");
+    assert.ok(double.also !== undefined);
+    const silent = { ...double, also: { ...double.also, wrap: (layer: Layer<never>) => layer } };
+    assert.match(
+      exhibit(hall, silent).complaints.join(),
+      /caught by SND6-17, and not by SND6-17 with SND6-07/u,
+    );
+    const other = { ...double, also: { ...double.also, blames: "P" } };
+    assert.match(exhibit(hall, other).complaints.join(), /not by SND6-17 with SND6-07/u);
+  });
+});
+
+describe("a rare order", () => {
+  it("is found by exploration, and said to be", () => {
+    const { caught, complaints } = exhibit(hall, named("protocol-expects-lists-in-order"));
+    assert.deepEqual(complaints, []);
+    assert.equal(caught?.how.kind, "exploration");
+    assert.equal(caught.finding.rule, "SND6-05");
+  });
+});
+
+describe("the mutants", () => {
+  it("cover every must and every should rule", () => {
+    assert.deepEqual(rulesWithoutMutant(hall), []);
+    assert.ok(hall.program.rules.filter(({ level }) => level === "must").length >= 140);
   });
 
   it("have names of their own, sentences, and say which layer they are", () => {
@@ -116,7 +151,8 @@ describe("the mutants", () => {
       assert.match(sentence, /^[A-Z].*\.$/u);
       assert.ok(hall.program.roles.has(role), `${role} of ${name} is a role`);
     }
-    assert.ok(hall.mutants.filter((m) => m.published !== undefined).length >= 10);
+    assert.ok(hall.mutants.filter((m) => m.published !== undefined).length >= 25);
+    assert.ok(hall.mutants.filter((m) => m.also !== undefined).length >= 10);
   });
 
   it("are layers: plain state, untouched by a step, and no answer to nonsense but a polite one", () => {

@@ -1,18 +1,24 @@
 // One mutant in one scenario: what was found, whom it blames, and whether the right layer would have passed.
 import type { Party } from "../../contract/event.ts";
 import type { ScenarioResult } from "../../contract/result.ts";
-import type { Mutant, Subject } from "../../contract/subject.ts";
+import type { Mutant, SecondDefect, Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import type { Finding } from "../../contract/verdict.ts";
-import { play } from "../play/play.ts";
-import { mutated } from "../subjects.ts";
+import { play, type Stage } from "../play/play.ts";
+import { mutated, rolesOf } from "../subjects.ts";
 import type { Hall } from "./hall.ts";
 
 /** One way to play a scenario. */
 export type Turn = { readonly seed: number; readonly moments: "settled" | "any" };
-export type Caught = Turn & { readonly scenario: string; readonly finding: Finding };
+export type Caught = {
+  readonly scenario: string;
+  readonly finding: Finding;
+  /** what catches the second defect, where there is one; it may stand in the first one's shadow */
+  readonly second?: Finding;
+};
 
 export type Visit = {
+  readonly turn: Turn;
   readonly caught?: Caught;
   /** other rules that accuse the guilty party, and are no consequence */
   readonly siblings: readonly string[];
@@ -27,45 +33,75 @@ export function visit(hall: Hall, mutant: Mutant, scenario: Scenario, turn: Turn
   const where = `"${scenario.title}" (seed ${turn.seed}, ${turn.moments})`;
   const unclean = flawOfReference(hall, mutant, scenario, turn);
   const result = played(hall, mutated(hall.reference, mutant), mutant, scenario, turn);
-  if (typeof result === "string")
-    return {
-      siblings: [],
-      rules: [],
-      complaints: [`custody itself failed in ${where}: ${result}`],
-      steps: 1,
-    };
-  const first = firstIn(result);
-  const guilty = first.filter((f) => isGuilty(mutant, f, result.parties));
-  const finding = guilty.find((f) => f.rule === mutant.breaks);
+  if (typeof result === "string") {
+    const complaints = [`custody itself failed in ${where}: ${result}`];
+    return { turn, siblings: [], rules: [], complaints, steps: 1 };
+  }
+  const { findings, parties } = result;
+  const flaws = complaintsAbout(mutant, findings, parties, where);
+  const caught = caughtIn(mutant, scenario, findings, parties);
+  const clean = unclean === undefined ? [] : [`the reference is not clean in ${where}: ${unclean}`];
   return {
-    ...(finding === undefined ? {} : { caught: { ...turn, scenario: scenario.title, finding } }),
-    siblings: guilty.filter((f) => f.rule !== mutant.breaks).map((f) => f.rule),
-    rules: first.map((f) => f.rule),
-    complaints: [
-      ...(unclean === undefined ? [] : [`the reference is not clean in ${where}: ${unclean}`]),
-      ...complaintsAbout(mutant, result, guilty, where),
-    ],
+    turn,
+    ...(caught === undefined ? {} : { caught }),
+    siblings: siblingsIn(mutant, findings, parties),
+    rules: firstIn(findings).map((f) => f.rule),
+    complaints: [...clean, ...flaws],
     steps: result.steps,
   };
 }
 
-/** Innocents that are blamed, and rules that the one defect should not break. */
-function complaintsAbout(
+/** What the rule that it breaks found; with two defects, what both found on one resource. */
+export function caughtIn(
   mutant: Mutant,
-  result: ScenarioResult,
-  guilty: readonly Finding[],
+  { title: scenario }: Scenario,
+  findings: readonly Finding[],
+  parties: readonly Party[],
+): Caught | undefined {
+  const { also } = mutant;
+  if (also === undefined) {
+    const finding = firstIn(findings).find((f) => isOf(mutant, f, parties));
+    return finding === undefined ? undefined : { scenario, finding };
+  }
+  for (const finding of findings.filter((f) => isOf(mutant, f, parties))) {
+    const second = findings.find(
+      (f) => isOf(also, f, parties) && f.resources.some((r) => finding.resources.includes(r)),
+    );
+    if (second !== undefined) return { scenario, finding, second };
+  }
+  return undefined;
+}
+
+export const siblingsIn = (
+  mutant: Mutant,
+  findings: readonly Finding[],
+  parties: readonly Party[],
+): readonly string[] =>
+  firstIn(findings)
+    .filter((f) => isGuilty(mutant, f, parties) && f.rule !== mutant.breaks && f.rule !== mutant.also?.breaks)
+    .map((f) => f.rule);
+
+/** Innocents that are blamed, and rules that the declared defects should not break. */
+export function complaintsAbout(
+  mutant: Mutant,
+  findings: readonly Finding[],
+  parties: readonly Party[],
   where: string,
 ): readonly string[] {
-  const places = new Set(guilty.filter((f) => f.rule === mutant.breaks).map((f) => f.seq));
+  const first = firstIn(findings);
+  const guilty = first.filter((f) => isGuilty(mutant, f, parties));
+  const isDeclared = (f: Finding): boolean => f.rule === mutant.breaks || f.rule === mutant.also?.breaks;
+  const places = new Set(guilty.filter(isDeclared).map((f) => f.seq));
   const expected = (f: Finding): boolean =>
-    f.rule === mutant.breaks || places.has(f.seq) || mutant.siblings?.includes(f.rule) === true;
-  const innocent = firstIn(result).filter((f) => !guilty.includes(f));
+    isDeclared(f) || places.has(f.seq) || mutant.siblings?.includes(f.rule) === true;
   return [
-    ...innocent.map((f) => `${f.rule} accuses ${f.blames}, who is innocent, in ${where}: ${f.text}`),
+    ...first
+      .filter((f) => !guilty.includes(f))
+      .map((f) => `${f.rule} accuses ${f.blames}, who is innocent, in ${where}: ${f.text}`),
     ...guilty
       .filter((f) => !expected(f))
       .map((f) => `${f.rule} is broken as well, ${placeOf(f)} of ${where}, and is not declared as a sibling`),
-    ...result.findings
+    ...findings
       .filter((f) => f.ruleDefect === true)
       .map((f) => `${f.rule} accuses ${f.blames}, whom it is not about, in ${where}`),
   ];
@@ -74,17 +110,24 @@ function complaintsAbout(
 /** `at event 12`, or at the end. */
 export const placeOf = ({ seq }: Finding): string => (seq === 0 ? "at the end" : `at event ${seq}`);
 
-const firstIn = (result: ScenarioResult): readonly Finding[] =>
-  result.findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
+const firstIn = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter((f) => f.consequenceOf === undefined && f.level !== "may");
 
-function isGuilty(mutant: Mutant, finding: Finding, parties: readonly Party[]): boolean {
+const isOf = (defect: SecondDefect, finding: Finding, parties: readonly Party[]): boolean =>
+  finding.rule === defect.breaks && isBlamed(defect, finding, parties);
+
+const isGuilty = (mutant: Mutant, finding: Finding, parties: readonly Party[]): boolean =>
+  isBlamed(mutant, finding, parties) ||
+  (mutant.also !== undefined && isBlamed(mutant.also, finding, parties));
+
+function isBlamed({ blames }: SecondDefect, finding: Finding, parties: readonly Party[]): boolean {
   const party = parties.find((p) => p.id === finding.blames);
-  return party !== undefined && [party.id, party.name, party.role].includes(mutant.blames);
+  return party !== undefined && [party.id, party.name, party.role].includes(blames);
 }
 
 /** Why the right layer in the mutant's place does not pass; undefined: it does. Played once. */
 function flawOfReference(hall: Hall, mutant: Mutant, scenario: Scenario, turn: Turn): string | undefined {
-  const key = JSON.stringify([scenario.title, mutant.party ?? mutant.role, turn]);
+  const key = JSON.stringify([scenario.title, rolesOf(mutant), turn]);
   if (!hall.clean.has(key)) hall.clean.set(key, flawIn(played(hall, hall.reference, mutant, scenario, turn)));
   return hall.clean.get(key);
 }
@@ -105,17 +148,19 @@ function played(
   turn: Turn,
 ): ScenarioResult | string {
   try {
-    const target = subject === hall.reference ? "reference" : `mutant:${mutant.name}`;
-    return play({
-      program: hall.program,
-      scenario,
-      kit: hall.reference,
-      subject,
-      target,
-      roles: [mutant.party ?? mutant.role],
-      ...turn,
-    }).result;
+    return play({ ...stageOf(hall, subject, mutant, scenario), ...turn }).result;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** The scenario with the subject in the mutant's place. */
+export const stageOf = (hall: Hall, subject: Subject, mutant: Mutant, scenario: Scenario): Stage => ({
+  program: hall.program,
+  scenario,
+  kit: hall.reference,
+  subject,
+  target: subject === hall.reference ? "reference" : `mutant:${mutant.name}`,
+  roles: rolesOf(mutant),
+  seed: 1,
+});

@@ -6,7 +6,7 @@ import type { Word } from "../../contract/program.ts";
 import type { Judgement } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { provocationOf, verdictsWithout, withProvoked } from "../../simulation/provoked.ts";
-import { mutated, reference } from "../subjects.ts";
+import { mutated, reference, rolesOf } from "../subjects.ts";
 import type { Play } from "./play.ts";
 import { scenarios } from "./testing/scenarios.ts";
 import { wordsOf } from "./testing/words.ts";
@@ -34,7 +34,8 @@ function judged(
   fromStart: boolean,
   rules?: readonly string[],
 ): Judgement {
-  const judge = createJudge(program, { parties: result.parties, fromStart }, rules);
+  const setting = { parties: result.parties, fromStart, ...(fromStart ? {} : { middle: true as const }) };
+  const judge = createJudge(program, setting, rules);
   for (const event of events) judge.see(event);
   const end = judge.end("quiet");
   // what a scenario had changed on purpose accuses nobody
@@ -74,6 +75,17 @@ test("observers derive those words and no others, and nobody else says them", ()
   }
 });
 
+test("in a run every frame of data and every acknowledgment says which message it carries", () => {
+  let linked = 0;
+  for (const { result } of runs.filter((run) => run.result.events.every((e) => e.mutated === undefined)))
+    for (const { seq, name, args } of result.events)
+      if (name.startsWith("NBF.DATA")) {
+        assert.equal(typeof args?.["message"], "string", `${name} at ${seq} of "${result.title}"`);
+        linked++;
+      }
+  assert.ok(linked > 1000, `${linked} frames`);
+});
+
 test("taking every event that no observer derived out of a run changes no verdict of a rule over derived words", () => {
   let kept = 0;
   for (const run of runs) {
@@ -97,9 +109,8 @@ test("every other rule accuses nobody of what was taken out", () => {
 test("a mutant that breaks such a rule breaks it in the derived events alone as well", async () => {
   let broken = 0;
   for (const mutant of (await reference()).mutants.filter((m) => derivedIds.has(m.breaks))) {
-    const stage = { subject: mutated(kit, mutant), roles: [mutant.party ?? mutant.role] };
-    const covering = of().filter((s) => s.covers.some(({ id }) => id === mutant.breaks));
-    for (const scenario of covering) {
+    const stage = { subject: mutated(kit, mutant), roles: rolesOf(mutant) };
+    for (const scenario of of().filter(({ title }) => mutant.scenarios.includes(title))) {
       const run = play(scenario, stage);
       const whole = judged(run, run.result.events, true, ids);
       assert.deepEqual(

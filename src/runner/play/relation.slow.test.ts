@@ -13,7 +13,7 @@ import type { Word } from "../../simulation/script/advance.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { exploreWords } from "../../simulation/explore/words.ts";
 import type { World } from "../../simulation/world.ts";
-import { mutated, reference } from "../subjects.ts";
+import { mutated, reference, rolesOf } from "../subjects.ts";
 import { castOf } from "./scene.ts";
 import { worldOf, type Stage } from "./play.ts";
 import { Choreography, type Said, type Standing } from "./testing/choreography.ts";
@@ -56,7 +56,10 @@ function said(events: readonly Event[], words: readonly Word[]): readonly Said[]
 }
 
 function agree({ outcome, standing, isOver }: Followed, what: string): void {
-  if (outcome.kind === "mismatch") assert.equal(standing.refused, outcome.mismatch.seq, what);
+  // what is expected when all is at rest fails at nobody's word: the choreography is only never over
+  const atRestOnly = outcome.kind === "mismatch" && outcome.mismatch.kind === "expectation";
+  if (outcome.kind === "mismatch" && !(atRestOnly && standing.refused === undefined))
+    assert.equal(standing.refused, outcome.mismatch.seq, what);
   assert.equal(isOver, outcome.kind === "finished", `${what}: ${outcome.kind}`);
 }
 
@@ -81,7 +84,7 @@ test("what a wrong layer says off script the choreography refuses at the same wo
   for (const mutant of (await reference()).mutants) {
     const covering = played.filter((s) => s.covers.some(({ id }) => id === mutant.breaks));
     for (const scenario of covering.slice(0, 3)) {
-      const one = followed(scenario, { subject: mutated(kit, mutant), roles: [mutant.party ?? mutant.role] });
+      const one = followed(scenario, { subject: mutated(kit, mutant), roles: rolesOf(mutant) });
       agree(one, `${mutant.name} in "${scenario.title}"`);
       kinds.set(one.outcome.kind, (kinds.get(one.outcome.kind) ?? 0) + 1);
     }

@@ -74,11 +74,17 @@ const boundaryOf = (event: Fields): string => wordOf(event)?.boundary.replace("/
 
 test("every line that the suite writes fits the schema of records, every event that of its boundary", () => {
   assert.ok(lines.length > 10_000 && samples.length > 80, `${lines.length} lines, ${samples.length} samples`);
-  const unfit = lines.filter(
+  const unfit = [...oneOfEachKind(lines)].filter(
     (line) => saidOf("record", line) !== "" || ("seq" in line && saidOf(boundaryOf(line), line) !== ""),
   );
   assert.deepEqual(unfit.slice(0, 3), []);
 });
+
+/** Lines that differ in numbers and bytes alone are of one kind to a schema. */
+const oneOfEachKind = (all: readonly Fields[]): Iterable<Fields> =>
+  new Map(
+    all.map((line) => [JSON.stringify(line).replaceAll(/(?<=")[0-9a-f]{16,}(?=")|\d+/gu, "#"), line]),
+  ).values();
 
 test("an example written by hand fits", () => {
   const text = readFileSync(join(kitRoot, "docs", "record.md"), "utf8");
@@ -156,7 +162,7 @@ test("an event with one field missing, of a wrong type or unknown is refused by 
         assert.ok(!isReadable(event), `the reader takes ${how}: ${JSON.stringify(event)}`);
       },
     ),
-    { numRuns: 4000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -166,15 +172,20 @@ test("at its boundary an event lacks no argument, has no other, and none of a wr
       sampled().chain((event) => fc.constantFrom(...boundaryMutants(event))),
       ({ how, event, of }) => assert.notEqual(saidOf(of, event), "", `${how}: ${JSON.stringify(event)}`),
     ),
-    { numRuns: 4000 },
+    { numRuns: 1500 },
   );
 });
 
 function boundaryMutants(event: Fields): readonly (Broken & { readonly of: string })[] {
   const key = event["kind"] === "return" ? "results" : "args";
   const values = (event[key] ?? {}) as Fields;
+  const word = wordOf(event);
+  const parameters = (event["kind"] === "return" ? word?.results : word?.parameters) ?? [];
+  const needed = Object.keys(values).filter((name) =>
+    parameters.some((each) => each.name === name && each.default === undefined),
+  );
   return [
-    ...(wordOf(event)?.kind === "message" ? [] : Object.keys(values)).map((name) => ({
+    ...(word?.kind === "message" ? [] : needed).map((name) => ({
       how: `no ${name}`,
       event: { ...event, [key]: without(values, name) },
     })),

@@ -4,7 +4,7 @@ import { explore } from "./explore.ts";
 import { seeded } from "../choice/chooser.ts";
 import { run } from "../run.ts";
 import { office, ways } from "../testing/offices.ts";
-import { clerk, world } from "../testing/stage.ts";
+import { clerk, parties, world } from "../testing/stage.ts";
 import type { World } from "../world.ts";
 
 const texts = {
@@ -68,6 +68,23 @@ test("an office that keeps the rules is clean in every order, and the exploratio
   for (const way of ["behind", "later"] as const) {
     const found = explore(every(texts.two, way, []), options);
     assert.deepEqual([found.complete, found.findings, Object.keys(found.endings)], [true, [], ["finished"]]);
+  }
+});
+
+test("two that begin at once do not hear of each other's beginnings: neither takes a form that the other's order gave out", () => {
+  const text = `send "two clerks" { parties clerk C, clerk D, office O
+    in any order { C -> O Submit(?f)
+      D -> O Submit(?g) }
+  }\n`;
+  const second = { id: "D", name: "D", role: "clerk", station: "", properties: { fast: false } };
+  const both = world(
+    text,
+    { C: clerk, D: clerk, O: office("never") },
+    { ids: "lowest", moments: "any", live: new Set(["C", "D"]), parties: [...parties, second] },
+  );
+  for (const reduce of [false, true]) {
+    const found = explore(both, { most: 20_000, reduce });
+    assert.deepEqual([found.complete, found.findings], [true, ["DESK-01 blames O"]]);
   }
 });
 

@@ -1,6 +1,6 @@
 // Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
 import type { Finding } from "../../contract/verdict.ts";
-import { absorb, answersOf, speak } from "../absorb.ts";
+import { absorb, answersOf, speak, type Absorbed } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
 import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
@@ -25,7 +25,12 @@ export type Exploration = {
   };
 };
 
-export type ExploreOptions = { readonly most: number; readonly reduce: boolean };
+export type ExploreOptions = {
+  readonly most: number;
+  readonly reduce: boolean;
+  /** the first order that ends with such findings is `shortest`, and nothing behind it is explored */
+  readonly sought?: (findings: readonly Finding[]) => boolean;
+};
 
 type Node = { readonly config: Config; readonly parent: number; readonly labels: readonly string[] };
 
@@ -42,9 +47,10 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   let edges = 0;
   let shortest: Exploration["shortest"];
   let complete = true;
-  for (let at = 0; at < nodes.length; at++) {
+  const isOver = (): boolean => options.sought !== undefined && shortest !== undefined;
+  for (let at = 0; at < nodes.length && !isOver(); at++) {
     const node = nodes[at] as Node;
-    const next = successors(world, node.config, options.reduce);
+    const next = successors(world, node.config, { reduce: options.reduce, orders: "all" });
     if (next.length === 0) {
       const end = ended(world, node.config);
       endings[end.outcome.kind] = (endings[end.outcome.kind] ?? 0) + 1;
@@ -52,8 +58,12 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
         findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       // what only the kit's own choices made unplayable accuses nobody
       const bad =
-        !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
-        end.findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true);
+        options.sought === undefined
+          ? !["finished", "stuck", "unspent"].includes(end.outcome.kind) ||
+            end.findings.some(
+              (f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true,
+            )
+          : options.sought(end.findings);
       if (bad && shortest === undefined)
         shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
     }
@@ -74,40 +84,65 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   return {
     configurations: nodes.length,
     edges,
-    complete,
+    complete: complete && !isOver(),
     endings,
     findings: [...findings].sort(),
     ...(shortest === undefined ? {} : { shortest }),
   };
 }
 
-type Successor = { readonly config: Config; readonly labels: readonly string[] };
+/** `moved`: false where the script only let go. */
+export type Successor = {
+  readonly config: Config;
+  readonly labels: readonly string[];
+  readonly moved: boolean;
+};
+export type Following = { readonly reduce: boolean; readonly orders: "one" | "all" };
 
-function successors(world: World, config: Config, reduce: boolean): readonly Successor[] {
+export function successors(
+  world: World,
+  config: Config,
+  { reduce, orders }: Following,
+): readonly Successor[] {
   if (config.failed !== undefined) return [];
   const possible = moves(world, config);
   if (possible.length === 0) {
     const gone = lettingGo(world, config);
-    return gone === undefined ? [] : [{ config: gone, labels: [] }];
+    return gone === undefined ? [] : [{ config: gone, labels: [], moved: false }];
   }
   if (reduce) {
     const alone = invisible(world, config, possible);
     if (alone !== undefined) return [alone];
   }
-  return possible.flatMap((move) => follow(world, config, move, possible.length > 1));
+  const taken = orders === "one" ? possible.slice(0, 1) : possible;
+  return taken.flatMap((move) => follow(world, config, move, possible.length > 1, orders));
 }
 
-function follow(world: World, config: Config, move: Move, chosen: boolean): readonly Successor[] {
+/** All that comes of a move, or only of its first answer. */
+export function follow(
+  world: World,
+  config: Config,
+  move: Move,
+  chosen: boolean,
+  orders: Following["orders"] = "all",
+): readonly Successor[] {
   const first = chosen ? [move.label] : [];
   const said = speak(world, config, move, true);
   const { asked } = said;
-  if (asked === undefined) return [{ config: said.config, labels: first }];
+  if (asked === undefined) return [{ config: said.config, labels: first, moved: true }];
   const answers = answersOf(world, said.config, asked);
-  return answers.map((answer) => ({
-    config: absorb(world, said.config, asked, answer, answers.length > 1).config,
+  const taken = orders === "one" ? answers.slice(0, 1) : answers;
+  // what was only told to begin has said nothing yet: its judge is still that of the configuration before
+  const forks = taken.length > 1 || isShared(said, config);
+  return taken.map((answer) => ({
+    config: absorb(world, said.config, asked, answer, forks).config,
     labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
+    moved: true,
   }));
 }
+
+/** Where nothing was said yet, the judge is still that of the configuration from which the other moves start as well. */
+const isShared = (said: Absorbed, before: Config): boolean => said.config.judge === before.judge;
 
 /**
  * A return that changes nothing but its own strand commutes with everything and always shortens a stack: it is taken alone.
@@ -137,18 +172,18 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
         JSON.stringify(config.states.get(stateOf(world, said.asked.party.id)))
     )
       continue;
-    const absorbed = absorb(world, said.config, said.asked, only, false);
+    const absorbed = absorb(world, said.config, said.asked, only, isShared(said, config));
     if (
       absorbed.config.observed !== config.observed &&
       JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)
     )
       continue;
-    return { config: absorbed.config, labels: possible.length > 1 ? [move.label] : [] };
+    return { config: absorbed.config, labels: possible.length > 1 ? [move.label] : [], moved: true };
   }
   return undefined;
 }
 
-function ended(
+export function ended(
   world: World,
   config: Config,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
@@ -165,7 +200,7 @@ function pathTo(nodes: readonly Node[], at: number): readonly string[] {
 }
 
 /** The kernel's own key, each part of it by a number. */
-function keyed(): KeyOf {
+export function keyed(): KeyOf {
   const part = interner();
   return (config) => key(config, part);
 }

@@ -71,13 +71,14 @@ export function world(
   overlay: Partial<World> = {},
 ): World {
   const { program, scenario } = programOf(text);
+  const cast = overlay.parties ?? parties;
   return {
     program,
-    parties,
+    parties: cast,
     seats: new Map(Object.entries(seats)),
     live: new Set(),
-    script: compileScript(program, scenario, parties, program.fileOf(scenario).text),
-    judge: () => createJudge(program, { parties, fromStart: true }),
+    script: compileScript(program, scenario, cast, program.fileOf(scenario).text),
+    judge: () => createJudge(program, { parties: cast, fromStart: true }),
     ids: "unique",
     moments: "settled",
     environment: "boring",

@@ -3,44 +3,51 @@
 import { ladder } from "../../../../reports/ladder.ts";
 import type { Paint } from "../../../../reports/paint.ts";
 import { count, printable } from "../../../../reports/spelling.ts";
-import type { Event } from "../../../contract/event.ts";
 import { InputError } from "../../../contract/problem.ts";
-import type { Program } from "../../../contract/program.ts";
-import type { RecordHeader } from "../../../contract/record.ts";
 import { createJudge } from "../../../rules/judge.ts";
 import { pictureOf, type Picture, type Wish } from "../../../runner/check/picture.ts";
 import { stepTables } from "../../../runner/input/catalogue.ts";
 import { sourceOf } from "../../../runner/input/files.ts";
 import { loadSpec } from "../../../runner/input/spec.ts";
 import { recordsIn, type Section } from "../../../runner/record/sections.ts";
-import { castFlaw, eventChecker } from "../../../runner/record/vocabulary.ts";
 import { readArguments } from "../../arguments.ts";
 import { paintFor } from "../../paint.ts";
+import { showBeside, type Shelf } from "../../show/beside.ts";
+import { refuseUnknown } from "../../show/known.ts";
 
 export const takes = {
   name: "show",
-  words: "RECORD|-",
-  does: "Draws a record as a ladder of parties, one line a call, and says who held each resource when.",
+  words: "RECORD|- [OTHER]",
+  does: "Draws a record as a ladder of parties, one line a call, and says who held each resource when; two records side by side.",
 };
 export const flags = {
   resource: { value: "RESOURCE", does: "only what concerns this resource, and its custody chain" },
-  scenario: { value: "TITLE", does: "of several records, those whose title contains this" },
+  scenario: {
+    value: "TITLE",
+    does: "of several records, those whose title contains this; given twice, these two side by side",
+  },
   all: { does: "every event, also below the steps of a remote request" },
+  json: { does: "two records side by side as one JSON object" },
 };
 
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
-  const [path = "-", ...others] = given.words;
-  if (others.length > 0) throw new InputError(`custody show draws one file; leave ${others.join(" ")} out.`);
+  const [path = "-", other, ...others] = given.words;
+  if (others.length > 0)
+    throw new InputError(`custody show draws two files at most; leave ${others.join(" ")} out.`);
   const [resource] = given.list("resource");
   const [title = ""] = given.list("scenario");
-  const records: Section[] = [];
-  for await (const section of recordsIn(sourceOf(path))) records.push(section);
-  if (records.length === 0)
-    throw new InputError(
-      `${path} is empty: a record begins with a line {"custody": "record", …}; see docs/record.md.`,
-    );
+  const shelf = await shelfOf(path);
+  if (other !== undefined || given.list("scenario").length > 1)
+    return showBeside(shelf, other === undefined ? shelf : await shelfOf(other), {
+      titles: given.list("scenario"),
+      resources: given.list("resource"),
+      json: given.has("json"),
+    });
+  if (given.has("json"))
+    throw new InputError("--json goes with two records; custody show RECORD draws a ladder.");
+  const { records } = shelf;
   const wanted = records.filter(({ header }) => header.scenario.title.includes(title));
   const drawn = resource === undefined ? wanted : wanted.filter((record) => mentions(record, resource));
   if (drawn.length === 0) throw new InputError(nothing(path, records, title, resource));
@@ -59,18 +66,13 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** What the vocabulary does not know cannot be followed. */
-function refuseUnknown(path: string, program: Program, header: RecordHeader, events: readonly Event[]): void {
-  const flawOf = eventChecker(program, header);
-  const refuse = (where: string, message: string): never => {
-    throw new InputError(`${path}: ${where} ${message}; custody check ${path} lists every such line.`);
-  };
-  const cast = castFlaw(program, header);
-  if (cast !== undefined) refuse("the first line", cast.message);
-  for (const event of events) {
-    const flaw = flawOf(event);
-    if (flaw !== undefined) refuse(`event ${event.seq}`, flaw.message);
-  }
+async function shelfOf(path: string): Promise<Shelf> {
+  const records: Section[] = [];
+  for await (const section of recordsIn(sourceOf(path))) records.push(section);
+  if (records.length > 0) return { path, records };
+  throw new InputError(
+    `${path} is empty: a record begins with a line {"custody": "record", …}; see docs/record.md.`,
+  );
 }
 
 function textOf({ header, events, whole }: Section, picture: Picture, paint: Paint): string {
