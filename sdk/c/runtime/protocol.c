@@ -332,7 +332,7 @@ static void bind_aloud(party *self, json *line) {
   if (self->bound != UNBOUND) return answer_void(line);
   custody_self->level = PASSIVE_LEVEL;
   load();
-  if (version == 5 && custody_property_int(NULL, "generation", 5) == 6) return say_unsupported(line, "it is an NDIS 5 driver");
+  if (version == 5) return say_unsupported(line, "it is an NDIS 5 driver, and bindings begin and end with pools of lists");
   self->bound = BOUND;
   if (bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
   go_on(self);
