@@ -86,6 +86,7 @@ static VOID Transmit(PNET_BUFFER_LIST List) {
       Length += Count, Left -= Count;
     }
   }
+  custody_reads(List, "info"); /* what the frame is to be sent with */
   if (Length <= LONGEST) custody_transmit(Frame, Length);
 }
 
