@@ -19,9 +19,9 @@ import {
   type Strand,
   type Timer,
 } from "./config.ts";
-import { spellChoice } from "./script/choice.ts";
+import { onlyChoice, spellChoice } from "./script/choice.ts";
 import { describeFrontier } from "./script/describe.ts";
-import { advance, type Residual, type Word } from "./script/advance.ts";
+import { advance, distinct, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
@@ -340,7 +340,11 @@ export class Draft {
       return this.miss("never", word, seq, hit.broken[0]);
     const free = !this.world.live.has(word.from) && isOver(script, this.residuals);
     if (next.length === 0 && about && !free)
-      return this.miss(this.onlyChoice(word, sight) ? "chose" : "off script", word, seq);
+      return this.miss(
+        onlyChoice(script, this.residuals, word, sight, this.now) ? "chose" : "off script",
+        word,
+        seq,
+      );
     this.resolve(next.length > 0 ? next : broken.map((b) => b.residual), seq, word.from);
   }
 
@@ -361,13 +365,7 @@ export class Draft {
       this.letGo = true;
       return;
     }
-    const seen = new Set<string>();
-    this.residuals = good
-      .map((s) => s.residual)
-      .filter((r) => {
-        const text = good.length === 1 ? "" : JSON.stringify([r.term, r.env]);
-        return seen.has(text) ? false : (seen.add(text), true);
-      });
+    this.residuals = distinct(good.map((s) => s.residual));
   }
 
   performed(n: number): void {
@@ -389,13 +387,5 @@ export class Draft {
       ...(step === undefined ? {} : { step }),
     };
     this.letGo = true;
-  }
-
-  /** It would have fitted but for values that are its speaker's own to choose. */
-  private onlyChoice(word: Word, sight: Sight): boolean {
-    const { script } = this.world;
-    return this.residuals.some(
-      (r) => advance(script, r, word, { ...sight, freely: true }, this.now).length > 0,
-    );
   }
 }
