@@ -1,6 +1,6 @@
 // A layer as a table of handlers, one per word: a mutant replaces a single entry.
 import type { PartyId } from "../src/contract/event.ts";
-import type { In, Layer, Offer, Reaction, View } from "../src/contract/layer.ts";
+import type { In, Layer, Offer, Out, Reaction, View } from "../src/contract/layer.ts";
 import type { CallName } from "./generated/words.ts";
 import { back, note } from "./words.ts";
 
@@ -30,13 +30,22 @@ export type Handlers<S> = {
   readonly offers?: (state: S) => readonly Offer[];
   /** what every step learns before its handler runs: who the neighbours are */
   readonly learn?: (state: S, view: View) => S;
+  /** said behind whatever a step says: somebody may wait for what it has brought about */
+  readonly stirs?: (before: S, after: S) => readonly Out[];
 };
 
 /** The step function of these handlers. A call that none of them knows is noted and answered with nothing. */
 export function layerOf<S>(handlers: Handlers<S>): Layer<S> {
   return {
     initial: handlers.initial,
-    step: (state, input, view) => react(handlers, handlers.learn?.(state, view) ?? state, input, view),
+    step: (state, input, view) => {
+      const before = handlers.learn?.(state, view) ?? state;
+      const reaction = react(handlers, before, input, view);
+      const stirred = reaction === null ? [] : (handlers.stirs?.(before, reaction[0]) ?? []);
+      return reaction === null || stirred.length === 0
+        ? reaction
+        : [reaction[0], [...reaction[1], ...stirred]];
+    },
     ...(handlers.offers === undefined ? {} : { offers: handlers.offers }),
   };
 }

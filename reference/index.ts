@@ -1,6 +1,8 @@
 // The composition root: the only file that names every layer of the reference.
+import type { Party } from "../src/contract/event.ts";
 import type { LayerOf } from "../src/contract/layer.ts";
 import type { Subject } from "../src/contract/subject.ts";
+import type { Shown } from "../src/contract/value.ts";
 import { app } from "./app/index.ts";
 import { client } from "./client/index.ts";
 import { filter } from "./filter/index.ts";
@@ -31,5 +33,12 @@ const transports: Readonly<Record<string, unknown>> = { netbeui, netbeui_dix: ne
 const layerOf: LayerOf = ({ role, name }) =>
   ((role === "protocol" ? transports[name] : undefined) ?? byRole[role]) as ReturnType<LayerOf>;
 
-export const subject: Subject = { name: "reference", version: "0.1.0", layerOf };
+/** A transport is bound as long as its station stands. */
+const propertiesOf = (party: Party): Shown =>
+  party.role === "protocol" && Object.hasOwn(transports, party.name)
+    ? { UnbindAdapterHandler: false, NetPnPEventHandler: false }
+    : {};
+
+export const subject: Subject = { name: "reference", version: "0.1.0", layerOf, propertiesOf };
+export { draw } from "./soak/draw.ts";
 export { mutants } from "./mutants/index.ts";

@@ -1,16 +1,23 @@
-// Starting and stopping what is above and below: one thing at a time, and nothing is stopped while anything is out.
+// Starting and stopping what is above and below: one thing at a time.
 import type { Reaction } from "../../src/contract/layer.ts";
 import type { Begun, Returned } from "../handlers.ts";
 import { call } from "../words.ts";
-import type { NdisState } from "./state.ts";
+import { bindingOf } from "./state.ts";
+import type { Binding, NdisState } from "./state.ts";
+import { bound } from "./states.ts";
 
 export const beginStart = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
   state.changing.includes(input.to)
     ? null
     : [{ ...state, changing: [...state.changing, input.to].toSorted() }, [call(input.to, input.name, {})]];
 
-export const beginStop = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
-  isQuiet(state) ? beginStart(state, input) : null;
+/** Whatever is under way: the protocol waits for it in the call. */
+export function beginStop(state: NdisState, input: Begun): Reaction<NdisState> | null {
+  const binding = bindingOf(state, input.to);
+  return binding === "running" || binding === "paused"
+    ? beginStart(bound(state, input.to, "unbinding"), input)
+    : null;
+}
 
 /** NDIS 5 has no pause: nothing may be under way but the packets that the driver itself waits for. */
 export const beginHalt = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
@@ -18,18 +25,23 @@ export const beginHalt = (state: NdisState, input: Begun): Reaction<NdisState> |
     ? beginStart({ ...state, adapter: "halted" }, input)
     : null;
 
-export const changed = (state: NdisState, input: Returned): Reaction<NdisState> => [
-  {
-    ...state,
-    adapter: input.name === "MiniportInitialize" ? "running" : state.adapter,
-    changing: state.changing.filter((party) => party !== input.from),
-  },
-  [],
-];
+export function changed(state: NdisState, input: Returned): Reaction<NdisState> {
+  const changing = state.changing.filter((party) => party !== input.from);
+  const adapter = input.name === "MiniportInitialize" ? "running" : state.adapter;
+  const now = { ...state, adapter, changing };
+  const binding = after[input.name];
+  return [binding === undefined ? now : bound(now, input.from, binding), []];
+}
+
+const after: Readonly<Record<string, Binding>> = {
+  ProtocolBindAdapter: "running",
+  ProtocolUnbindAdapter: "closed",
+};
 
 function isQuiet(state: NdisState): boolean {
   const { packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops } =
     state;
   const out = [packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops];
-  return !state.submitting && out.every((some) => some.length === 0);
+  const { busy, owners } = state.sending;
+  return !state.submitting && !busy && owners.length === 0 && out.every((some) => some.length === 0);
 }

@@ -73,7 +73,7 @@ export function cancelPackets(state: NdisState, input: Called, view: View): Reac
 /** All that waits, unless a submission is under way, which a second would overtake, or the NIC has said that it has no room. */
 function submitNow(state: NdisState, answer: Answer, view: View): Reaction<NdisState> {
   const { queue, busy, short } = state.sending;
-  if (state.nic === "") return refused(state, answer);
+  if (state.nic === "" || state.adapter !== "running") return refused(state, answer);
   if (busy || short || queue.length === 0) return [state, [answered(answer.status)]];
   const how = queue.length > 1 ? view.pick("submit packets", ["all", "one"]) : "all";
   const packets = how === "one" ? queue.slice(0, 1) : queue;
@@ -81,7 +81,7 @@ function submitNow(state: NdisState, answer: Answer, view: View): Reaction<NdisS
   return [{ ...state, sending }, [call(state.nic, "MiniportSendPackets", { packets }, answer)]];
 }
 
-/** No NIC below: every send has failed. */
+/** No NIC below, or none that runs: every send has failed. */
 function refused(state: NdisState, answer: Answer): Reaction<NdisState> {
   const { queue } = state.sending;
   const others = queue.filter((packet) => packet !== answer.packet);
@@ -89,7 +89,7 @@ function refused(state: NdisState, answer: Answer): Reaction<NdisState> {
     forgotten({ ...state, sending: { ...state.sending, queue: [] } }, queue),
     [
       ...others.map((packet) => completion(state, packet, "FAILURE")),
-      answered(answer.status === "" ? "" : "FAILURE"),
+      answered(queue.includes(answer.packet) ? "FAILURE" : answer.status),
     ],
   ];
 }

@@ -12,7 +12,7 @@ import { beginOwnSend } from "./states.ts";
 
 export function send(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const lists = texts(input.args, "lists");
-  if (state.nic === "") return refuse(state, lists, input.from);
+  if (state.nic === "" || state.adapter === "halted") return refuse(state, lists, input.from);
   const now = { ...state, queue: [...state.queue, ...lists] };
   if (state.submitting || lists.length === 0) return [now, [back()]];
   const [next, outs] = submit(now, undefined, view);
@@ -118,7 +118,7 @@ export function sendOffers(state: NdisState): readonly Offer[] {
   ];
 }
 
-/** No NIC below: NDIS ends the send itself. */
+/** No NIC below, or none that runs: NDIS ends the send itself. */
 function refuse(state: NdisState, lists: readonly ResourceId[], from: PartyId): Reaction<NdisState> {
   const ended = lists.map((id) => writes(id, "status", "FAILURE"));
   return [state, [...ended, back(), completion(state, from, lists)]];

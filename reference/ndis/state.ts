@@ -29,8 +29,16 @@ export type Adapter = "running" | "pausing" | "paused" | "restarting" | "failed"
 /** A filter: `attaching` until it has said that it will do. */
 export type Module = "running" | "pausing" | "paused" | "restarting" | "detached" | "attaching";
 
-/** `answering`: the answer to its close is not out yet. */
-export type Binding = "running" | "pausing" | "paused" | "answering" | "closing" | "closed";
+/** `restarting`: it has not returned from hearing so; `answering`: the answer to its close is not out yet; `unbinding`: NDIS ends it. */
+export type Binding =
+  | "running"
+  | "pausing"
+  | "paused"
+  | "restarting"
+  | "answering"
+  | "closing"
+  | "unbinding"
+  | "closed";
 
 export type NdisState = {
   readonly self: PartyId;

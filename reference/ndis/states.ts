@@ -10,21 +10,23 @@ import { filtersRest, filtersRun } from "./filters/states.ts";
 import { bindingHandle, bindingOf } from "./state.ts";
 import type { Adapter, Binding, NdisState } from "./state.ts";
 
-/** A binding pauses while it runs, and runs again once the adapter does. */
+/** A binding pauses while it runs, and runs again once the adapter does; of one that has ended there is nothing to tell. */
 export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisState> | null {
   const event = text(input.args, "event");
   const before = bindingOf(state, input.to);
   const said = call(input.to, "ProtocolNetPnPEvent", { event });
+  if (before === "closed" || (event === "NetEventRestart" && state.adapter === "halted")) return [state, []];
   if (event === "NetEventPause" && before === "running") return [bound(state, input.to, "pausing"), [said]];
   if (event === "NetEventRestart" && before === "paused" && state.adapter === "running" && filtersRun(state))
-    return [bound(state, input.to, "running"), [said]];
+    return [bound(state, input.to, "restarting"), [said]];
   return null;
 }
 
-export const netEventAnswered = (state: NdisState, input: Returned): Reaction<NdisState> =>
-  text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS"
-    ? [bound(state, input.from, "paused"), []]
-    : [state, []];
+export function netEventAnswered(state: NdisState, input: Returned): Reaction<NdisState> {
+  if (bindingOf(state, input.from) === "restarting") return [bound(state, input.from, "running"), []];
+  const paused = text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS";
+  return [paused ? bound(state, input.from, "paused") : state, []];
+}
 
 export const netEventComplete = (state: NdisState, input: Called): Reaction<NdisState> => [
   bindingOf(state, input.from) === "pausing" ? bound(state, input.from, "paused") : state,
@@ -33,17 +35,22 @@ export const netEventComplete = (state: NdisState, input: Called): Reaction<Ndis
 
 /** The protocols and the filters first: none of them runs any more. */
 export function beginPause(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
+  if (state.adapter === "halted") return [state, []];
   const done = view
     .neighbours("protocol")
     .every((protocol) => ["paused", "closed"].includes(bindingOf(state, protocol)));
-  if (!done || !filtersRest(state) || state.adapter !== "running" || state.queue.length > 0) return null;
+  const waiting = state.queue.length + state.sending.queue.length;
+  if (!done || !filtersRest(state) || state.adapter !== "running" || state.resetting || waiting > 0)
+    return null;
   return [{ ...state, adapter: "pausing" }, [call(input.to, "MiniportPause", {})]];
 }
 
 export const beginRestart = beginning("paused", "restarting", "MiniportRestart");
 export const beginInitialize = beginning("halted", "starting", "MiniportInitializeEx");
+const haltingEx = beginning("paused", "halted", "MiniportHaltEx");
 /** Only a paused adapter is halted, and one that failed to restart is paused. */
-export const beginHaltEx = beginning("paused", "halted", "MiniportHaltEx");
+export const beginHaltEx = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
+  state.below.length + state.sending.owners.length === 0 ? haltingEx(state, input) : null;
 
 export function beginReset(state: NdisState, input: Begun): Reaction<NdisState> | null {
   if (state.adapter !== "running" || state.resetting || state.submitting) return null;
@@ -139,11 +146,12 @@ const nameOf = (item: WordValue): string | undefined =>
 function beginning(from: Adapter, to: Adapter, name: string) {
   return (state: NdisState, input: Begun): Reaction<NdisState> | null => {
     const here = state.adapter === "failed" ? "paused" : state.adapter;
-    return here === from ? [{ ...state, adapter: to }, [call(input.to, name, {})]] : null;
+    if (here === from) return [{ ...state, adapter: to }, [call(input.to, name, {})]];
+    return here === "halted" ? [state, []] : null;
   };
 }
 
-const bound = (state: NdisState, protocol: PartyId, binding: Binding): NdisState => ({
+export const bound = (state: NdisState, protocol: PartyId, binding: Binding): NdisState => ({
   ...state,
   bindings: put(state.bindings, protocol, binding),
 });

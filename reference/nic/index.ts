@@ -6,7 +6,7 @@ import { has, keys } from "../table.ts";
 import { back, befell, latin1, note } from "../words.ts";
 import { filledUp, runsOut, spent } from "./ring.ts";
 import { beginIndicate, indicated, indicateFrames, returnPacket, statusRead } from "./indicate.ts";
-import { halt, halted, initialize } from "./life.ts";
+import { halt, halted, initialize, stirs } from "./life.ts";
 import { beginIndicateLists, indicateWaiting, listsShown, returnLists } from "./lists.ts";
 import {
   beginComplete,
@@ -37,6 +37,7 @@ import {
   initializeEx,
   pause,
   reset,
+  resetOver,
   resetting,
   restart,
   starting,
@@ -90,7 +91,8 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMRestartComplete: beginRestartComplete,
     NdisMResetComplete: beginResetComplete,
   },
-  woken: { transmitted: sent, home: halted, draining, starting, resetting, pending },
+  woken: { transmitted: sent, home: halted, draining, starting, resetting, reset: resetOver, pending },
+  stirs,
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
   offers,

@@ -6,7 +6,6 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
 import { get } from "../table.ts";
 import { back, call, itemsOf, note, tagged, text, texts, value, wishOf } from "../words.ts";
-import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
 import type { Kind } from "./ring.ts";
 import { busy } from "./state.ts";
@@ -80,11 +79,11 @@ function indicate(
 export function indicated(state: NicState, input: Returned, view: View): Reaction<NicState> {
   const lent = texts(tagged(input.tag), "lent");
   const now = { ...placed(state, lent, "free"), indicating: state.indicating - 1 };
-  if (view.property("serialized") !== true) return [now, homecoming(now)];
+  if (view.property("serialized") !== true) return [now, []];
   const others = texts(input.args, "packets").filter((id) => !lent.includes(id));
   const questions = others.map((packet) => call(now.ndis, "NDIS_GET_PACKET_STATUS", { packet }));
   const asking = placed(now, others, "asked");
-  return [asking, [...homecoming(asking), ...questions]];
+  return [asking, questions];
 }
 
 export function statusRead(state: NicState, input: Returned): Reaction<NicState> {
@@ -93,7 +92,7 @@ export function statusRead(state: NicState, input: Returned): Reaction<NicState>
   if (place !== "asked" && place !== "back") return [state, []];
   const kept = place === "asked" && text(input.results, "status") === "PENDING";
   const now = placed(state, [id], kept ? "out" : "free");
-  return [now, homecoming(now)];
+  return [now, []];
 }
 
 export function returnPacket(state: NicState, input: Called): Reaction<NicState> {
@@ -101,7 +100,7 @@ export function returnPacket(state: NicState, input: Called): Reaction<NicState>
   const place = get(state.ring, id);
   if (place === "out") {
     const now = placed(state, [id], "free");
-    return [now, [...homecoming(now), back()]];
+    return [now, [back()]];
   }
   if (place === "asked") return [placed(state, [id], "back"), [back()]];
   return [state, [note(`MiniportReturnPacket: ${id} is not out`), back()]];

@@ -18,9 +18,10 @@ export function initialize(state: NicState): Reaction<NicState> {
   return [now, [act("allocatesPool", { pool: poolOf(state), ...kind }), back()]];
 }
 
-/** NDIS 5: waits in the call for what is still out. */
+/** NDIS 5: waits in the call for what is still out; what was not indicated is lost. */
 export function halt(state: NicState): Reaction<NicState> {
-  return isHome(state) ? halted(state) : [{ ...state, phase: "halting" }, [{ k: "wait", tag: "home" }]];
+  const now: NicState = { ...state, phase: "halting", waiting: [] };
+  return isDrained(now) ? halted(now) : [now, [{ k: "wait", tag: "home" }]];
 }
 
 /** What was made is freed; NDIS 6 halts when everything is home already. Calls that it still makes return later. */
@@ -38,8 +39,22 @@ export function halted(state: NicState): Reaction<NicState> {
   return [gone, [...packets, ...lookahead, ...pool, back()]];
 }
 
-/** Said with whatever brings something home: a halt may wait for the last. */
-export const homecoming = (state: NicState): readonly Out[] =>
-  state.phase === "halting" && isHome(state) ? [{ k: "wake", tag: "home" }] : [];
+/** A halt may wait for the last. */
+export const stirs = (before: NicState, after: NicState): readonly Out[] =>
+  after.phase === "halting" && isDrained(after) && !isDrained(before) ? [{ k: "wake", tag: "home" }] : [];
 
-export const isHome = (state: NicState): boolean => state.ring.every(([, place]) => place === "free");
+/** Nothing is away, on its way, or being said. */
+export const isDrained = (state: NicState): boolean =>
+  isHome(state) &&
+  state.indicating === 0 &&
+  state.ending === 0 &&
+  state.waiting.length === 0 &&
+  state.shown.length === 0 &&
+  state.transfers.length === 0 &&
+  state.unclosed === 0 &&
+  state.sending.length === 0 &&
+  state.queued.length === 0 &&
+  state.packets.length === 0 &&
+  state.transmitting.length === 0;
+
+const isHome = (state: NicState): boolean => state.ring.every(([, place]) => place === "free");

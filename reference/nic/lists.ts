@@ -10,7 +10,6 @@ import { typed, typeOf } from "./frame-type.ts";
 import type { FrameType } from "./frame-type.ts";
 import { frameFor, placeOf } from "./indicate.ts";
 import type { Place } from "./indicate.ts";
-import { homecoming } from "./life.ts";
 import { filled, placed } from "./ring.ts";
 import type { Kind } from "./ring.ts";
 import { busy } from "./state.ts";
@@ -90,7 +89,7 @@ function indicate(
 export function listsShown(state: NicState, input: Returned): Reaction<NicState> {
   const home = placed(state, texts(tagged(input.tag), "lent"), "free");
   const now = { ...home, indicating: state.indicating - 1 };
-  return [now, homecoming(now)];
+  return [now, []];
 }
 
 export function returnLists(state: NicState, input: Called): Reaction<NicState> {
@@ -99,7 +98,7 @@ export function returnLists(state: NicState, input: Called): Reaction<NicState> 
   const strange = lists.filter((id) => !home.includes(id));
   const notes = strange.map((id) => note(`MiniportReturnNetBufferLists: ${id} is not out`));
   const now = placed(state, home, "free");
-  return [now, [...notes, ...homecoming(now), back()]];
+  return [now, [...notes, back()]];
 }
 
 function freeFlags(frames: readonly string[], view: View): readonly string[] {

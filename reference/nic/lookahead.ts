@@ -53,7 +53,8 @@ export function show(
   const { header, word } = mediaOf(state);
   const data = frame.slice(header);
   const length = lookaheadLength(state, data.length, wanted, view);
-  if (length === undefined || state.ndis === "" || state.shown.length >= contexts) return null;
+  if (length === undefined || state.ndis === "" || state.indicating > 0 || state.shown.length >= contexts)
+    return null;
   const turn = (state.turn % contexts) + 1;
   const context = `context:${state.self}:${turn}`;
   const lookahead = state.lookahead === "" ? view.fresh("lookahead") : state.lookahead;

@@ -79,6 +79,15 @@ test("MiniportHalt waits until the last packet is home, and then frees it", () =
   const one = new Adapter();
   assert.ok(one.begins("NdisMIndicateReceivePacket", { packets: [null] }));
   assert.deepEqual(one.step(call("MiniportHalt")), [{ k: "wait", tag: "home" }]);
+  const packets = { packets: ["packet1"] };
+  const back: In = {
+    k: "returned",
+    name: "NdisMIndicateReceivePacket",
+    from: "ndis1",
+    args: packets,
+    results: {},
+  };
+  assert.deepEqual(one.step(back), []);
   const home = one.step(call("MiniportReturnPacket", { packet: "packet1" }));
   assert.ok(home.some((out) => out.k === "wake" && out.tag === "home"));
   const end = one.step(woken("home"));

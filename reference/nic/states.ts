@@ -2,7 +2,7 @@
 import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { again, back, call, text } from "../words.ts";
-import { isHome } from "./life.ts";
+import { isDrained } from "./life.ts";
 import { complete } from "./send.ts";
 import type { NicState } from "./state.ts";
 
@@ -44,9 +44,11 @@ export function reset(state: NicState, _input: Called, view: View): Reaction<Nic
   if (mayKeep && view.pick("pending sends", ["end", "keep"]) === "keep")
     return [state, [back({ status: "SUCCESS" })]];
   const [ended, outs] = abandoned(state, view);
-  const status = view.pick("status", state.transmitting.length === 0 ? ["SUCCESS", "PENDING"] : ["PENDING"]);
-  if (status === "SUCCESS") return [ended, [...outs, back({ status })]];
-  return [{ ...ended, resetting: true }, [...outs, back({ status }), ...again("resetting")]];
+  const isOver = state.transmitting.length === 0 && state.ending === 0;
+  const status = view.pick("status", isOver ? ["SUCCESS", "PENDING"] : ["PENDING"]);
+  // What is sent meanwhile ends as well.
+  const over = status === "SUCCESS" ? "reset" : "resetting";
+  return [{ ...ended, resetting: true }, [...outs, back({ status }), ...again(over)]];
 }
 
 /** The answer is out. */
@@ -54,6 +56,8 @@ export const resetting = (state: NicState): Reaction<NicState> => [
   { ...state, resetDue: state.resetting },
   [],
 ];
+
+export const resetOver = (state: NicState): Reaction<NicState> => [{ ...state, resetting: false }, []];
 
 export function beginResetComplete(state: NicState, input: Begun): Reaction<NicState> | null {
   if (!isReset(state)) return null;
@@ -80,23 +84,11 @@ export function stateOffers(state: NicState): readonly Offer[] {
 }
 
 const isReset = (state: NicState): boolean =>
-  state.resetDue && state.sending.length === 0 && state.transmitting.length === 0;
-
-/** Nothing is away, on its way, or being said. */
-const isDrained = (state: NicState): boolean =>
-  isHome(state) &&
-  state.indicating === 0 &&
-  state.ending === 0 &&
-  state.waiting.length === 0 &&
-  state.shown.length === 0 &&
-  state.transfers.length === 0 &&
-  state.unclosed === 0 &&
-  state.sending.length === 0 &&
-  state.queued.length === 0 &&
-  state.transmitting.length === 0;
+  state.resetDue && state.sending.length === 0 && state.transmitting.length === 0 && state.ending === 0;
 
 function abandoned(state: NicState, view: View): Reaction<NicState> {
-  if (state.sending.length === 0) return [state, []];
-  const wishes = state.sending.map(() => ({ status: "RESET_IN_PROGRESS" }));
-  return complete(state, [state.sending], wishes, view);
+  const pending = [...state.sending, ...state.queued];
+  if (pending.length === 0) return [state, []];
+  const wishes = pending.map(() => ({ status: "RESET_IN_PROGRESS" }));
+  return complete({ ...state, queued: [] }, [pending], wishes, view);
 }

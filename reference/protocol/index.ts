@@ -11,6 +11,7 @@ import {
   beginReturn,
   clientHas,
   clientReturns,
+  copied,
   passedOn,
   receivePacket,
   returning,
@@ -22,7 +23,7 @@ import {
   packetSendComplete,
   packetSent,
 } from "./packet-send.ts";
-import { beginSend, clientSends, sendComplete } from "./send.ts";
+import { beginSend, clientSends, handedOver, sendComplete } from "./send.ts";
 import { initial, isAtHand, learn } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 import {
@@ -32,9 +33,11 @@ import {
   closeAnswered,
   closeComplete,
   draining,
+  handed,
   netEvent,
   opened,
   pauseOffers,
+  stirs,
 } from "./states.ts";
 
 export type { ProtocolState } from "./state.ts";
@@ -63,6 +66,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisReturnNetBufferLists: passedOn,
     NdisTransferData: transferred,
     NdisSend: packetSent,
+    NdisSendNetBufferLists: handedOver,
     NdisGeneratePartialCancelId: generated,
     NdisCancelSendNetBufferLists: cancelled,
     NdisOpenAdapterEx: opened,
@@ -81,7 +85,8 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisOpenAdapterEx: beginOpen,
     NdisCloseAdapterEx: beginClose,
   },
-  woken: { answered, returning, draining, home: unbound },
+  woken: { answered, returning, copied, handed, draining, home: unbound },
+  stirs,
   offers,
 };
 

@@ -13,37 +13,32 @@ const contextBytes = 16;
 export function bind(state: ProtocolState): Reaction<ProtocolState> {
   if (state.bound || state.lists.length > 0)
     return [state, [note("ProtocolBindAdapter: it is bound already"), back()]];
-  const now = { ...state, bound: true };
+  const now: ProtocolState = { ...state, bound: true, phase: "running" };
   return [now, [...kinds.map((kind) => act("allocatesPool", { pool: poolOf(now, kind), kind })), back()]];
 }
 
-/** Returns what it was given, and waits for what it has sent. */
+/** Returns what it was given, and waits for what it has sent and what its clients have. */
 export function unbind(state: ProtocolState): Reaction<ProtocolState> {
   const [now, home] = state.received.length > 0 ? returned(state, state.received) : [state, []];
-  if (!isHome(now)) return [{ ...now, leaving: true }, [...home, { k: "wait", tag: "home" }]];
-  const [next, outs] = unbound(now);
-  return [next, [...home, ...outs]];
+  const leaving: ProtocolState = { ...now, leaving: true };
+  return isHome(leaving) ? unbound(leaving) : [leaving, [...home, { k: "wait", tag: "home" }]];
 }
 
-/** A call that still gives something back returns later. */
 export const unbound = (state: ProtocolState): Reaction<ProtocolState> => [
-  { ...initial(state.self), passing: state.passing },
+  { ...initial(state.self), phase: "closed" },
   [
-    ...keys(state.taken).map((what) => act("frees", { what })),
+    ...[...keys(state.taken), ...keys(state.sent)].map((what) => act("frees", { what })),
     ...freed(state, keys(state.lists)),
     ...(state.bound ? kinds.map((kind) => act("freesPool", { pool: poolOf(state, kind) })) : []),
     back(),
   ],
 ];
 
-/** Said with every completion: an unbinding may wait for the last. */
-export const homecoming = (state: ProtocolState): readonly Out[] =>
-  state.leaving && isHome(state) ? [{ k: "wake", tag: "home" }] : [];
-
 export const allocated = (state: ProtocolState, list: string): readonly Out[] => [
   act("allocates", { what: list, pool: poolOf(state, "lists") }),
   ...(state.bound
     ? [
+        act("comesWith", { buffer: mdlOf(list), list }),
         act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
         act("linksBuffer", { buffer: bufferOf(list), list }),
         act("allocatesContext", { list, bytes: contextBytes }),
@@ -51,7 +46,8 @@ export const allocated = (state: ProtocolState, list: string): readonly Out[] =>
     : []),
 ];
 
-/** Each list has one net buffer. */
+/** The descriptor of its memory comes with a list, and is freed with it; the one net buffer that each has is made for it. */
+const mdlOf = (list: string): string => list.replace(/^nbl/u, "mdl");
 const bufferOf = (list: string): string => list.replace(/^nbl/u, "nb");
 
 /** What a list is for, noted where the next who has it may note something else: read before it is handed on, and not after. */
@@ -66,4 +62,22 @@ export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
     act("frees", { what: list }),
   ]);
 
-const isHome = (state: ProtocolState): boolean => state.lists.every(([, { away }]) => !away);
+/** Nothing of it is away, nothing of others is here, nothing is being said. */
+export const isHome = ({
+  lists,
+  sent,
+  held,
+  received,
+  taken,
+  copies,
+  handing,
+  passing,
+}: ProtocolState): boolean =>
+  lists.every(([, { away }]) => !away) &&
+  sent.every(([, where]) => where === "home") &&
+  held.length === 0 &&
+  received.length === 0 &&
+  taken.every(([, { phase }]) => phase === "whole") &&
+  copies.length === 0 &&
+  handing === 0 &&
+  passing === 0;

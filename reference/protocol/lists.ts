@@ -5,7 +5,7 @@ import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { headerLength } from "../sample.ts";
 import { act, back, call, reads, texts, value, writes } from "../words.ts";
-import { bindingOf, passing, poolOf } from "./state.ts";
+import { bindingOf, isRunning, passing, poolOf } from "./state.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
 /** The flag that it sees decides, whatever the NIC said: NDIS may have made a copy. */
@@ -16,7 +16,7 @@ export function receiveLists(state: ProtocolState, input: Called, view: View): R
   const used = lists.flatMap((id) => looked(id, view));
   const having = { ...state, received: [...state.received, ...lists].toSorted() };
   // At rest it keeps nothing.
-  const options = state.phase === "running" ? ["later", "inside"] : ["inside"];
+  const options = isRunning(state) ? ["later", "inside"] : ["inside"];
   if (view.pick("return lists", options) === "later") return [having, [...used, back()]];
   const [now, home] = returned(state, lists);
   return [now, [...used, ...home, back()]];

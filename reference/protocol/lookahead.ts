@@ -19,7 +19,8 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
     reads(lookahead, "data"),
     ...(asked ? [call(state.ndis, "NdisQueryReceiveInformation", { context })] : []),
   ];
-  const status = view.pick("status", ["SUCCESS", "NOT_ACCEPTED"]);
+  const gone = state.leaving || state.phase === "closed";
+  const status = view.pick("status", gone ? ["NOT_ACCEPTED"] : ["SUCCESS", "NOT_ACCEPTED"]);
   if (status === "NOT_ACCEPTED") return [state, [...looked, back({ status })]];
   const length = reader.fields["size"];
   const here = Math.min(typeof length === "number" ? length : reader.data.latin1.length, size);

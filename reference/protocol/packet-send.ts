@@ -30,7 +30,8 @@ export function beginPacketSend(
   input: Begun,
   view: View,
 ): Reaction<ProtocolState> | null {
-  const one = state.ndis === "" ? null : prepared(state, input.args["packet"] ?? null, view);
+  const one =
+    state.ndis === "" || !isOpen(state) ? null : prepared(state, input.args["packet"] ?? null, view);
   if (one === null) return null;
   const [now, packet, outs] = one;
   return [now, [...outs, call(state.ndis, "NdisSend", { packet }, { packet })]];
@@ -43,7 +44,7 @@ export function beginPacketsSend(
 ): Reaction<ProtocolState> | null {
   const asked = input.args["packets"];
   const items = Array.isArray(asked) ? itemsOf(asked) : [null];
-  if (state.ndis === "" || items.length === 0) return null;
+  if (state.ndis === "" || !isOpen(state) || items.length === 0) return null;
   let now = state;
   const outs: Out[] = [];
   const packets: ResourceId[] = [];
@@ -56,6 +57,9 @@ export function beginPacketsSend(
   }
   return [now, [...outs, call(state.ndis, "NdisSendPackets", { packets })]];
 }
+
+/** NDIS 5 knows no pause. */
+const isOpen = ({ phase, leaving }: ProtocolState): boolean => phase !== "closed" && !leaving;
 
 /** Any answer but PENDING is the end (NdisSend). */
 export function packetSent(state: ProtocolState, input: Returned): Reaction<ProtocolState> {

@@ -6,7 +6,7 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { destOf } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, again, back, call, note, reads, text, writes } from "../words.ts";
-import { isAtHand, isDone, nameOf, passing, poolOf } from "./state.ts";
+import { isAtHand, isDone, isRunning, nameOf, passing, poolOf } from "./state.ts";
 import type { Held, ProtocolState } from "./state.ts";
 
 const mostSelections = 8;
@@ -19,9 +19,9 @@ export function receivePacket(state: ProtocolState, input: Called, view: View): 
   if (reader === "not yours") return [state, [back({ count: 0 })]];
   const meant = meantFor(state, reader.data.latin1, view);
   const lent = reader.fields["status"] === "RESOURCES";
-  const quiet = state.phase !== "running";
+  const quiet = !isRunning(state);
   const count = view.pick("count", lent ? [0] : quiet ? countsAtRest(state, meant) : countsOf(meant));
-  if (count === 0) return [state, [looked, ...refused(state, packet, reader.data.latin1.length, view)]];
+  if (count === 0) return refused(state, packet, [looked], reader.data.latin1.length, view);
   const clients = view.pick("clients", quiet ? [[]] : selections(meant, count));
   const held: Held = { open: true, clients, inside: clients, due: count - clients.length, waiting: 0 };
   const now = { ...state, held: put(state.held, packet, held) };
@@ -105,8 +105,10 @@ function meantFor(
 }
 
 /** Pausing or paused it takes nothing that it does not give back at once: a share of its own, or none. */
-const countsAtRest = ({ phase }: ProtocolState, { own }: ReturnType<typeof meantFor>): readonly number[] =>
-  own && phase !== "closing" && phase !== "closed" ? [0, 1] : [0];
+const countsAtRest = (
+  { phase, leaving }: ProtocolState,
+  { own }: ReturnType<typeof meantFor>,
+): readonly number[] => (own && phase !== "closing" && phase !== "closed" && !leaving ? [0, 1] : [0]);
 
 function countsOf({ own, clients }: ReturnType<typeof meantFor>): readonly number[] {
   const most = own ? Math.max(2, clients.length) : clients.length;
@@ -123,18 +125,35 @@ const selections = (
     .slice(0, mostSelections);
 
 /** Answering 0: it is over with the return, unless a copy was made. */
-function refused(state: ProtocolState, packet: ResourceId, size: number, view: View): readonly Out[] {
-  if (view.pick("copy", [false, true]) === false) return [back({ count: 0 })];
+function refused(
+  state: ProtocolState,
+  packet: ResourceId,
+  looked: readonly Out[],
+  size: number,
+  view: View,
+): Reaction<ProtocolState> {
+  const gone = state.leaving || state.phase === "closed";
+  if (gone || view.pick("copy", [false, true]) === false) return [state, [...looked, back({ count: 0 })]];
   const own = view.fresh("packet");
   return [
-    act("allocates", { what: own, pool: poolOf(state, "packets") }),
-    writes(own, "room", size),
-    act("copies", { source: packet, target: own, bytes: size }),
-    back({ count: 0 }),
-    reads(own, "data"),
-    act("frees", { what: own }),
+    { ...state, copies: [...state.copies, own] },
+    [
+      ...looked,
+      act("allocates", { what: own, pool: poolOf(state, "packets") }),
+      writes(own, "room", size),
+      act("copies", { source: packet, target: own, bytes: size }),
+      back({ count: 0 }),
+      reads(own, "data"),
+      act("frees", { what: own }),
+      ...again(`copied ${own}`),
+    ],
   ];
 }
+
+export const copied = (state: ProtocolState, [own = ""]: readonly string[]): Reaction<ProtocolState> => [
+  { ...state, copies: state.copies.filter((id) => id !== own) },
+  [],
+];
 
 const passed = (state: ProtocolState, packets: readonly ResourceId[]): Out =>
   call(state.ndis, "NdisReturnPackets", { packets });

@@ -5,8 +5,8 @@ import type { Begun, Called } from "../handlers.ts";
 import { headerLength, sampleFrame } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, back, bytes, call, itemsOf, latin1, note, texts, value, wishOf, writes } from "../words.ts";
-import { allocated, freed, homecoming, scratched } from "./life.ts";
-import { bindingOf, nameOf } from "./state.ts";
+import { allocated, freed, scratched } from "./life.ts";
+import { bindingOf, handing, isRunning, nameOf } from "./state.ts";
 import { idField, nextId } from "./cancel.ts";
 import type { Ids, ProtocolState } from "./state.ts";
 
@@ -17,7 +17,7 @@ const poolSize = 8;
 /** Told by a scenario: lists as wished, for the client named in the wish or for nobody. */
 export function beginSend(state: ProtocolState, input: Begun, view: View): Reaction<ProtocolState> | null {
   const binding = value(input.args, "binding");
-  if (state.ndis === "" || state.phase !== "running" || (binding !== null && binding !== bindingOf(state)))
+  if (state.ndis === "" || !isRunning(state) || (binding !== null && binding !== bindingOf(state)))
     return null;
   const asked = input.args["lists"];
   const items = Array.isArray(asked) ? itemsOf(asked) : [null];
@@ -32,21 +32,27 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
     lists.push(one[1]);
     outs.push(...one[2]);
   }
-  return [now, [...outs, handed(state, lists, texts(input.args, "flags"))]];
+  return [handing(now), [...outs, handed(state, lists, texts(input.args, "flags"))]];
 }
 
 /** Asked by a client: its data behind a header, inside its call or after it. */
 export function clientSends(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
   const data = bytes(sampleFrame(headerLength) + latin1(input.args, "data"));
   const item = { want: { data, client: nameOf(input.from) } };
-  const one = state.ndis === "" || state.phase !== "running" ? null : prepared(nextId(state), item, view);
+  const one = state.ndis === "" || !isRunning(state) ? null : prepared(nextId(state), item, view);
   if (one === null)
     return [state, [note("ClientSend: there is nothing below to send with, or it is at rest"), back()]];
   const [now, id, outs] = one;
   const inside = view.pick("send", ["inside", "after"]) === "inside";
   const sent = handed(state, [id]);
-  return [now, inside ? [...outs, sent, back()] : [...outs, back(), sent]];
+  return [handing(now), inside ? [...outs, sent, back()] : [...outs, back(), sent]];
 }
+
+/** From here on the pause or the end of the binding need not wait for the call. */
+export const handedOver = (state: ProtocolState): Reaction<ProtocolState> => [
+  { ...state, handing: state.handing - 1 },
+  [],
+];
 
 /** Each client hears once how its request ended; then the lists are kept, freed, or sent once more. */
 export function sendComplete(state: ProtocolState, input: Called, view: View): Reaction<ProtocolState> {
@@ -56,19 +62,18 @@ export function sendComplete(state: ProtocolState, input: Called, view: View): R
   const told = lists.flatMap((id) => notified(state, id, view));
   const home = lists.reduce((now, id) => moved(now, id, false), state);
   if (lists.length === 0) return [state, [...noted, back()]];
-  const willing = state.phase === "running" && !state.leaving;
-  const again = willing && lists.every((id) => get(state.lists, id)?.resends === 0);
+  const again = isRunning(state) && lists.every((id) => get(state.lists, id)?.resends === 0);
   const next = view.pick("afterwards", ["keep", "free", ...(again ? ["send again"] : [])]);
-  if (next === "keep") return [home, [...noted, ...told, ...homecoming(home), back()]];
+  if (next === "keep") return [home, [...noted, ...told, back()]];
   if (next === "free") {
     const rest = lists.reduce((table, id) => without(table, id), home.lists);
     const now = { ...home, lists: rest };
-    return [now, [...noted, ...told, ...freed(state, lists), ...homecoming(now), back()]];
+    return [now, [...noted, ...told, ...freed(state, lists), back()]];
   }
   // This time nobody asked for it.
   const resent = lists.reduce((now, id) => moved(now, id, true), home);
   const reset = lists.flatMap((id) => written(id, { status: "PENDING", client: "", ...idField(state, 0) }));
-  return [resent, [...noted, ...told, ...reset, handed(state, lists), back()]];
+  return [handing(resent), [...noted, ...told, ...reset, handed(state, lists), back()]];
 }
 
 /** A named list that is at home, or a new one with what is wanted; null when it may not be sent like that. */

@@ -42,9 +42,13 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** calls of NdisSendNetBufferLists that are decided and have not returned */
+  readonly handing: number;
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
   readonly passing: number;
   readonly taken: Table<Taken>;
+  /** copies that are freed at once */
+  readonly copies: readonly ResourceId[];
   readonly lists: Table<List>;
   /** lists received for good and not returned */
   readonly received: readonly ResourceId[];
@@ -64,8 +68,10 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  handing: 0,
   passing: 0,
   taken: [],
+  copies: [],
   lists: [],
   received: [],
   cancelId: 0,
@@ -87,6 +93,12 @@ export const poolOf = (state: ProtocolState, kind: "packets" | "lists" | "buffer
 export const bindingOf = (state: ProtocolState): string => `binding:${state.self}`;
 
 export const isAtHand = (held: Held): boolean => !held.open && held.due > 0;
+
+/** It begins nothing new on a binding that is at rest, ending or gone. */
+export const isRunning = ({ phase, leaving }: ProtocolState): boolean => phase === "running" && !leaving;
+
+/** One more call that sends something. */
+export const handing = (state: ProtocolState): ProtocolState => ({ ...state, handing: state.handing + 1 });
 
 /** One more call that gives something back. */
 export const passing = (state: ProtocolState): ProtocolState => ({ ...state, passing: state.passing + 1 });

@@ -18,6 +18,16 @@ const commands: Commands = {
     does: "sees every order that a scenario allows",
     load: () => import("./commands/explore.ts"),
   },
+  sweep: {
+    usage: "[FILE[:SCENARIO]…]",
+    does: "interrupts scenarios everywhere: everything must drain",
+    load: () => import("./commands/sweep.ts"),
+  },
+  soak: {
+    usage: "[--runs N]",
+    does: "plays drawn stacks in any order: no false alarms",
+    load: () => import("./commands/soak.ts"),
+  },
   replay: {
     usage: "RECORD|TOKEN",
     does: "repeats exactly one run",

@@ -46,6 +46,8 @@ export type Mutant = {
   readonly blames: string;
   /** titles of the scenarios that reveal it */
   readonly scenarios: readonly string[];
+  /** it shows only when this comes between: the title of an interruption */
+  readonly interruption?: string;
   /** a published defect that it re-enacts, with its source */
   readonly published?: string;
   /** what it is, where its defect is not in what it does: handlers that it does not register */

@@ -244,7 +244,8 @@ export type NameNode = Extract<Expression, { kind: "name" }>;
 
 // ---------------------------------------------------------------- scenario
 
-export type ScenarioKind = "exchange" | "receive" | "send";
+/** An interruption is no scenario of its own: it is laid over others. */
+export type ScenarioKind = "exchange" | "receive" | "send" | "interruption";
 export type Scenario = Span & {
   readonly kind: "scenario";
   readonly word: ScenarioKind;

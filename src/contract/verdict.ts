@@ -64,6 +64,8 @@ export type Setting = {
   readonly parties: readonly Party[];
   /** true: everything from the start was seen, so that a first sighting accuses; false: half a record accuses nobody */
   readonly fromStart: boolean;
+  /** the events begin in the middle of what happened: state from before them is unknown, not what it is at the beginning */
+  readonly middle?: true;
   /** boundaries that were watched; absent: all */
   readonly watched?: readonly string[];
 };

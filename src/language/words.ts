@@ -24,4 +24,5 @@ export const declarationWords: ReadonlySet<string> = new Set([
   "exchange",
   "receive",
   "send",
+  "interruption",
 ]);

@@ -4,7 +4,7 @@ import { LLC_MODULUS } from "../formats/llc.ts";
 import type { LlcPdu } from "../formats/llc.ts";
 import type { NbfFrame } from "../formats/nbf/frame.ts";
 import { octetText } from "../formats/octets.ts";
-import { kept } from "./state.ts";
+import { kept, unclear } from "./state.ts";
 import type { Direction, Flow, ObserverState, Outgoing, Part } from "./state.ts";
 
 export type Passing = {
@@ -28,7 +28,7 @@ export function passing(
   if (pdu.kind === "I") return { state: informed(state, station, frame, pdu.ns) };
   switch (nbf?.kind) {
     case "NAME_QUERY":
-      return { state: named(state, frame.source, nbf.sender) };
+      return { state: numbered(named(state, frame.source, nbf.sender), station, frame, nbf) };
     case "NAME_RECOGNIZED":
       return { state: named(state, frame.source, nbf.name) };
     case "DATAGRAM":
@@ -76,38 +76,51 @@ function restarted(state: ObserverState, frame: Passing): ObserverState {
   };
 }
 
-/** The next information frame of its direction carries something new; any other is one sent again. */
+/** The next information frame of its direction carries something new; one behind it is sent again, one ahead of it comes after a gap. */
 function informed(state: ObserverState, station: string, frame: Passing, ns: number): ObserverState {
-  const direction = directionOf(state, frame);
-  if (direction.next >= 0 && direction.next !== ns) return state;
-  const { nbf } = frame;
+  const before = directionOf(state, frame);
+  const ahead = before.next < 0 ? 0 : (ns - before.next + LLC_MODULUS) % LLC_MODULUS;
+  if (ahead > LLC_MODULUS / 2) return state;
+  const now = ahead === 0 ? state : missed(state, before);
+  const direction = directionOf(now, frame);
+  const parts = direction.parts.filter(([one]) => one !== ns);
   const next = (ns + 1) % LLC_MODULUS;
+  const { nbf } = frame;
   if (nbf?.kind !== "DATA_FIRST_MIDDLE" && nbf?.kind !== "DATA_ONLY_LAST")
-    return withDirection(state, { ...direction, next, parts: direction.parts.filter(([one]) => one !== ns) });
-  const [now, part] = placed(state, station, frame, nbf);
-  const parts = [...direction.parts.filter(([one]) => one !== ns), [ns, part] as const].slice(-kept);
-  return withDirection(now, { ...direction, next, parts });
+    return withDirection(now, { ...direction, next, parts });
+  const [after, part] = placed(now, station, frame, nbf);
+  const carried = part === undefined ? [] : [[ns, part] as const];
+  return withDirection(after, { ...direction, next, parts: [...parts, ...carried].slice(-kept) });
 }
 
-/** Which message goes on, or which one begins. */
+/** Frames that were not seen may have ended a message or begun one: what goes on in this direction cannot be told, up to the next end. */
+const missed = (state: ObserverState, direction: Direction): ObserverState => ({
+  ...withDirection(state, { ...direction, parts: [] }),
+  flows: state.flows.map((flow) =>
+    flow.key.startsWith(`${direction.key} `) ? { ...flow, message: "", offset: unclear } : flow,
+  ),
+});
+
+/** Which message goes on, or which one begins; no part where that cannot be told. */
 function placed(
   state: ObserverState,
   station: string,
   frame: Passing,
   nbf: DataFrame,
-): readonly [ObserverState, Part] {
+): readonly [ObserverState, Part | undefined] {
   const key = `${directionKey(frame)} ${nbf.senderSession}>${nbf.session}`;
   const flow = state.flows.find((one) => one.key === key) ?? { key, message: "", offset: 0, correlators: [] };
   const begins = flow.offset === 0 ? outgoingOf(state, station, frame, nbf) : undefined;
   const message = nbf.resync ? "" : (begins?.id ?? flow.message);
-  const part = { message, offset: flow.offset };
+  const part = flow.offset === unclear ? undefined : { message, offset: flow.offset };
   const isLast = nbf.kind === "DATA_ONLY_LAST";
   const correlators = isLast
     ? [...flow.correlators, [nbf.correlator, message] as const].slice(-kept)
     : flow.correlators;
+  const offset = flow.offset === unclear ? unclear : flow.offset + nbf.bytes.length;
   const after: Flow = isLast
     ? { ...flow, message: "", offset: 0, correlators }
-    : { ...flow, message, offset: flow.offset + nbf.bytes.length };
+    : { ...flow, message, offset };
   const outgoing = state.outgoing.map((one) => (one === begins ? { ...one, bound: true } : one));
   return [
     { ...state, outgoing, flows: sorted([...state.flows.filter((one) => one.key !== key), after]) },
@@ -115,7 +128,10 @@ function placed(
   ];
 }
 
-/** The oldest message of this station to that one that begins like this, or is this, and of which nothing was seen yet. */
+/**
+ * The oldest message of this station to that one that begins like this, or is this, and of which nothing was seen yet. A session
+ * carries its messages in order; where those of several sessions fit and no number says which session it is, none is taken.
+ */
 function outgoingOf(
   state: ObserverState,
   station: string,
@@ -123,30 +139,56 @@ function outgoingOf(
   nbf: DataFrame,
 ): Outgoing | undefined {
   const peer = state.stations.find(([mac]) => mac === frame.destination)?.[1];
+  const numbers = [`${frame.source} ${nbf.senderSession}`, `${frame.destination} ${nbf.session}`];
+  const session = state.sessions.find(({ number }) => numbers.includes(number))?.id;
   const bytes = octetText(nbf.bytes);
-  return state.outgoing.find(
+  const fitting = state.outgoing.filter(
     (one) =>
-      one.left === 0 &&
+      one.session !== "" &&
       !one.bound &&
       one.station === station &&
+      (session === undefined || one.session === session) &&
       (peer === undefined || one.peer === "" || one.peer === peer) &&
       (nbf.kind === "DATA_ONLY_LAST" ? one.data === bytes : one.data.startsWith(bytes)),
   );
+  return fitting.every((one) => one.session === fitting[0]?.session) ? fitting[0] : undefined;
 }
 
+/** Who looks for a name says the number that the session will have, if only one session can be meant. */
+function numbered(
+  state: ObserverState,
+  station: string,
+  frame: Passing,
+  nbf: NbfFrame & { kind: "NAME_QUERY" },
+): ObserverState {
+  const number = `${frame.source} ${nbf.session}`;
+  const wanted = state.sessions.filter(
+    (one) => one.caller === station && one.callee === nbf.name.slice(0, -4) && one.far === "",
+  );
+  const [session, ...others] = wanted.filter((one) => one.number === "");
+  const isKnown = nbf.session === 0 || wanted.some((one) => one.number === number);
+  if (isKnown || session === undefined || others.length > 0) return state;
+  return {
+    ...state,
+    sessions: state.sessions.map((one) =>
+      one === session ? { ...one, number } : one.number === number ? { ...one, number: "" } : one,
+    ),
+  };
+}
+
+/** Of equal datagrams that wait at once nobody can tell which one this is. */
 function cast(state: ObserverState, station: string, frame: Passing, nbf: Cast): ObserverState {
   const bytes = octetText(nbf.bytes);
   const fits = (one: Outgoing): boolean =>
-    one.station === station && one.data === bytes && one.peer === nbf.name.slice(0, -4);
-  const due = state.outgoing.find((one) => one.left > 0 && fits(one));
-  const over = state.outgoing.findLast((one) => one.bound && fits(one));
-  const message = due?.id ?? over?.id;
-  if (message === undefined) return state;
+    one.session === "" && one.station === station && one.data === bytes && one.peer === nbf.name.slice(0, -4);
   const key = castKey(frame.source, nbf);
+  const [due, ...others] = state.outgoing.filter(fits);
+  if (due === undefined) return state;
+  if (others.length > 0) return { ...state, casts: state.casts.filter(([one]) => one !== key) };
   return {
     ...state,
-    outgoing: state.outgoing.map((one) => (one === due ? { ...one, bound: true, left: one.left - 1 } : one)),
-    casts: [...state.casts.filter(([one]) => one !== key), [key, message] as const].slice(-kept),
+    outgoing: state.outgoing.map((one) => (one === due ? { ...one, bound: true } : one)),
+    casts: [...state.casts.filter(([one]) => one !== key), [key, due.id] as const].slice(-kept),
   };
 }
 

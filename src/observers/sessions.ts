@@ -15,8 +15,10 @@ export function onUpper(state: ObserverState, seen: Seen, parties: readonly Part
   switch (seen.event.name) {
     case "Connect":
       return about(connecting(state, seen, parties), seen, parties, "session.connect");
-    case "Connected":
-      return about(state, seen, parties, "session.connected");
+    case "Connected": {
+      const [now, derived] = about(state, seen, parties, "session.connected");
+      return [connected(now, seen, parties), derived];
+    }
     case "Disconnect":
       return about(state, seen, parties, "session.disconnect");
     case "Disconnected":
@@ -68,8 +70,16 @@ function connecting(state: ObserverState, { event, args }: Seen, parties: readon
   const caller = stationOf(parties, event.from);
   const callee = networkName(text(args, "name"));
   const server = partyAt(parties, "server", callee);
-  const session = { id, far: "", caller, callee, redirector: event.from, server };
+  const session = { id, far: "", caller, callee, redirector: event.from, server, number: "" };
   return withSession(state, (one) => one.id === id && one.caller === caller, session);
+}
+
+/** A session that was not established is none. */
+function connected(state: ObserverState, { event, args }: Seen, parties: readonly Party[]): ObserverState {
+  const caller = stationOf(parties, event.to);
+  const failed = state.sessions.find((one) => one.id === text(args, "session") && one.caller === caller);
+  if (failed === undefined || text(args, "status") === "OK") return state;
+  return { ...state, sessions: state.sessions.filter((one) => one !== failed) };
 }
 
 /** The other side of a session that somebody asked for, or of one whose caller was not seen. */
@@ -78,7 +88,7 @@ function opened(state: ObserverState, { event, args }: Seen, parties: readonly P
   const callee = stationOf(parties, event.to);
   const caller = networkName(text(args, "name"));
   const near = state.sessions.find((one) => one.far === "" && one.caller === caller && one.callee === callee);
-  const unseen = { id: far, caller, callee, redirector: partyAt(parties, "redirector", caller) };
+  const unseen = { id: far, caller, callee, redirector: partyAt(parties, "redirector", caller), number: "" };
   const session = { ...(near ?? unseen), far, server: event.to ?? "" };
   return withSession(state, (one) => one === near || (one.far === far && one.callee === callee), session);
 }
@@ -92,7 +102,7 @@ function sent(state: ObserverState, seen: Seen, parties: readonly Party[], direc
   const station = stationOf(parties, seen.event.from);
   const now = {
     ...done(state, message),
-    outgoing: [...done(state, message).outgoing, outgoing(message, station, peer, data, 0)],
+    outgoing: [...done(state, message).outgoing, outgoing(message, id, station, peer, data)],
   };
   const request = said(seen, "session.request", {
     session: id,
@@ -158,10 +168,7 @@ function datagramSent(state: ObserverState, seen: Seen, parties: readonly Party[
   const station = stationOf(parties, seen.event.from);
   const now = {
     ...state,
-    outgoing: [
-      ...done(state, datagram).outgoing,
-      outgoing(datagram, station, networkName(name), data, times),
-    ],
+    outgoing: [...done(state, datagram).outgoing, outgoing(datagram, "", station, networkName(name), data)],
   };
   const request = said(seen, "datagram.request", { datagram, name, times });
   const smb = smbOf(data);
@@ -174,13 +181,13 @@ function datagramSent(state: ObserverState, seen: Seen, parties: readonly Party[
   ];
 }
 
-const outgoing = (id: string, station: string, peer: string, data: string, left: number): Outgoing => ({
+const outgoing = (id: string, session: string, station: string, peer: string, data: string): Outgoing => ({
   id,
+  session,
   station,
   peer,
   data,
   bound: false,
-  left,
 });
 
 const done = (state: ObserverState, message: string): ObserverState =>

@@ -10,19 +10,21 @@ export type SeenSession = {
   readonly callee: string;
   readonly redirector: PartyId;
   readonly server: PartyId;
+  /** the caller's address and its number for the session, from the frame that looked for the name; "" while it cannot be told */
+  readonly number: string;
 };
 
 /** A message or a datagram that a transport was given and has not reported on. */
 export type Outgoing = {
   readonly id: ResourceId;
+  /** "" for a datagram */
+  readonly session: string;
   readonly station: string;
   /** the station that it is for, or the name that a datagram is for */
   readonly peer: string;
   readonly data: string;
   /** frames of it were seen */
   readonly bound: boolean;
-  /** how often a datagram is still to be put on the medium; 0 for a message */
-  readonly left: number;
 };
 
 /** Part of a message in a frame; no message when it could not be told. */
@@ -35,7 +37,7 @@ export type Direction = {
   readonly parts: readonly (readonly [ns: number, part: Part])[];
 };
 
-/** One direction of a session on a link: the message under way, and what the last correlators stand for. */
+/** One direction of a session on a link: the message under way, and what the last correlators stand for. Behind a gap the offset is `unclear`. */
 export type Flow = {
   readonly key: string;
   readonly message: ResourceId;
@@ -64,6 +66,8 @@ export type ObserverState = {
   /** paths of OPEN requests that are not answered, by server, session and MID */
   readonly opening: readonly (readonly [request: string, path: string])[];
 };
+
+export const unclear = -1;
 
 export const initial: ObserverState = {
   sessions: [],

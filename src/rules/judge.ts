@@ -30,7 +30,7 @@ import {
 import { keyedBy } from "./tracking/keyed.ts";
 import { type Report, runGroup } from "./tracking/run.ts";
 import type { RuleState } from "./tracking/rule-state.ts";
-import { callValue } from "./values/value.ts";
+import { callValue, Missing } from "./values/value.ts";
 
 /** `ruleIds`: judge by these rules only; `CUSTODY` among them (or leaving the list out) turns the nameless custody findings on. */
 export const createJudge = (program: Program, setting: Setting, ruleIds?: readonly string[]): Judge =>
@@ -51,7 +51,8 @@ class RunningJudge implements Judge {
 
   constructor(shared: Shared, from?: RunningJudge) {
     this.#shared = shared;
-    this.#ledger = new Ledger(from === undefined ? undefined : from.#ledger);
+    const isMiddle = shared.setting.middle === true;
+    this.#ledger = from === undefined ? new Ledger(undefined, isMiddle) : new Ledger(from.#ledger);
     this.#calls = new Calls(from === undefined ? undefined : from.#calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
     this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
@@ -59,7 +60,13 @@ class RunningJudge implements Judge {
     this.#findings = from === undefined ? [] : from.#findings;
     this.#ownsFindings = from === undefined;
     this.#time = from === undefined ? 0 : from.#time;
-    const world = { program: shared.program, cast: shared.cast, calls: this.#calls, custody: this.#ledger };
+    const world = {
+      program: shared.program,
+      cast: shared.cast,
+      calls: this.#calls,
+      custody: this.#ledger,
+      unseen: isMiddle ? new Missing("what was before the first event") : undefined,
+    };
     this.#ctx = { world, frame: [], seen: nothingSeen, row: undefined, unsure: undefined };
   }
 

@@ -1,13 +1,18 @@
 // Targets: who is put under test. The reference joins through the same door as a stranger: a module loaded by path.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Draw } from "../contract/drawn.ts";
 import type { Mutant, SecondDefect, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
 import { foreignTarget } from "./foreign/target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
-export type ReferenceModule = { readonly subject: Subject; readonly mutants: readonly Mutant[] };
+export type ReferenceModule = {
+  readonly subject: Subject;
+  readonly mutants: readonly Mutant[];
+  readonly draw: Draw;
+};
 export type Target = {
   readonly subject: Subject;
   /** the roles to put under test when none is named */ readonly roles: readonly string[];
@@ -72,7 +77,14 @@ export function mutated(subject: Subject, mutant: Mutant): Subject {
       );
     },
     ...(without === undefined ? {} : { without }),
-    ...(properties === undefined ? {} : { propertiesOf: (party) => (isOf(mutant, party) ? properties : {}) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          propertiesOf: (party) => ({
+            ...subject.propertiesOf?.(party),
+            ...(isOf(mutant, party) ? properties : {}),
+          }),
+        }),
   };
 }
 

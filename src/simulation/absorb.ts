@@ -5,6 +5,7 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Config, Declared, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
+import { wentOn } from "./interrupt/between.ts";
 import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
 import type { Word } from "./script/advance.ts";
 import { candidates, type Candidate } from "./choice/picks.ts";
@@ -22,6 +23,8 @@ export type Ask = {
   readonly strand: number;
   /** the call that the answer belongs to; 0 for a line of doing */
   readonly call: number;
+  /** the interruption whose next step it is */
+  readonly interrupts?: number;
   readonly label: string;
 };
 export type Absorbed = { readonly config: Config; readonly events: readonly Event[] };
@@ -49,9 +52,11 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
         input: move.input,
         unscripted: !about(world, config, move.input.name, move.party, move.input.to),
         ...alone,
+        ...(move.interrupts === undefined ? {} : { interrupts: move.interrupts }),
       };
     case "fault":
-      draft.performed(move.n);
+      if (move.interrupts === undefined) draft.performed(move.n);
+      else draft.begun = wentOn(config.begun, move.interrupts);
       draft.faults = [...config.faults, declared(world, move)];
       draft.provocations = [...config.provocations, { kind: "fault", seq: config.seq, by: move.party }];
       return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
@@ -218,6 +223,7 @@ export function answersOf(world: World, config: Config, asked: Ask): readonly Ca
   if (seat === undefined) return [];
   const all = (onlyFirst: boolean): readonly Candidate[] =>
     candidates(world, config, asked.party, seat.layer, asked.input, onlyFirst);
+  if (asked.interrupts !== undefined) return all(world.environment !== "general");
   if (!asked.unscripted || world.environment === "general") return suitable(world, config, asked, all(false));
   // what the script does not speak about gets the boring reaction, unless that would contradict the script
   const first = all(true);
@@ -240,11 +246,13 @@ export function absorb(
 function join(world: World, draft: Draft, config: Config, asked: Ask, candidate: Candidate): void {
   const { reaction } = candidate;
   // an initiative that comes to nothing is refused, said or not: it would be asked for ever
-  const nothing = reaction !== null && asked.input.k === "do" && reaction[1].length === 0;
+  const nothing =
+    reaction !== null && asked.input.k === "do" && asked.interrupts === undefined && reaction[1].length === 0;
   if (reaction === null || nothing) {
     draft.refused = [...config.refused, asked.label].sort();
     return;
   }
+  if (asked.interrupts !== undefined) draft.begun = wentOn(config.begun, asked.interrupts);
   draft.issued = candidate.issued;
   draft.states = new Map(draft.states).set(stateOf(world, asked.party.id), reaction[0]);
   for (const id of candidate.trespasses)

@@ -106,7 +106,12 @@ export type Config = {
   readonly provocations: readonly Provocation[];
   /** faults that were declared, and how often each is still to happen; -1: always, and not once so far */
   readonly faults: readonly Declared[];
+  /** interruptions that came between; from the first on the script holds nobody back, and what matters is that everything drains */
+  readonly begun: readonly Begun[];
 };
+
+/** The interruption at this place of the world, and which of its steps comes next. */
+export type Begun = { readonly n: number; readonly next: number };
 
 /** `n` is the step that declared it. */
 export type Declared = {
@@ -145,6 +150,7 @@ export function begin(world: World): Config {
     notes: [],
     provocations: [],
     faults: [],
+    begun: world.begun ?? [],
   };
 }
 
@@ -159,7 +165,7 @@ export function key(config: Config, part: (value: object | string) => number): s
     .map((r) => `${part(termAt(r.term, config.now))}.${part(sorted(r.env))}.${part(r.last)}`)
     .sort();
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
-  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.judge.key(config.now, part)}`;
+  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.begun.map(({ n, next }) => `${n}.${next}`).join(",")};${config.judge.key(config.now, part)}`;
 }
 
 /** Marks know when their turn came: what matters is how long ago. While no time has passed a shared term is told by identity. */

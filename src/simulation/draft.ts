@@ -55,6 +55,7 @@ export class Draft {
   notes: readonly string[];
   provocations: Config["provocations"];
   faults: Config["faults"];
+  begun: Config["begun"];
 
   constructor(world: World, config: Config, forks: boolean) {
     this.world = world;
@@ -79,6 +80,7 @@ export class Draft {
     this.notes = config.notes;
     this.provocations = config.provocations;
     this.faults = config.faults;
+    this.begun = config.begun;
   }
 
   get judge(): Judge {
@@ -121,6 +123,7 @@ export class Draft {
       notes: this.notes,
       provocations: this.provocations,
       faults: this.faults,
+      begun: this.begun,
     };
   }
 

@@ -13,6 +13,7 @@ import { wordKey } from "./script/compile.ts";
 import { frontier, marks, type Next } from "./script/frontier.ts";
 import { evaluate as evaluateValue, type Sight } from "./script/values.ts";
 import { isBusy } from "./choice/entry.ts";
+import { isSilenced } from "./interrupt/between.ts";
 import { stateOf, type World } from "./world.ts";
 
 export function offers(world: World, config: Config, mode: "duty" | "may"): readonly Move[] {
@@ -115,6 +116,7 @@ function begun(world: World, config: Config, next: Exclude<Next, { k: "return" }
       .flatMap((hearer) => {
         const seat = world.seats.get(speaker);
         if (next.k === "say" && next.awaiting.has(speaker)) return [];
+        if (isSilenced(world, config, speaker, event.pattern.name)) return [];
         if (seat === undefined) return [];
         const told =
           takes(world, config, speaker) && !pending(world, config, event.pattern.name, speaker, hearer)

@@ -14,6 +14,7 @@ import { wordKey } from "./script/compile.ts";
 import { marks, prohibitions, type Mark } from "./script/frontier.ts";
 import { timeOf, type Sight } from "./script/values.ts";
 import { isOpen, opened } from "./script/term.ts";
+import { goingOn, isInterrupted } from "./interrupt/between.ts";
 import type { World } from "./world.ts";
 
 export type Move =
@@ -27,13 +28,17 @@ export type Move =
       /** the step of a foreign party that this is to bring about */
       readonly causes?: string;
       readonly scripted: boolean;
+      /** the next step of an interruption */
+      readonly interrupts?: number;
       readonly label: string;
     }
   | {
       readonly k: "fault";
       readonly party: PartyId;
       readonly input: Extract<In, { k: "fault" }>;
+      /** the step that declares it; -1: an interruption does */
       readonly n: number;
+      readonly interrupts?: number;
       readonly label: string;
     }
   | {
@@ -59,17 +64,18 @@ export function moves(world: World, config: Config): readonly Move[] {
 
 function movesBut(world: World, config: Config, said: readonly SayMove[]): readonly Move[] {
   const duties = (): readonly Move[] => offers(world, config, "duty");
+  const between = (): readonly Move[] => goingOn(world, config);
   const script = (): readonly Move[] => scriptMoves(world, config);
   const may = (): readonly Move[] => (world.environment === "general" ? offers(world, config, "may") : []);
   if (world.moments === "any") {
-    const all = distinct([...said, ...duties(), ...script(), ...may()]);
+    const all = distinct([...said, ...duties(), ...between(), ...script(), ...may()]);
     return all.length > 0 ? all : timeMoves(world, config);
   }
   if (world.moments === "eager") {
-    const all = distinct([...said, ...script()]);
+    const all = distinct([...said, ...between(), ...script()]);
     if (all.length > 0) return all;
   } else if (said.length > 0) return distinct(said);
-  for (const some of [duties, script, may]) {
+  for (const some of [duties, between, script, may]) {
     const found = some();
     if (found.length > 0) return distinct(found);
   }
@@ -145,7 +151,7 @@ export function nextWord(strand: Strand, call = 0): Word | undefined {
 /** A word of a live party is never held; the kit's own waits until the script allows it. */
 export function maySay(world: World, config: Config, word: Word): boolean {
   if (!canEnter(world, config, word)) return false;
-  if (config.letGo || world.live.has(word.from)) return true;
+  if (config.letGo || isInterrupted(config) || world.live.has(word.from)) return true;
   if (!world.script.only && !world.script.messages && !world.script.names.has(word.name)) return true;
   const sight = sightOf(world, config);
   const about =
@@ -176,11 +182,12 @@ function carriedAllowed(world: World, config: Config, word: Word, sight: Sight):
 
 /** Time goes on only when nothing else can move: to the least due. Timers marked `maintenance` alone keep nothing alive. */
 function timeMoves(world: World, config: Config): readonly Move[] {
-  const waits = config.letGo
-    ? []
-    : config.residuals.flatMap((r) =>
-        marks(world.script, r.term, "wait").map((m) => m.since + waitTime(world, config, r, m)),
-      );
+  const waits =
+    config.letGo || isInterrupted(config)
+      ? []
+      : config.residuals.flatMap((r) =>
+          marks(world.script, r.term, "wait").map((m) => m.since + waitTime(world, config, r, m)),
+        );
   if (waits.length === 0 && config.timers.every((t) => t.maintenance === true)) return [];
   const due = Math.min(...waits, ...config.timers.map((t) => t.due));
   const timers = config.timers

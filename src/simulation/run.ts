@@ -14,6 +14,8 @@ import { moves, nextWord, maySay, type Move } from "./moves.ts";
 import { verdictsWithout, withProvoked } from "./provoked.ts";
 import { describeFrontier, describeNext, describeStep } from "./script/describe.ts";
 import { frontier } from "./script/frontier.ts";
+import { drained } from "./interrupt/drained.ts";
+import { interruptionAt, isInterrupted } from "./interrupt/between.ts";
 import type { World } from "./world.ts";
 
 export type Outcome =
@@ -22,6 +24,8 @@ export type Outcome =
   | Unfinished
   /** it went as written, but a fault that it declares did not happen */
   | { readonly kind: "unspent"; readonly why: readonly string[] }
+  /** it was interrupted, and did not come to rest */
+  | { readonly kind: "undrained"; readonly why: readonly string[] }
   | { readonly kind: "deadlock"; readonly why: readonly string[] }
   | { readonly kind: "bound"; readonly which: string }
   | { readonly kind: "subject"; readonly party: PartyId; readonly how: Failing; readonly why: string };
@@ -49,7 +53,8 @@ export function run(world: World, chooser: Chooser, hear: Hear): RunResult {
     if (broken !== undefined) return finish(world, config, { kind: "bound", which: broken }, "bound", count);
     if (config.failed !== undefined)
       return finish(world, config, { kind: "subject", ...config.failed }, "cut", count);
-    const possible = moves(world, config);
+    const between = interruptionAt(world, config, count);
+    const possible = between ?? moves(world, config);
     if (possible.length === 0) {
       const gone = lettingGo(world, config);
       if (gone === undefined) return rest(world, config, count);
@@ -97,14 +102,18 @@ export function atRest(world: World, config: Config): Config {
  */
 export function lettingGo(world: World, config: Config): Config | undefined {
   if (config.letGo) return undefined;
-  const outcome = outcomeAt(world, atRest(world, config));
+  const settled = atRest(world, config);
+  const outcome = scriptOutcome(world, settled);
   return outcome.kind === "missing" || outcome.kind === "stuck"
     ? { ...config, letGo: true, unfinished: outcome, refused: [] }
     : undefined;
 }
 
 /** How a configuration in which nothing moves has to be read. */
-export function outcomeAt(world: World, config: Config): Outcome {
+export const outcomeAt = (world: World, config: Config): Outcome =>
+  isInterrupted(config) ? drained(world, config) : scriptOutcome(world, config);
+
+function scriptOutcome(world: World, config: Config): Outcome {
   if (config.failed !== undefined) return { kind: "subject", ...config.failed };
   if (config.mismatch !== undefined) return { kind: "mismatch", mismatch: nameStep(world, config.mismatch) };
   if (config.unfinished !== undefined) return config.unfinished;

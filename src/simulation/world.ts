@@ -5,6 +5,8 @@ import type { Program, Word as VocabularyWord } from "../contract/program.ts";
 import type { Judge } from "../contract/verdict.ts";
 import type { Args, WordValue } from "../contract/value.ts";
 import type { Word } from "./script/advance.ts";
+import type { Config } from "./config.ts";
+import type { Interruption } from "./interrupt/interruption.ts";
 import type { Script } from "./script/compile.ts";
 
 export type Seat = { readonly layer: Layer<unknown> };
@@ -60,6 +62,13 @@ export type World = {
   /** boring: unscripted reactions take the first option; general: every pick and every `may` is open */
   readonly environment: "boring" | "general";
   readonly bounds: Bounds;
+  /** what may come between, and what has begun to when the run begins */
+  readonly interruptions?: readonly Interruption[];
+  readonly begun?: Config["begun"];
+  /** an interruption may find no moment for one of its steps */
+  readonly mayStayOpen?: true;
+  /** one that comes after so many moves */
+  readonly interrupt?: { readonly n: number; readonly after: number };
   /** hears every word with its raw values, derived ones too, each right behind its event */
   readonly tap?: (word: Word, time: number) => void;
 };

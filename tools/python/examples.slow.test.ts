@@ -1,8 +1,10 @@
 // The redirector and the server in Python: right ones pass, and each of those with a declared defect is found and blamed, nobody else.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
+import { before, describe, it, test } from "node:test";
 import type { Finding } from "../../src/contract/verdict.ts";
 import { openMuseum, scenarioNamed, type Hall } from "../../src/runner/museum/hall.ts";
 import { play, type Play } from "../../src/runner/play/play.ts";
@@ -23,7 +25,9 @@ const wrong: Readonly<Record<Role, string>> = {
   redirector: join(examples, "wrong_redirectors.py"),
   server: join(examples, "wrong_servers.py"),
 };
+/** Of each role, wherever; all of them where nothing may be missing. */
 const atLeast = 8;
+const all = process.env["CUSTODY_PEERS"] === "required";
 
 let hall: Hall;
 
@@ -33,11 +37,11 @@ describe("subjects in Python", () => {
   });
 
   for (const role of ["redirector", "server"] as const) {
-    it(`a ${role} passes wherever a wrong one is found`, async (t) => {
+    it(`a ${role} passes where wrong ones are found`, async (t) => {
       const python = peer(t, "python3");
       if (python === undefined) return;
-      const titles = new Set(defectsOf(python, role).map(({ scenario }) => scenario));
-      const plays = await playedBy(`"${python}" -B "${join(examples, `${role}.py`)}"`, role, [...titles]);
+      const titles = ["the seven steps of a remote read", "the second answer overtakes the first"];
+      const plays = await playedBy(`"${python}" -B "${join(examples, `${role}.py`)}"`, role, titles);
       assert.deepEqual(
         plays
           .map(({ result }) => [result.title, result.status, result.reason])
@@ -51,7 +55,7 @@ describe("subjects in Python", () => {
       if (python === undefined) return;
       const defects = defectsOf(python, role);
       assert.ok(defects.length >= atLeast, `${defects.length} defects`);
-      for (const { name, breaks, scenario } of defects) {
+      for (const { name, breaks, scenario } of all ? defects : defects.slice(0, atLeast)) {
         const [found] = await playedBy(`"${python}" -B "${wrong[role]}" ${name}`, role, [scenario]);
         assert.ok(found !== undefined);
         const { result } = found;
@@ -66,10 +70,43 @@ describe("subjects in Python", () => {
           findings.some(({ rule }) => rule === breaks),
           `${name}: ${breaks} is not among ${findings.map(spelt).join(", ")}`,
         );
+        if (name === "writes-what-is-away") tellsItsSteps(result.failures[0]?.because ?? []);
       }
     });
   }
 });
+
+test("what custody adapter new writes can be judged at once", (t) => {
+  const python = peer(t, "python3");
+  if (python === undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), "custody-starter-"));
+  try {
+    custody("adapter", "new", "python", "--role", "protocol", folder);
+    const started = join(folder, "adapter.py");
+    const said = custody("adapter", "check", `exec:"${python}" -B "${started}"`, "--role", "protocol");
+    assert.match(said, /^my protocol 0\.1 plays protocol$/mu);
+    assert.match(said, /^It can be judged\./mu);
+    assert.doesNotMatch(said, /FAILED/u);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+function custody(...args: readonly string[]): string {
+  const bin = join(projectRoot, "bin", "custody.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: "utf8" });
+  assert.equal(status, 0, `${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Where it was touched, and which step had given it away. */
+function tellsItsSteps(because: readonly string[]): void {
+  const told = because.find((line) => line.startsWith("at ")) ?? "";
+  assert.match(
+    told,
+    /^at wrong_\w+\.py:\d+ in send < .* < given away by (?:SendMessage|Reply) to .* at \w+\.py:\d+ in send$/u,
+  );
+}
 
 const isFirst = ({ consequenceOf, provoked }: Finding): boolean =>
   consequenceOf === undefined && provoked !== true;

@@ -44,7 +44,7 @@ static NDIS_HANDLE Protocol;
 static const char *const OneAnswer[] = {"SUCCESS", "NOT_ACCEPTED", NULL};
 static const char *const HandOver[] = {"after", "inside", NULL};
 static const char *const PassOn[] = {"now", "later", NULL};
-static const int WithoutOrWithCopy[] = {0, 1};
+static const int WithoutOrWithCopy[] = {0, 1}, OneOrNone[] = {1, 0};
 
 static BOOLEAN Is(const char *A, const char *B) {
   while (*A != 0 && *A == *B) A++, B++;
@@ -162,36 +162,50 @@ static VOID CopyWhole(BINDING *Binding, PNDIS_PACKET Packet) {
   FreeFrame(Frame);
 }
 
+/* Clients that it hands the packet to before it answers: one after the other, each if the kit does not mind. */
+static VOID HandInside(HELD *Held, const char *const *All, ULONG Clients) {
+  ULONG i;
+  for (i = 0; i < Clients; i++) {
+    if (!custody_pick("a share for this client", OneOrNone, 2)) continue;
+    Held->Client[Held->Clients++] = All[i];
+    custody_client_receive(All[i], Held->Packet, 1);
+  }
+}
+
 static INT ReceivePacket(NDIS_HANDLE Context, PNDIS_PACKET Packet) {
   BINDING *Binding = Context;
   char Name[32];
   const char *Dest = Meant(Packet, Name), *Self = custody_self_name(), *All[CLIENTS];
   BOOLEAN Own = (BOOLEAN)(Dest[0] == 0 || Is(Dest, Self)), Inside;
   ULONG Clients = 0, i;
-  int Counts[CLIENTS + 3], Most, Count;
+  int Counts[CLIENTS + 3], Least, Most, Count;
   HELD *Held;
   for (i = 0; i < CLIENTS && custody_neighbour("client", (int)i) != NULL; i++)
     if (Dest[0] == 0 || Is(Dest, LastName(custody_neighbour("client", (int)i)))) All[Clients++] = custody_neighbour("client", (int)i);
-  Most = NDIS_GET_PACKET_STATUS(Packet) == NDIS_STATUS_RESOURCES || Binding->Leaving ? 0 : Own && Clients < 2 ? 2 : (int)Clients;
-  for (Count = 0; Count <= Most; Count++) Counts[Count] = Count;
-  Count = custody_pick("count", Counts, Most + 1);
-  if (Count == 0) {
-    if (custody_pick("copy", WithoutOrWithCopy, 2)) CopyWhole(Binding, Packet);
-    return 0;
-  }
+  Most = Own && Clients < 2 ? 2 : (int)Clients;
+  if (NDIS_GET_PACKET_STATUS(Packet) == NDIS_STATUS_RESOURCES || Binding->Leaving) Most = 0;
   NdisAllocateMemoryWithTag((PVOID *)&Held, sizeof *Held, TAG);
   NdisZeroMemory(Held, sizeof *Held);
   Held->Packet = Packet;
   Held->Open = TRUE;
-  Held->Clients = Clients < (ULONG)Count ? Clients : (ULONG)Count;
-  for (i = 0; i < Held->Clients; i++) Held->Client[i] = All[i];
-  Held->Due = Count - (LONG)Held->Clients;
   LinkTo(Binding, &Binding->Held, &Held->Link);
-  Inside = (BOOLEAN)(Held->Clients > 0 && custody_choose("hand over", HandOver) == 1);
-  if (Inside) HandTo(Held);
-  else if (Held->Clients > 0) custody_start(HandLater, Held, DISPATCH_LEVEL);
+  Inside = (BOOLEAN)(Most > 0 && Clients > 0 && custody_choose("hand over", HandOver) == 1);
+  if (Inside) HandInside(Held, All, Clients);
+  /* those that gave it back already count as well */
+  Least = (int)Held->Clients + (int)Held->Due;
+  if (Inside && Least == 0) Most = 0;
+  for (Count = Least; Count <= (Least > Most ? Least : Own ? Most : Inside ? Least : Most); Count++) Counts[Count - Least] = Count;
+  Count = custody_pick("count", Counts, Count - Least);
+  if (Count == 0 && custody_pick("copy", WithoutOrWithCopy, 2)) CopyWhole(Binding, Packet);
+  if (!Inside) {
+    Held->Clients = Clients < (ULONG)Count ? Clients : (ULONG)Count;
+    for (i = 0; i < Held->Clients; i++) Held->Client[i] = All[i];
+    if (Held->Clients > 0) custody_start(HandLater, Held, DISPATCH_LEVEL);
+    Held->Due = Count - (LONG)Held->Clients;
+  } else Held->Due += Count - Least;
   Held->Open = FALSE;
-  NdisSetTimer(&Binding->ReturnTimer, 30000);
+  if (Count > 0) NdisSetTimer(&Binding->ReturnTimer, 30000);
+  else Forget(Binding, Held);
   return Count;
 }
 
@@ -455,17 +469,17 @@ static NDIS_STATUS Load(VOID) {
 
 /* ------------------------------------------------------------ the glue: what the kit may tell it to begin */
 
-static BOOLEAN Begin(const char *Word) {
-  if (Bound == NULL) return FALSE;
+static int Begin(const char *Word) {
+  if (Bound == NULL) return CUSTODY_CANNOT;
   if (Is(Word, "NdisSend")) return BeginSend(Bound);
   if (Is(Word, "NdisSendPackets")) return BeginSendPackets(Bound);
   if (Is(Word, "NdisReturnPackets")) return BeginReturn(Bound);
-  if (!Is(Word, "NdisCancelSendPackets")) return FALSE;
+  if (!Is(Word, "NdisCancelSendPackets")) return CUSTODY_NEVER;
   NdisCancelSendPackets(Bound->Handle, (PVOID)(ULONG_PTR)custody_wanted_int("id", 0));
-  return TRUE;
+  return CUSTODY_BEGUN;
 }
 
 int main(void) {
-  static const custody_driver Driver = {"protocol5", "1.0", "protocol", Load, NULL, Begin, ClientSends, ClientReturns, NULL, NULL, "{\"protocol\":{\"generation\":5}}"};
+  static const custody_driver Driver = {"protocol5", "1.0", "protocol", Load, NULL, Begin, ClientSends, ClientReturns, NULL, NULL, NULL};
   return custody_main(&Driver);
 }

@@ -88,6 +88,7 @@ static VOID Mark(BINDING *Binding, REQUEST *Request, const char *Client) {
   NET_BUFFER_LIST_NEXT_NBL(Request->List) = NULL;
   Request->List->Scratch = Request;
   NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(Request->List, (PVOID)(ULONG_PTR)Binding->CancelId);
+  custody_reads(Request->List, "scratch");
   custody_sends_for(Request->List, Client);
 }
 
@@ -248,7 +249,7 @@ static VOID Receive(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, NDIS_PORT_NUMBE
   NET_BUFFER_LIST_NEXT_NBL(List) = Binding->Received;
   Binding->Received = Lists;
   NdisReleaseSpinLock(&Binding->Lock);
-  ReturnAfter(Binding, 30000);
+  ReturnAfter(Binding, 20000);
 }
 
 /* Out of those it has: the one named, or the oldest. */
@@ -418,18 +419,19 @@ static BOOLEAN Is(const char *A, const char *B) {
   return (BOOLEAN)(*A == *B);
 }
 
-static BOOLEAN Begin(const char *Word) {
-  if (Bound == NULL) return FALSE;
+static int Begin(const char *Word) {
+  if (Bound == NULL) return CUSTODY_CANNOT;
   if (Is(Word, "NdisSendNetBufferLists")) return BeginSend(Bound);
   if (Is(Word, "NdisReturnNetBufferLists")) return BeginReturn(Bound);
   if (Is(Word, "NdisCancelSendNetBufferLists")) return BeginCancel(Bound);
   if (Is(Word, "NdisCloseAdapterEx")) return BeginClose(Bound);
-  if (!Is(Word, "NdisGeneratePartialCancelId")) return FALSE;
+  if (Is(Word, "NdisCompleteNetPnPEvent")) return CUSTODY_CANNOT; /* it says it by itself */
+  if (!Is(Word, "NdisGeneratePartialCancelId")) return CUSTODY_NEVER;
   Bound->CancelId = (ULONG)NdisGeneratePartialCancelId() << 24;
-  return TRUE;
+  return CUSTODY_BEGUN;
 }
 
 int main(void) {
-  static const custody_driver Driver = {"protocol6", "1.0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, NULL, "{\"protocol\":{\"generation\":6}}"};
+  static const custody_driver Driver = {"protocol6", "1.0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, NULL, NULL};
   return custody_main(&Driver);
 }

@@ -6,6 +6,9 @@
 extern "C" {
 #endif
 
+/* What begin() answers: it cannot now, it has begun, it never says this word. */
+enum { CUSTODY_CANNOT, CUSTODY_BEGUN, CUSTODY_NEVER };
+
 /* One of these per program, filled by the glue file. Every function may be left out. */
 typedef struct custody_driver {
   const char *name, *version;
@@ -14,8 +17,8 @@ typedef struct custody_driver {
   /* Registers the driver, as its DriverEntry does. Called after every reset. */
   NDIS_STATUS (*load)(VOID);
   VOID (*unload)(VOID);
-  /* Begin this now: a word that this role says, with `bytes` (or so many lists) to send. FALSE: it cannot. */
-  BOOLEAN (*begin)(const char *word);
+  /* Begin this now: a word that this role says. What is wanted of it is asked with custody_wanted_… */
+  int (*begin)(const char *word);
   /* A client of a protocol asks for a send, or gives a share of a packet back. */
   VOID (*client_send)(const char *client, const char *request, const UCHAR *data, UINT bytes);
   VOID (*client_return)(const char *client, PNDIS_PACKET packet);
@@ -41,6 +44,8 @@ PNET_BUFFER_LIST custody_wanted_list(const char *argument, int index);
 PNDIS_PACKET custody_wanted_packet(const char *argument, int index);
 LONGLONG custody_wanted_field(const char *argument, int index, const char *field, LONGLONG otherwise);
 const char *custody_wanted_text(const char *argument, int index, const char *field);
+/* The status of this name: "FAILURE". */
+NDIS_STATUS custody_status(const char *name);
 const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes);
 /* The name of the party that runs now, as scenarios spell it. */
 const char *custody_self_name(VOID);
@@ -59,6 +64,8 @@ VOID custody_sends_for(PVOID list_or_packet, const char *client);
 VOID custody_client_receive(const char *client, PNDIS_PACKET packet, UINT shares);
 VOID custody_transmit(const UCHAR *frame, UINT bytes);
 VOID custody_note(const char *text);
+/* It looks at its own notes: the Scratch of a list. */
+VOID custody_reads(PVOID list, const char *field);
 /* A fibre of its own at PASSIVE_LEVEL, or at DISPATCH_LEVEL: what the driver begins by itself. */
 VOID custody_start(VOID (*routine)(PVOID), PVOID context, KIRQL level);
 #ifdef __cplusplus

@@ -51,6 +51,10 @@ const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes) 
   return kept;
 }
 
+NDIS_STATUS custody_status(const char *name) {
+  return status_of(name);
+}
+
 const char *custody_self_name(void) {
   return acting()->name;
 }
@@ -126,4 +130,13 @@ void custody_note(const char *text) {
   say_begin("note");
   say_text("text", text);
   say_end();
+}
+void custody_reads(PVOID list, const char *field) {
+  object *it = object_at(list);
+  if (it == NULL) return;
+  if (!strcmp(field, "scratch")) tell_scratch(it, 1);
+  act_begin("reads");
+  say_text("what", it->id);
+  say_text("field", field);
+  act_end();
 }

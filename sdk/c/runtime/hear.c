@@ -73,6 +73,11 @@ static PNET_BUFFER_LIST make_list(party *self, const char *id, const json *field
   return (PNET_BUFFER_LIST)it->at;
 }
 
+static void unread(object *part, const void *at, size_t bytes, object *whole, void *argument) {
+  (void)at, (void)bytes, (void)argument;
+  if (whole->foreign && part->kind == OBJECT_MEMORY) object_unread(part);
+}
+
 static void forget(object *part, const void *at, size_t bytes, object *whole, void *argument) {
   (void)at, (void)bytes, (void)argument;
   if (part != whole) object_retire(part);
@@ -94,6 +99,7 @@ PNET_BUFFER_LIST hear_list(party *self, const json *resources, const char *id, i
   custody_access access = resource == NULL ? CUSTODY_WRITE : access_of(resource);
   /* what was received is not to be written, whoever has it */
   parts_access(it, access == CUSTODY_NONE ? CUSTODY_NONE : CUSTODY_WRITE, it->foreign && access != CUSTODY_NONE && !strcmp(self->role, "protocol") ? CUSTODY_READ : access);
+  parts_of(it, unread, NULL);
   return (PNET_BUFFER_LIST)it->at;
 }
 
@@ -135,7 +141,7 @@ void packet_access(object *it, custody_access access) {
 static object *make_packet(party *self, const char *id, const json *fields) {
   const json *hex = hex_of(fields);
   size_t bytes = hex_length(hex), room = (size_t)json_int(json_get(fields, "room"), 0);
-  object *it = packet_make(256), *data = object_make(OBJECT_MEMORY, (bytes > room ? bytes : room) + 1, 0);
+  object *it = packet_make(256), *data = object_make(OBJECT_MEMORY, bytes > room ? bytes : room, 0);
   PNDIS_PACKET packet = KIT((PNDIS_PACKET)it->at);
   it->foreign = 1;
   it->party = self;
@@ -177,6 +183,7 @@ PNDIS_PACKET hear_packet(party *self, const json *resources, const char *id) {
   if (!it->foreign && access == CUSTODY_WRITE && it->transfer_bytes > 0) land(it, hex_of(fields));
   it->holder[0] = 0;
   packet_access(it, access);
+  parts_of(it, unread, NULL);
   return (PNDIS_PACKET)it->at;
 }
 
@@ -185,12 +192,13 @@ object *hear_lookahead(party *self, const json *resources, const char *id, UINT 
   object *it = object_of_id(id, self);
   if (it != NULL) object_retire(it), object_name(it, "");
   size_t count = hex_length(hex);
-  it = object_make(OBJECT_LOOKAHEAD, count + 1, 0);
+  it = object_make(OBJECT_LOOKAHEAD, count, 0);
   it->foreign = 1;
   it->party = self;
   object_name(it, id);
   json_bytes(hex, KIT(it->at), count);
   object_access_all(it, CUSTODY_READ);
+  object_unread(it);
   *bytes = (UINT)count;
   return it;
 }

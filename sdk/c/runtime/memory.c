@@ -26,6 +26,7 @@ static VOID give(PVOID at) {
   else if (it->freed) blame_caller("memory is freed a second time");
   else {
     if (it->access == CUSTODY_NONE && it->of != NULL) blame_caller("the data of %s is freed, which %s has since %s", it->of->id, it->of->holder, it->of->since);
+    free_whole(it, NULL, __builtin_return_address(0));
     object_retire(it);
     binding_freed(at);
   }
@@ -89,19 +90,36 @@ VOID NdisFreeToNPagedLookasideList(PNPAGED_LOOKASIDE_LIST list, PVOID entry) {
   else give(entry);
 }
 
+static void has(object *part, const void *at, size_t bytes, object *whole, void *argument) {
+  (void)at, (void)bytes;
+  object **wanted = argument;
+  if (part == *wanted) *wanted = whole;
+}
+/* The resource that a place in memory belongs to: a list or packet in which it is chained, or, for memory of its own, a buffer. */
 static object *whole_of(const void *at) {
   object *it = object_at(at);
-  while (it != NULL && it->id[0] == 0 && it->of != NULL) it = it->of;
-  return it != NULL && it->id[0] != 0 ? it : NULL;
+  if (it == NULL || it->id[0] != 0 || (it->of != NULL && it->of->id[0] != 0)) return it == NULL || it->id[0] != 0 ? it : it->of;
+  if (it->kind != OBJECT_MEMORY) return NULL;
+  for (object *one = object_next(NULL); one != NULL; one = object_next(one)) {
+    object *found = it;
+    if ((one->kind != OBJECT_LIST && one->kind != OBJECT_PACKET) || one->freed) continue;
+    parts_of(one, has, &found);
+    if (found != it) return it->of = found;
+  }
+  introduce(it, "buffer", NULL);
+  return it;
 }
 
 void custody_copy(void *to, const void *from, size_t bytes) {
   memmove(to, from, bytes);
-  object *source = whole_of(from), *target = whole_of(to);
-  if (source == NULL || !source->foreign || bytes == 0) return;
+  object *source = object_at(from);
+  if (source != NULL && source->id[0] == 0 && source->of != NULL) source = source->of;
+  if (source == NULL || !source->foreign || source->id[0] == 0 || bytes == 0) return;
+  object *target = whole_of(to);
+  if (target == NULL || target->id[0] == 0) return; /* to its stack: it only looks */
   act_begin("copies");
   say_text("source", source->id);
-  say_text("target", target == NULL ? NULL : target->id);
+  say_text("target", target->id);
   say_int("bytes", (int64_t)bytes);
   act_end();
 }

@@ -153,8 +153,8 @@ VOID NdisMIndicateReceiveNetBufferLists(NDIS_HANDLE adapter, PNET_BUFFER_LIST li
   (void)port;
   for (PNET_BUFFER_LIST list = lists; list != NULL && n < 256; list = KIT(list)->Next) {
     if (object_at(list) == NULL) return blame_caller("NdisMIndicateReceiveNetBufferLists of what is no list");
-    all[n++] = list;
-    tell_list(object_at(list), 0, 0);
+    all[n] = list;
+    tell_list(object_at(list), 1, n++);
   }
   call_begin(self, "NdisMIndicateReceiveNetBufferLists", ndis_of(self));
   snprintf(text, sizeof text, "adapter:%s", self->id);
@@ -368,8 +368,10 @@ static void start_aloud(party *self, json *line, int answers) {
     custody_the_driver->load();
     custody_quiet--;
   }
+  if ((version == 5) != (custody_property_int(NULL, "generation", 5) == 5)) return say_unsupported(line, "it is a driver of the other generation");
   self->bound = BOUND;
   NDIS_STATUS status = initialize(self);
+  if (status == NDIS_STATUS_SUCCESS && !answers && version == 6) restart(self); /* a scenario that only says MiniportInitialize means a running one */
   if (answers) answer_status(line, status);
   else answer_void(line);
 }
@@ -401,6 +403,7 @@ static void reset_ex(party *self, json *line) {
 static void arrive(party *self, json *line) {
   bind_quietly(self);
   if (custody_the_driver->arrive == NULL) return say_unsupported(line, "it is on no medium");
+  if ((version == 5) != (custody_property_int(NULL, "generation", 5) == 5)) return say_unsupported(line, "it is a driver of the other generation");
   const json *hex = json_get(argument(line, "data"), "all");
   size_t bytes = hex == NULL ? 0 : hex->length / 2;
   unsigned char *data = malloc(bytes + 1);

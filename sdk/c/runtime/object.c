@@ -238,7 +238,7 @@ static void poison(object *it, unsigned char *at, size_t bytes, custody_access a
 
 void object_access(object *it, const void *from, size_t bytes, custody_access access) {
   unsigned char *at = (unsigned char *)(uintptr_t)from;
-  if (at <= it->at && at + bytes >= it->at + it->bytes) {
+  if (at <= it->at && at + bytes + 15 >= it->at + it->bytes) { /* but for what an alignment adds */
     object_access_all(it, access);
     return;
   }
@@ -253,7 +253,14 @@ void object_access_all(object *it, custody_access access) {
   poison(it, it->at, it->bytes, access);
   if (access != it->access) it->touched = 0;
   it->access = access;
+  it->unread = 0;
   change(it->page, it->pages, access);
+}
+
+void object_unread(object *it) {
+  if (it->access == CUSTODY_NONE || custody_poisons) return;
+  it->unread = 1;
+  change(it->page, it->pages, CUSTODY_NONE);
 }
 
 object *object_next(object *after) {

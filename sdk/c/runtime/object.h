@@ -9,7 +9,7 @@ typedef enum { OBJECT_FREE, OBJECT_MEMORY, OBJECT_LIST, OBJECT_BUFFER, OBJECT_MD
 /* What the kit was told last, so that only changes are said. */
 typedef struct {
   int valid;
-  int64_t status, cancel, size, offset, frame_type, vlan, scratch;
+  int64_t status, cancel, size, offset, frame_type, vlan, scratch, buffers;
   uint64_t chain, next, info;
   char client[24], source[48];
   unsigned char *data;
@@ -28,6 +28,8 @@ typedef struct object {
   custody_access access;
   /* 0 as long as whoever has it may: the kit's resource came from somebody else, and goes back to him */
   int foreign, freed, touched;
+  /* nobody has looked at it since it came: the pages are closed until somebody does, and that is said */
+  int unread;
   /* lent until the call returns that brought it */
   int lent;
   /* a packet that was received: shares that are ours, and whether its handler runs; a destination: what is moved to it */
@@ -57,6 +59,8 @@ void *kit_view(const void *driver_pointer);
 /* The pages of [at, at + bytes) of an object: all of them when it is the whole object, else those wholly inside. */
 void object_access(object *it, const void *at, size_t bytes, custody_access access);
 void object_access_all(object *it, custody_access access);
+/* Closed until the first look, which is said as `reads`. */
+void object_unread(object *it);
 /* Between begin and commit, changes are gathered, and neighbours are changed at once. */
 void access_begin(void);
 void access_commit(void);

@@ -94,9 +94,10 @@ size_t parts_bytes(object *whole, unsigned char *to, size_t room) {
 
 /* ------------------------------------------------------------ pools */
 
-static int64_t made_ids[4];
+/* lists, packets, lookahead buffers, pools, buffers */
+static int64_t made_ids[5];
 static void next_id(const char *type, char *id, size_t room) {
-  int at = type[0] == 'n' ? 0 : type[1] == 'a' ? 1 : type[0] == 'l' ? 2 : 3;
+  int at = type[0] == 'n' ? 0 : type[1] == 'a' ? 1 : type[0] == 'l' ? 2 : type[0] == 'b' ? 4 : 3;
   snprintf(id, room, "%s%lld", type, (long long)(custody_first_id + made_ids[at]++));
 }
 
@@ -124,6 +125,8 @@ void pool_free(pool *it) {
   act_begin("freesPool");
   say_text("pool", it->id);
   act_end();
+  /* its number is free again, if it was the last */
+  if (strtoll(it->id + 4, NULL, 10) == custody_first_id + made_ids[3] - 1) made_ids[3]--;
 }
 
 void introduce(object *whole, const char *type, const char *way) {
@@ -253,6 +256,17 @@ static void write_print(object *it, const char *field, uint64_t hash, int index)
   else write_text(it, field, json_text(named, text));
 }
 
+void tell_scratch(object *it, int again) {
+  PNET_BUFFER_LIST list = KIT((PNET_BUFFER_LIST)it->at);
+  int64_t note = (int64_t)from_arena(list->Scratch);
+  char text[32];
+  introduce(it, "nbl", NULL);
+  if ((note == it->told.scratch && !again) || it->id[0] == 0) return;
+  it->told.scratch = note;
+  snprintf(text, sizeof text, "note:%llx", (unsigned long long)note);
+  write_text(it, "scratch", text);
+}
+
 /* A list that is handed on: what of it is not as the kit knows it. The links of a list that is only lent are looked at as well. */
 void tell_list(object *it, int with_next, int index) {
   PNET_BUFFER_LIST list = KIT((PNET_BUFFER_LIST)it->at);
@@ -272,28 +286,31 @@ void tell_list(object *it, int with_next, int index) {
     if (!told->valid || strcmp(told->source, source) != 0) {
       char text[64];
       snprintf(told->source, sizeof told->source, "%s", source);
-      snprintf(text, sizeof text, "binding:%s", source);
+      snprintf(text, sizeof text, "%s:%s", !strcmp(acting()->role, "nic") ? "adapter" : "binding", source);
       write_text(it, "source", source[0] == 0 ? "" : text);
     }
     if (!told->valid || told->status != list->Status) told->status = list->Status, write_text(it, "status", status_name(list->Status, 6));
-    if (told->valid ? told->cancel != (int64_t)(uintptr_t)list->NetBufferListInfo[NetBufferListCancelId] : list->NetBufferListInfo[NetBufferListCancelId] != NULL)
+    if (told->valid ? told->cancel != (int64_t)(uintptr_t)list->NetBufferListInfo[NetBufferListCancelId] : list->NetBufferListInfo[NetBufferListCancelId] != NULL || wish("lists", index, "id") != NULL)
       write_int(it, "id", told->cancel = (int64_t)(uintptr_t)list->NetBufferListInfo[NetBufferListCancelId], &(int64_t){-1});
-    if (told->client[0] != 0) write_text(it, "client", told->client);
-    if (buffers != 1) write_int(it, "buffers", buffers, &(int64_t){-1});
+    if (told->client[0] != 0 || wish("lists", index, "client") != NULL) write_text(it, "client", told->client);
+    if (!told->valid || told->buffers != buffers) write_int(it, "buffers", told->buffers = buffers, &(int64_t){-1});
+    if (!told->valid) write_int(it, "offset", 0, &(int64_t){-1});
     told->offset = start;
+    if (told->next != from_arena(list->Next) || !told->valid) {
+      object *next = list->Next == NULL ? NULL : object_at(list->Next);
+      told->next = from_arena(list->Next);
+      if (next != NULL) introduce(next, "nbl", NULL);
+      if (with_next) write_text(it, "next", next == NULL ? "" : next->id);
+    }
     int64_t vlan = (int64_t)((uintptr_t)list->NetBufferListInfo[Ieee8021QNetBufferListInfo] >> 4 & 0xfff), type = RtlUshortByteSwap((USHORT)(uintptr_t)list->NetBufferListInfo[NetBufferListFrameType]);
-    if (vlan != told->vlan) write_int(it, "vlan", told->vlan = vlan, &(int64_t){-1});
-    if (type != told->frame_type) write_int(it, "frameType", told->frame_type = type, &(int64_t){-1});
+    if (!told->valid || vlan != told->vlan) write_int(it, "vlan", told->vlan = vlan, &(int64_t){-1});
+    if (!told->valid || type != told->frame_type) write_int(it, "frameType", told->frame_type = type, &(int64_t){-1});
   } else {
     if (start != told->offset) told->offset = start, write_int(it, "offset", start, &(int64_t){-1});
     if (list->Status != told->status) told->status = list->Status, write_text(it, "status", status_name(list->Status, 6));
     if (with_next && from_arena(list->Next) != told->next) told->next = from_arena(list->Next), write_text(it, "next", "");
   }
-  if ((int64_t)from_arena(list->Scratch) != told->scratch) {
-    char text[32];
-    snprintf(text, sizeof text, "note:%llx", (unsigned long long)(told->scratch = (int64_t)from_arena(list->Scratch)));
-    write_text(it, "scratch", text);
-  }
+  tell_scratch(it, 0);
   uint64_t info = 14695981039346656037u;
   for (int i = 0; i < MaxNetBufferListInfo; i++)
     if (i != NetBufferListCancelId) info = mix(info, (uintptr_t)list->NetBufferListInfo[i]);

@@ -25,6 +25,7 @@ size_t parts_bytes(object *whole, unsigned char *to, size_t room);
 
 /* Says that it is there, and what of it has changed. */
 void tell_packet(object *packet);
+void tell_scratch(object *list, int again);
 /* `index`: its place among those that are sent. */
 void tell_list(object *list, int with_next, int index);
 void introduce(object *whole, const char *type, const char *way);

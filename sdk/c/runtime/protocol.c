@@ -87,6 +87,19 @@ static NDIS_STATUS bind(party *self) {
   return status;
 }
 
+/* A binding of NDIS 6 begins at rest: it is told to go on before anything else happens. */
+static void go_on(party *self) {
+  static NDIS_PROTOCOL_RESTART_PARAMETERS parameters = {.Header = {NDIS_OBJECT_TYPE_PROTOCOL_RESTART_PARAMETERS, 1, sizeof parameters}};
+  static NET_PNP_EVENT_NOTIFICATION event = {.Header = {NDIS_OBJECT_TYPE_DEFAULT, 1, sizeof event}};
+  if (version != 6 || six.NetPnPEventHandler == NULL) return;
+  event.NetPnPEvent.NetEvent = NetEventRestart;
+  event.NetPnPEvent.Buffer = &parameters;
+  event.NetPnPEvent.BufferLength = sizeof parameters;
+  custody_quiet++;
+  six.NetPnPEventHandler(self->context, &event);
+  custody_quiet--;
+}
+
 static void load(void) {
   static int loaded;
   if (loaded++ || custody_the_driver->load == NULL) return;
@@ -105,6 +118,7 @@ void bind_quietly(party *self) {
   custody_quiet++;
   if (!strcmp(custody_the_driver->role, "nic")) miniport_start(self);
   else if (bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
+  else go_on(self);
   custody_quiet--;
   custody_self->level = level;
 }
@@ -318,8 +332,10 @@ static void bind_aloud(party *self, json *line) {
   if (self->bound != UNBOUND) return answer_void(line);
   custody_self->level = PASSIVE_LEVEL;
   load();
+  if (version == 5) return say_unsupported(line, "it is an NDIS 5 driver, and bindings begin and end with pools of lists");
   self->bound = BOUND;
   if (bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
+  go_on(self);
   answer_void(line);
 }
 
@@ -423,7 +439,10 @@ static void net_event(party *self, json *line) {
   bind_quietly(self);
   custody_self->level = PASSIVE_LEVEL;
   memset(&pnp_event, 0, sizeof pnp_event);
+  static NDIS_PROTOCOL_RESTART_PARAMETERS parameters;
   pnp_event.Header.Size = sizeof pnp_event;
+  pnp_event.NetPnPEvent.Buffer = &parameters;
+  pnp_event.NetPnPEvent.BufferLength = sizeof parameters;
   pnp_event.NetPnPEvent.NetEvent = !strcmp(json_text(argument(line, "event"), ""), "NetEventPause") ? NetEventPause : NetEventRestart;
   NDIS_STATUS status = NDIS_STATUS_SUCCESS;
   if (version == 6 && six.NetPnPEventHandler != NULL) status = six.NetPnPEventHandler(self->context, &pnp_event);

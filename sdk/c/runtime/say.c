@@ -239,7 +239,9 @@ void say_touch(object *what, const char *field, int writes, void *const *frames,
   char text[9000];
   snprintf(text, sizeof text, "%s %s of %s, which %s has since %s%s%s", writes ? "writes" : "reads", field, name, what->holder[0] ? what->holder : "nobody", what->since[0] ? what->since : "it was freed", what->given_depth > 0 ? ", given away at " : "", what->given_depth > 0 ? by : "");
   fprintf(stderr, "custody: touch: %s\n", text);
-  if (what->id[0] == 0) {
+  /* the kit knows another by that id now */
+  int stale = what->freed && what->foreign;
+  if (what->id[0] == 0 || stale) {
     char places[8192];
     int many = frames_spell(frames, depth, places, sizeof places);
     const char *at = places;
@@ -260,4 +262,11 @@ void say_touch(object *what, const char *field, int writes, void *const *frames,
   put_on();
   say_text("text", text);
   say_end();
+}
+
+void say_look(object *what) {
+  act_begin("reads");
+  say_text("what", what->id);
+  say_text("field", "data");
+  act_end();
 }

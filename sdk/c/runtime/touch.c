@@ -125,6 +125,12 @@ static custody_verdict touched(const custody_touch *touch) {
   if (it == NULL) return CUSTODY_NOT_OURS;
   object *what = it;
   while (what->id[0] == 0 && what->of != NULL) what = what->of;
+  if (it->unread) {
+    it->unread = 0;
+    object_access_all(it, it->access);
+    if (what->id[0] != 0 && touch->writes != 1) say_look(what);
+    return CUSTODY_GO_ON;
+  }
   int writes = touch->writes >= 0 ? touch->writes : it->access == CUSTODY_READ;
   if (!it->touched || custody_touch_mode == TOUCH_EVERY)
     say_touch(what, what == it ? field_at(it, (size_t)(touch->at - it->at)) : it->kind == OBJECT_MDL || it->kind == OBJECT_BUFFER ? "chain" : "data", writes, touch->frames, touch->depth);

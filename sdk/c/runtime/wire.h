@@ -52,6 +52,8 @@ void end_scenario(void) __attribute__((noreturn));
 void say_fatal(const char *why) __attribute__((noreturn));
 /* An error of the driver at the place that called us. */
 void blame_caller(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+/* The first look at what was received, which is nothing wrong. */
+void say_look(object *what);
 void say_touch(object *what, const char *field, int writes, void *const *frames, int depth);
 
 /* What the driver's side brings: how to answer a word. 0: it does not know it. */

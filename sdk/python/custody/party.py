@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 class Unsupported(Exception):
-    """Raised by a handler that does not have what it is asked for: the scenario is unsupported, which is no failure."""
+    """Raised by a handler that does not have what it is asked for: the scenario is unsupported, which is no failure.
+
+    By one that was told to begin something it means "not now", with `never` that there is no such word of its.
+    """
+
+    def __init__(self, reason: str, never: bool = False) -> None:
+        super().__init__(reason)
+        self.never = never
 
 
 class Results(Dict[str, Any]):
@@ -40,6 +47,7 @@ class Party:
         self.id: str = facts["id"]
         self.name: str = facts["name"]
         self.station: str = facts["station"]
+        self.of: Optional[str] = facts.get("of")
         self.properties: Mapping[str, Any] = facts["properties"]
         self.state = SimpleNamespace()
         self._run = run
@@ -87,12 +95,13 @@ class Party:
     # ---------------------------------------------------------------- who is there, and time
 
     def neighbours(self, role: str) -> List[str]:
-        """The parties of a role on this station, and the wire."""
-        return [
+        """The parties of a role on this station, and the wire; a client's protocol is the one that it belongs to."""
+        beside = [
             one["id"]
             for one in self._run.cast
             if one["role"] == role and one["id"] != self.id and (one["station"] == self.station or role == "wire")
         ]
+        return [one for one in beside if one == self.of] or beside
 
     @property
     def now(self) -> int:

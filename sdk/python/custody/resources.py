@@ -95,9 +95,9 @@ class Resource:
     def _touch(self, act: str, field: str) -> Any:
         """A use of what is not this party's."""
         if self.access == "none" and self._given:
-            why = f"which was given away by {self._given}"
+            why = f"given away by {self._given}"
         else:
-            why = "which is lent for reading" if self.access == "read" else "which this party does not hold"
+            why = "lent for reading only" if self.access == "read" else "never had by this party"
         text = f"{self._holder.id} {act} {field} of {self.id}, {why}"
         trace = "".join(traceback.format_list(_traceback()))
         print(f"custody: {text}\n{trace}", file=sys.stderr, end="", flush=True)

@@ -182,7 +182,8 @@ class Run:
         try:
             work()
         except Unsupported as why:
-            self.say({"kind": "unsupported", id: line[id], "reason": str(why)})
+            never = {"never": True} if why.never else {}
+            self.say({"kind": "unsupported", id: line[id], "reason": str(why), **never})
         except Exception as why:  # noqa: BLE001 - whatever a handler throws is its failure
             traceback.print_exc(file=sys.stderr)
             self.say({"kind": "error", id: line[id], "message": _words(why)})

@@ -155,11 +155,18 @@ class Server(Party):
 
     def read(self, session: Session, request: smb.Message) -> smb.Message:
         """Where the request says. The server's own pointer follows the read; no read ever follows it."""
-        fid, count, offset, _ = self.words(request, "<HHIH")
+        fid, count, offset, remaining = self.words(request, "<HHIH")
         file = self.file(session, request, fid)
         data = self.file_read(file, offset, min(count, MAX_BUFFER - smb.READ_OVERHEAD))
         file.position = offset + len(data)
+        if self.properties.get("readsAhead") and remaining > count:
+            self.spawn(self.read_ahead, file, offset + count, remaining - count)
         return request.answer(*smb.read_answer(data))
+
+    def read_ahead(self, file: Handle, offset: int, count: int) -> None:
+        """What the estimate says will be asked for next comes into the station's cache. Nothing hangs on it."""
+        for os in self.neighbours("os"):
+            self.call(os, "file_read", handle=file.handle, offset=offset, count=count)
 
     def file_read(self, file: Handle, offset: int, count: int) -> bytes:
         data: bytes = self.os_call("file_read", handle=file.handle, offset=offset, count=count)["data"]

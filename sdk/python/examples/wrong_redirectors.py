@@ -32,40 +32,12 @@ class UsesOneId(Redirector):
         return 1
 
 
-@defect("MID-02", SEVEN)
-class UsesTheReservedId(Redirector):
-    """It uses the id that is kept for what the server says unasked."""
-
-    def free_mid(self, connection: Connection, server: str) -> int:
-        return smb.RESERVED_MID
-
-
 @defect("RD-02", MOVED)
 class ReadsFromTheStart(Redirector):
     """It moves its pointer and asks for the beginning of the file all the same."""
 
     def read_parts(self, file: OpenFile, start: int, count: int) -> bytes:
         return super().read_parts(file, 0, count)
-
-
-@defect("RD-02", "a read behind one that came short")
-class AdvancesByWhatWasAsked(Redirector):
-    """Its pointer goes on by the bytes that it asked for, not by those that came."""
-
-    def advance(self, file: OpenFile, got: int, asked: int) -> None:
-        super().advance(file, asked, asked)
-
-
-@defect("RD-02", "a read that fails leaves the pointer where it was")
-class AdvancesAfterFailure(Redirector):
-    """Its pointer goes on by the bytes of a read that failed."""
-
-    def read_parts(self, file: OpenFile, start: int, count: int) -> bytes:
-        try:
-            return super().read_parts(file, start, count)
-        except Failed:
-            file.position += count
-            raise
 
 
 @defect("RD-03", MOVED)
@@ -77,29 +49,6 @@ class SeeksOnTheServer(Redirector):
         request = smb.seek(open_file.tid, open_file.fid, to)
         self.asked(open_file.connection, self.server_of(open_file.connection), request)
         return super().remote_seek(file, to)
-
-
-@defect("MID-03", "a read that fails leaves the pointer where it was")
-class TakesFailureForTheEnd(Redirector):
-    """A read that the server refused looks like one at the end of the file."""
-
-    def read_part(self, file: OpenFile, offset: int, count: int, left: int) -> bytes:
-        try:
-            return super().read_part(file, offset, count, left)
-        except Failed:
-            return b""
-
-
-@defect("MID-03", MOVED)
-class ReturnsTheLastBuffer(Redirector):
-    """It answers a read from the buffer of the read before."""
-
-    last = b""
-
-    def read_parts(self, file: OpenFile, start: int, count: int) -> bytes:
-        data = super().read_parts(file, start, count)
-        self.last, before = data, self.last
-        return before or data
 
 
 @defect("MID-03", SEVEN)
@@ -142,6 +91,66 @@ class WritesWhatIsAway(Redirector):
     def send(self, connection: Connection, message: Resource) -> None:
         super().send(connection, message)
         message.data[0:4] = b"next"
+
+
+@defect("MID-02", SEVEN)
+class UsesTheReservedId(Redirector):
+    """It uses the id that is kept for what the server says unasked."""
+
+    def free_mid(self, connection: Connection, server: str) -> int:
+        return smb.RESERVED_MID
+
+
+@defect("RD-02", "a read behind one that came short")
+class AdvancesByWhatWasAsked(Redirector):
+    """Its pointer goes on by the bytes that it asked for, not by those that came."""
+
+    def advance(self, file: OpenFile, got: int, asked: int) -> None:
+        super().advance(file, asked, asked)
+
+
+@defect("RD-02", "a read that fails leaves the pointer where it was")
+class AdvancesAfterFailure(Redirector):
+    """Its pointer goes on by the bytes of a read that failed."""
+
+    def read_parts(self, file: OpenFile, start: int, count: int) -> bytes:
+        try:
+            return super().read_parts(file, start, count)
+        except Failed:
+            file.position += count
+            raise
+
+
+@defect("MID-03", "a read that fails leaves the pointer where it was")
+class TakesFailureForTheEnd(Redirector):
+    """A read that the server refused looks like one at the end of the file."""
+
+    def read_part(self, file: OpenFile, offset: int, count: int, left: int) -> bytes:
+        try:
+            return super().read_part(file, offset, count, left)
+        except Failed:
+            return b""
+
+
+@defect("MID-03", MOVED)
+class ReturnsTheLastBuffer(Redirector):
+    """It answers a read from the buffer of the read before."""
+
+    last = b""
+
+    def read_parts(self, file: OpenFile, start: int, count: int) -> bytes:
+        data = super().read_parts(file, start, count)
+        self.last, before = data, self.last
+        return before or data
+
+
+@defect("CUSTODY-message", SEVEN)
+class ReadsWhatIsAway(Redirector):
+    """It looks up how long its request was in the message that it has sent."""
+
+    def send(self, connection: Connection, message: Resource) -> None:
+        super().send(connection, message)
+        self.note(f"{len(message.data)} octets are under way")
 
 
 if __name__ == "__main__":

@@ -25,22 +25,6 @@ class ReadsAtOwnPointer(Server):
         return super().file_read(file, file.position, count)
 
 
-@defect("RD-04", "a read where offsets end")
-class ReadsAtSixteenBits(Server):
-    """It keeps the offset of a request in 16 bits."""
-
-    def file_read(self, file: Handle, offset: int, count: int) -> bytes:
-        return super().file_read(file, offset & 0xFFFF, count)
-
-
-@defect("WAY-01", SEVEN)
-class MakesDataUp(Server):
-    """It answers a read without asking its own station."""
-
-    def file_read(self, file: Handle, offset: int, count: int) -> bytes:
-        return bytes(count)
-
-
 @defect("RD-07", SEVEN)
 class AnswersBeforeTheData(Server):
     """It sends its buffer before the data is in it, and reads behind the answer."""
@@ -48,16 +32,6 @@ class AnswersBeforeTheData(Server):
     def file_read(self, file: Handle, offset: int, count: int) -> bytes:
         self.spawn(super().file_read, file, offset, count)
         return bytes(min(count, max(0, file.size - offset)))
-
-
-@defect("RD-07", "a read across the end of the file brings what there is")
-class CountsWhatWasAsked(Server):
-    """It says that it read as much as was asked for, also where the file ends before."""
-
-    def read(self, session: Session, request: smb.Message) -> smb.Message:
-        answer = super().read(session, request)
-        (_, count, _, _) = self.words(request, "<HHIH")
-        return replace(answer, words=struct.pack("<H8x", count))
 
 
 @defect("RD-07", OVERTAKING)
@@ -101,17 +75,6 @@ class KeepsTheAnswer(Server):
             super().reply(id, request, answer)
 
 
-@defect("CTX-04", "a read that fails leaves the pointer where it was")
-class HidesFailure(Server):
-    """Where it cannot read it answers a success of two bytes, and sends none."""
-
-    def reply(self, id: str, request: smb.Message, answer: smb.Message) -> None:
-        if request.command == smb.READ and answer.status != 0:
-            words, _ = smb.read_answer(b"\0\0")
-            answer = request.answer(words, b"\x01\0\0")
-        super().reply(id, request, answer)
-
-
 @defect("CUSTODY-message", SEVEN)
 class FreesWhatIsAway(Server):
     """It frees an answer when the call that sends it has returned, before it is reported on."""
@@ -131,6 +94,43 @@ class WritesWhatIsAway(Server):
     def send(self, session: str, message: Resource) -> None:
         super().send(session, message)
         message.data[0:4] = b"next"
+
+
+@defect("RD-04", "a read where offsets end")
+class ReadsAtSixteenBits(Server):
+    """It keeps the offset of a request in 16 bits."""
+
+    def file_read(self, file: Handle, offset: int, count: int) -> bytes:
+        return super().file_read(file, offset & 0xFFFF, count)
+
+
+@defect("WAY-01", SEVEN)
+class MakesDataUp(Server):
+    """It answers a read without asking its own station."""
+
+    def file_read(self, file: Handle, offset: int, count: int) -> bytes:
+        return bytes(count)
+
+
+@defect("RD-07", "a read across the end of the file brings what there is")
+class CountsWhatWasAsked(Server):
+    """It says that it read as much as was asked for, also where the file ends before."""
+
+    def read(self, session: Session, request: smb.Message) -> smb.Message:
+        answer = super().read(session, request)
+        (_, count, _, _) = self.words(request, "<HHIH")
+        return replace(answer, words=struct.pack("<H8x", count))
+
+
+@defect("CTX-04", "a read that fails leaves the pointer where it was")
+class HidesFailure(Server):
+    """Where it cannot read it answers a success of two bytes, and sends none."""
+
+    def reply(self, id: str, request: smb.Message, answer: smb.Message) -> None:
+        if request.command == smb.READ and answer.status != 0:
+            words, _ = smb.read_answer(b"\0\0")
+            answer = request.answer(words, b"\x01\0\0")
+        super().reply(id, request, answer)
 
 
 if __name__ == "__main__":

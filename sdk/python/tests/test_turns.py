@@ -84,6 +84,9 @@ class Desk(Party):
     def begin_Check(self, hears: str, name: str) -> None:
         self.call(hears, "Check", name=name or "anything")
 
+    def begin_Submit(self) -> None:
+        raise Unsupported("it never submits", never=True)
+
     def fault_leaks(self, what: str) -> None:
         self.befell("leaks")
 
@@ -183,7 +186,10 @@ class Turns(unittest.TestCase):
             (asked["name"], asked["to"], asked["on"], asked["args"]), ("Check", "WS.os", 3, {"name": "anything"})
         )
         self.assertEqual(self.one(returned(asked))["kind"], "result")
-        self.assertEqual(self.one({**line, "name": "Vanish"})["kind"], "unsupported")
+        later, never = self.one({**line, "name": "Vanish"}), self.one({**line, "name": "Submit"})
+        self.assertEqual(
+            [(one["kind"], one.get("never")) for one in (later, never)], [("unsupported", None), ("unsupported", True)]
+        )
 
     def test_a_declared_fault_is_told_and_says_when_it_happens(self) -> None:
         line = {"kind": "fault", "ask": 4, "to": "WS.desk", "on": 3, "name": "leaks", "args": {"what": "ink"}, "now": 0}

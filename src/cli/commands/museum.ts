@@ -131,7 +131,7 @@ function described(m: Mutant): string {
   return [
     `${m.name}`,
     `  ${m.sentence}`,
-    `  breaks ${m.breaks}, blames ${m.blames}${m.also === undefined ? "" : `; and breaks ${m.also.breaks}, blames ${m.also.blames}`}, shows in ${m.scenarios.map((s) => `"${s}"`).join(", ")}`,
+    `  breaks ${m.breaks}, blames ${m.blames}${m.also === undefined ? "" : `; and breaks ${m.also.breaks}, blames ${m.also.blames}`}, shows in ${m.scenarios.map((s) => `"${s}"`).join(", ")}${m.interruption === undefined ? "" : ` under the ${m.interruption}`}`,
     ...(m.published === undefined ? [] : [`  published: ${m.published}`]),
   ].join("\n");
 }

@@ -81,6 +81,7 @@ async function again(token: Replay): Promise<Play> {
     roles: token.roles,
     seed: token.seed,
     ...(token.by === undefined ? {} : { rules: token.by }),
+    ...(token.interruption === undefined ? {} : { interruption: token.interruption }),
   };
   try {
     return play(stage, Object.assign(replaying(token.choices), { taken: token.choices }));

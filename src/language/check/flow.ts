@@ -20,7 +20,7 @@ const scenarioProblems: Check = (checked) => {
   const below = rolesBelow(checked);
   return [...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
     ...stepProblems(checked, file, scenario.steps),
-    ...spontaneous(checked, file, scenario.steps, below),
+    ...(scenario.word === "interruption" ? [] : spontaneous(checked, file, scenario.steps, below)),
   ]);
 };
 

@@ -286,6 +286,13 @@ class Splitter {
 }
 
 /** In a rule `until` begins a statement, among steps it belongs to the `never` before it. */
-const placesOfSteps: ReadonlySet<string> = new Set(["good", "bad", "exchange", "receive", "send"]);
+const placesOfSteps: ReadonlySet<string> = new Set([
+  "good",
+  "bad",
+  "exchange",
+  "receive",
+  "send",
+  "interruption",
+]);
 
 const lastEnd = (block: Block): number => block.statements.at(-1)?.end ?? block.open + 1;

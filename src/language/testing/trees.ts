@@ -237,7 +237,7 @@ export const declaration: fc.Arbitrary<Declaration> = fc.oneof(
     steps: several(step),
   }),
   node("scenario", {
-    word: fc.constantFrom("exchange" as const, "receive" as const, "send" as const),
+    word: fc.constantFrom("exchange" as const, "receive" as const, "send" as const, "interruption" as const),
     title: text,
     covers: several(ruleId.map((id) => ({ id, ...span }))),
     requires: several(name),

@@ -109,10 +109,11 @@ export const data = (
   bytes: string,
   correlator = 1,
   session = 7,
+  senderSession = 1,
 ): NbfFrame => ({
   kind,
   session,
-  senderSession: 1,
+  senderSession,
   noAck: false,
   resync: false,
   correlator,

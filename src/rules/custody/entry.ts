@@ -22,6 +22,8 @@ export type Entry = {
   readonly isEnded: boolean;
   /** how many shares are out was not in the record */
   readonly isUnclear: boolean;
+  /** unclear, because it was first seen in the middle of a record */
+  readonly isUnseen?: boolean;
   /** the whole that it is part of */
   readonly whole: ResourceId | undefined;
   /** what it was cloned from */
@@ -76,11 +78,15 @@ export const withBalance = (e: Entry, party: PartyId, n: number): Entry => {
   return { ...e, shares };
 };
 
-/** The title goes to a party; its own shares are absorbed. Coming home settles what was unclear. */
+/** As far as it can be told of one that was there before the first event. */
+export const unseen = (e: Entry): Entry => ({ ...e, isUnclear: true, isUnseen: true });
+
+/** The title goes to a party; its own shares are absorbed. Coming home settles what was unclear, and any giving what was not seen. */
 export const withTitle = (e: Entry, party: PartyId): Entry => {
-  const isSettled = e.isUnclear && party === e.home;
+  const isSettled = e.isUnclear && (party === e.home || e.isUnseen === true);
   const shares = isSettled ? [] : e.shares.filter(([p]) => p !== party);
-  return { ...e, title: party, shares, isUnclear: e.isUnclear && !isSettled };
+  const { isUnseen: _, ...seen } = e;
+  return { ...seen, title: party, shares, isUnclear: e.isUnclear && !isSettled };
 };
 
 export const touchedAt = (e: Entry, seq: number): Entry =>

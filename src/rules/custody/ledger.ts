@@ -2,7 +2,7 @@
 import type { PartyId, ResourceId } from "../../contract/event.ts";
 import type { Custody } from "../meaning/context.ts";
 import { Missing } from "../values/value.ts";
-import { balance, type Entry, holder, holds, isHome, owns, sharesOut } from "./entry.ts";
+import { balance, type Entry, holder, holds, isHome, newEntry, owns, sharesOut, unseen } from "./entry.ts";
 
 /** So many tombstones are kept; the oldest is dropped first. */
 const tombstoneLimit = 1024;
@@ -15,8 +15,13 @@ export class Ledger implements Custody {
   /** resources lent by each open call */
   readonly #lent: Map<number, readonly ResourceId[]>;
   #limit = restingLimit;
+  readonly #isMiddle: boolean;
+  /** types of which something was made that the record does not name */
+  readonly #madeUnseen: Set<string>;
 
-  constructor(from?: Ledger) {
+  constructor(from?: Ledger, isMiddle = from !== undefined && from.#isMiddle) {
+    this.#isMiddle = isMiddle;
+    this.#madeUnseen = new Set(from === undefined ? [] : from.#madeUnseen);
     this.#entries = new Map(from === undefined ? [] : from.#entries);
     this.#tombstones = new Set(from === undefined ? [] : from.#tombstones);
     this.#lent = new Map(from === undefined ? [] : from.#lent);
@@ -32,6 +37,20 @@ export class Ledger implements Custody {
       entry = whole;
     }
     return entry;
+  }
+
+  /** The entry of what is seen for the first time. */
+  first(...what: Parameters<typeof newEntry>): Entry {
+    const entry = newEntry(...what);
+    return this.#isMiddle || this.wasMadeUnseen(entry.type) ? unseen(entry) : entry;
+  }
+
+  mayHaveBeenMade(type: string): void {
+    this.#madeUnseen.add(type);
+  }
+
+  wasMadeUnseen(type: string | undefined): boolean {
+    return type !== undefined && this.#madeUnseen.has(type);
   }
 
   own(resource: ResourceId): Entry | undefined {

@@ -31,8 +31,15 @@ export type Decided = {
 /** Why a move or touch was not the doer's to make. */
 export type Breach = { readonly resource: ResourceId; readonly doer: PartyId; readonly why: string };
 
+/** `doubted` hears of a move whose resource is not in the record. */
+type Doubted = (move: CompiledMove) => void;
+
 /** Per resource, the first move whose condition holds, against the ledger as it is before the event. */
-export const decideMoves = (moves: readonly CompiledMove[], ctx: Context): readonly Decided[] => {
+export const decideMoves = (
+  moves: readonly CompiledMove[],
+  ctx: Context,
+  doubted: Doubted,
+): readonly Decided[] => {
   const { seen } = ctx;
   if (moves.length === 0) return [];
   const decided = new Map<ResourceId, Decided>();
@@ -41,6 +48,7 @@ export const decideMoves = (moves: readonly CompiledMove[], ctx: Context): reado
     ctx.unsure = undefined;
     eachMatch(move.pattern, ctx, seen, () => {
       const it = ctx.frame[itSlot];
+      if (it === undefined && ctx.unsure !== undefined) doubted(move);
       if (typeof it !== "string" || decided.has(it)) return;
       const holdsWhen = ctx.unsure ?? and(fitsLate(move.pattern, ctx, seen), () => move.when?.(ctx) ?? true);
       // A field that nobody set is not set: the condition fails. What was not seen leaves custody unclear.
@@ -99,7 +107,7 @@ export const applyMove = (decided: Decided, entry: Entry, seen: Seen): Outcome =
 
 const makes = (decided: Decided, entry: Entry, seen: Seen): Outcome => {
   const made = newEntry(decided.resource, entry.type, seen.doer, seen.seq);
-  if (entry.isEnded || entry.title === seen.doer) return { entry: made };
+  if (entry.isEnded || entry.isUnseen === true || entry.title === seen.doer) return { entry: made };
   return { entry: made, breach: `${entry.title} still has it` };
 };
 

@@ -4,7 +4,7 @@ import type { Program } from "../../contract/program.ts";
 import type { Value } from "../../contract/value.ts";
 import type { Cast } from "../meaning/cast.ts";
 import type { Seen } from "../meaning/seen.ts";
-import { type Entry, holds, newEntry, withTitle } from "./entry.ts";
+import { type Entry, holds, withTitle } from "./entry.ts";
 import type { Ledger } from "./ledger.ts";
 import type { CustodyTables, Mention } from "./tables.ts";
 
@@ -43,7 +43,7 @@ const enterOne = (
   }
   if (type === undefined && seen.resources?.[id] === undefined) return false;
   ledger.put(
-    newEntry(id, type ?? tables.typeOf(id, Object.keys(seen.resources?.[id] ?? {})), seen.doer, seen.seq),
+    ledger.first(id, type ?? tables.typeOf(id, Object.keys(seen.resources?.[id] ?? {})), seen.doer, seen.seq),
   );
   return true;
 };
@@ -68,7 +68,7 @@ const tie = (tables: CustodyTables, ledger: Ledger, seen: Seen): void => {
 };
 
 const tieTo = (ledger: Ledger, seen: Seen, part: ResourceId, type: string, whole: ResourceId): void => {
-  const entry = ledger.own(part) ?? newEntry(part, type, seen.doer, seen.seq);
+  const entry = ledger.own(part) ?? ledger.first(part, type, seen.doer, seen.seq);
   if (entry.whole !== whole) ledger.put({ ...entry, type, whole });
 };
 

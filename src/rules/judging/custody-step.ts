@@ -1,11 +1,12 @@
 // What an event does to custody, and which of it was nobody's right.
 import type { ResourceId } from "../../contract/event.ts";
 import type { Context } from "../meaning/context.ts";
-import { newEntry } from "../custody/entry.ts";
+import type { Seen } from "../meaning/seen.ts";
+import { unseen } from "../custody/entry.ts";
 import type { Ledger } from "../custody/ledger.ts";
 import { applyMove, type Breach, type Decided, decideMoves, endLoans } from "../custody/moves.ts";
 import { assumeUnseenMove, enter, type Hidden } from "../custody/sightings.ts";
-import type { CustodyOf, CustodyTables } from "../custody/tables.ts";
+import type { CompiledMove, CustodyOf, CustodyTables } from "../custody/tables.ts";
 import { touchBreach, touchesOf } from "../custody/touches.ts";
 
 /** What custody makes of an event before the rules look at it. */
@@ -26,7 +27,7 @@ export const prepare = (
   hidden: Hidden | undefined,
 ): Prepared => {
   const entered = enter(tables, at.mentions, ledger, ctx.seen);
-  const moves = decideMoves(at.moves, ctx);
+  const moves = decideMoves(at.moves, ctx, (move) => doubt(ledger, ctx.seen, move));
   if (hidden !== undefined) assumeUnseen(ledger, ctx, moves, hidden);
   const born = moves.filter(
     (m) =>
@@ -34,6 +35,15 @@ export const prepare = (
       (entered.includes(m.resource) || ledger.own(m.resource)?.isEnded === true),
   );
   return { moves, entered, born: born.map((m) => m.resource) };
+};
+
+/** It may have been any of its type, or of those that the event shows. */
+const doubt = (ledger: Ledger, seen: Seen, { resource, node }: CompiledMove): void => {
+  if (node.verb === "makes") ledger.mayHaveBeenMade(resource.name);
+  for (const entry of ledger.entries()) {
+    const mayBeMeant = seen.resources === undefined || Object.hasOwn(seen.resources, entry.id);
+    if (mayBeMeant && entry.type === resource.name) ledger.put(unseen(entry));
+  }
 };
 
 const assumeUnseen = (ledger: Ledger, ctx: Context, moves: readonly Decided[], hidden: Hidden): void => {
@@ -63,7 +73,7 @@ export const settleCustody = (
   isFromStart: boolean,
 ): Effects => {
   const { seen } = ctx;
-  const breaches: Breach[] = isFromStart ? unmade(tables, ledger, ctx, prepared) : [];
+  const breaches: Breach[] = isFromStart && !seen.isDerived ? unmade(tables, ledger, ctx, prepared) : [];
   const forgotten: ResourceId[] = [];
   for (const { value, how } of touchesOf(seen)) {
     const entry = ledger.entry(value);
@@ -73,7 +83,8 @@ export const settleCustody = (
   }
   for (const decided of prepared.moves) {
     const { resource } = decided;
-    const entry = ledger.own(resource) ?? newEntry(resource, decided.move.resource.name, seen.doer, seen.seq);
+    const entry =
+      ledger.own(resource) ?? ledger.first(resource, decided.move.resource.name, seen.doer, seen.seq);
     const after = applyMove(decided, entry, seen);
     ledger.put(after.entry);
     if (after.entry.loans.length > entry.loans.length && seen.call !== undefined)
@@ -109,7 +120,10 @@ const unmade = (
   { entered, born }: Prepared,
 ): Breach[] =>
   entered
-    .filter((resource) => !born.includes(resource) && tables.hasAllocator(ledger.own(resource)?.type))
+    .filter((resource) => {
+      const type = ledger.own(resource)?.type;
+      return !born.includes(resource) && tables.hasAllocator(type) && !ledger.wasMadeUnseen(type);
+    })
     .map((resource) => ({
       resource,
       doer: seen.doer,

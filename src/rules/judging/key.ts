@@ -71,9 +71,11 @@ const textOf = (e: Entry, names: CallNames): string => {
 export const ruleKey = (state: RuleState, now: number, names: CallNames): string => {
   if (state.keyCache !== undefined) return state.keyCache;
   const roots = state.root.all();
-  if (roots.length === 0) return "";
+  if (roots.length === 0 && state.doubts.size === 0) return "";
   const isLasting = state.timed.size === 0 && !roots.some(mentionsCall);
-  const text = roots.map((root) => instanceKey(root, now, names)).join();
+  const doubts =
+    state.doubts.size === 0 ? "" : `doubts ${[...state.doubts.keys()].toSorted((a, b) => a - b).join()}`;
+  const text = roots.map((root) => instanceKey(root, now, names)).join() + doubts;
   if (isLasting) state.keyCache = text;
   return text;
 };
@@ -96,7 +98,7 @@ const instanceKey = (instance: Instance, now: number, names: CallNames): string 
       .join("\n"),
   );
   const due = hasDueTime(instance) ? "timed" : "";
-  return `(${instance.keys.map(value).join()}|${instance.state.map(value).join()}|${debts}|${instance.isLingering ? "lingering" : ""}${due}|${inner.join("\n")})`;
+  return `(${instance.keys.map(value).join()}|${instance.state.map(value).join()}|${debts}|${instance.isLingering ? "lingering" : ""}${due}${instance.before === undefined ? "" : "?"}|${inner.join("\n")})`;
 };
 
 const unitKey = ({ due, seen, bound, owing }: Unit, now: number, value: (v: Val) => string): string => {

@@ -26,6 +26,8 @@ export type World = {
   readonly cast: Cast;
   readonly calls: Calls;
   readonly custody: Custody;
+  /** set where the events begin in the middle: what stands for everything that was before them */
+  readonly unseen: Missing | undefined;
 };
 
 /** A row of state: what a scope of a rule remembers for one binding of its keys. */
@@ -33,6 +35,8 @@ export type Row = {
   readonly parent: Row | undefined;
   readonly state: readonly Val[];
   readonly debts: readonly (readonly unknown[])[];
+  /** set where more may be owed than is known: what is missing to tell */
+  readonly before: Missing | undefined;
 };
 
 export type Context = {

@@ -123,7 +123,12 @@ const stateOf = (names: Names, name: string): Evaluate => {
   const place = names.state(name);
   if (place === undefined) return constant(new Missing(`the state ${name}`));
   const { up, index, kind } = place;
-  if (kind === "debt") return (ctx) => rowAt(ctx, up)?.debts[index]?.length ?? 0;
+  if (kind === "debt")
+    return (ctx) => {
+      const row = rowAt(ctx, up);
+      const owed = row?.debts[index]?.length ?? 0;
+      return owed > 0 ? owed : (row?.before ?? 0);
+    };
   const unknown = new Missing(`the state ${name}`);
   return (ctx) => rowAt(ctx, up)?.state[index] ?? (rowAt(ctx, up) === undefined ? unknown : null);
 };

@@ -152,7 +152,8 @@ export const compileAround = (names: Names, e: Around): Evaluate => {
       if (fit === true) return true;
       if (isMissing(fit)) answer = fit;
     }
-    return answer;
+    // A call that nobody saw begin may still be open.
+    return answer === false && e.during ? (ctx.world.unseen ?? false) : answer;
   };
 };
 

@@ -22,6 +22,8 @@ export type Seen = {
   readonly args: Shown | undefined;
   readonly results: Shown | undefined;
   readonly resources: Event["resources"];
+  /** an observer made it of bytes: what was before it, no byte shows */
+  readonly isDerived: boolean;
 };
 
 export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen => {
@@ -40,6 +42,7 @@ export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen =
     args: isReturn ? (event.args ?? call?.args) : (event.args ?? {}),
     results: event.results,
     resources: event.resources,
+    isDerived: event.derived === true,
   };
 };
 
@@ -53,10 +56,12 @@ export const argument = (program: Program, seen: Seen, name: string): Val => {
   return new Missing(`${name} of ${seen.word.name}`);
 };
 
-/** A field of a resource as this event shows it. */
+/** A field of a resource as this event shows it. One of a resource that it does show has not been set by anybody. */
 export const fieldShown = (seen: Seen, resource: string, field: string): Val => {
-  const value = seen.resources?.[resource]?.[field];
-  return value === undefined ? new Missing(`${field} of ${resource} at ${seen.word.name}`, true) : value;
+  const shown = seen.resources?.[resource];
+  const value = shown?.[field];
+  if (value !== undefined) return value;
+  return new Missing(`${field} of ${resource} at ${seen.word.name}`, shown !== undefined);
 };
 
 const defaults = new WeakMap<Parameter, Val>();

@@ -37,8 +37,9 @@ export const attach = (state: RuleState, instance: Instance): boolean => {
   return true;
 };
 
-/** A fresh instance, its state as the declarations say. */
-export const fresh = (
+/** A fresh instance, its state as the declarations say; unknown where its beginning may have been missed. */
+const fresh = (
+  { doubts }: RuleState,
   scope: Scope,
   outer: Instance | undefined,
   keys: readonly Val[],
@@ -46,12 +47,19 @@ export const fresh = (
 ): Instance => {
   const instance = new Instance(scope, outer, keys);
   refresh(instance, ctx);
+  if (scope.hasFrom) return instance;
+  const isAfresh = outer !== undefined && outer.before === undefined;
+  const before = doubts.get(scope.index) ?? (isAfresh ? undefined : ctx.world.unseen);
+  if (before === undefined) return instance;
+  instance.before = before;
+  instance.state.fill(before);
   return instance;
 };
 
 /** Variables and lists as at the beginning; debts stay. */
 export const refresh = (instance: Instance, ctx: Context): void => {
   const before = ctx.row;
+  instance.before = undefined;
   ctx.row = instance;
   for (const [i, slot] of instance.scope.state.entries())
     instance.state[i] = slot.constant === undefined ? slot.initial(ctx) : slot.constant;
@@ -98,7 +106,7 @@ const onShelf = (
     const there = shelf.get(keyOf(keys));
     if (there !== undefined) found.push(there);
     else if (mayCreate) {
-      const instance = fresh(scope, outer, keys, ctx);
+      const instance = fresh(state, scope, outer, keys, ctx);
       if (scope.hasFrom || attach(state, instance)) found.push(instance);
     }
   }

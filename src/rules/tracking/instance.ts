@@ -1,7 +1,7 @@
 // What a scope remembers for one binding of its keys.
 import type { Row } from "../meaning/context.ts";
 import type { Seen } from "../meaning/seen.ts";
-import { encode, isSame, type Val } from "../values/value.ts";
+import { encode, isSame, type Missing, type Val } from "../values/value.ts";
 import type { Owing, Scope } from "../compile/compiled.ts";
 import { Shelf } from "./shelf.ts";
 
@@ -28,6 +28,8 @@ export class Instance implements Row {
   readonly state: Val[];
   debts: (readonly Unit[])[];
   readonly shelves: readonly Shelf<Instance>[];
+  /** set where its beginning was not seen, or what became of its debts: what is missing there */
+  before: Missing | undefined;
   /** behind its `until`, waiting only for its debts */
   isLingering = false;
   /** the events that touched it: the first few and the last few */
@@ -67,7 +69,9 @@ export class Instance implements Row {
   isPristine(): boolean {
     return (
       this.debts.every((units) => units.length === 0) &&
-      this.scope.state.every((s, i) => isSame(this.state[i] ?? null, s.constant ?? null))
+      this.scope.state.every(
+        (s, i) => this.state[i] === this.before || isSame(this.state[i] ?? null, s.constant ?? null),
+      )
     );
   }
 
@@ -76,6 +80,7 @@ export class Instance implements Row {
     const copy = new Instance(this.scope, parent, this.keys);
     copy.state.push(...this.state);
     copy.debts = [...this.debts];
+    copy.before = this.before;
     copy.isLingering = this.isLingering;
     copy.#seqs = this.#seqs;
     for (const [i, shelf] of this.shelves.entries())

@@ -2,6 +2,7 @@
 import type { Rule } from "../../contract/syntax.ts";
 import type { CompiledRule } from "../compile/compiled.ts";
 import { type Instance, keyless } from "./instance.ts";
+import type { Missing } from "../values/value.ts";
 import { Shelf } from "./shelf.ts";
 
 /** A rule, compiled when it is first asked for. */
@@ -20,6 +21,8 @@ export class RuleState {
   brokenAfter: string | undefined;
   undecided: string | undefined;
   observations: readonly string[] = [];
+  /** scopes, by their index, of whose instances one has changed and the record does not say which */
+  readonly doubts = new Map<number, Missing>();
   /** canonical text, where it holds at any time */
   keyCache: string | undefined;
 
@@ -45,6 +48,7 @@ export class RuleState {
     copy.brokenAfter = this.brokenAfter;
     copy.undecided = this.undecided;
     copy.observations = this.observations;
+    for (const [scope, why] of this.doubts) copy.doubts.set(scope, why);
     return copy;
   }
 

@@ -47,6 +47,7 @@ const runMatch = (
   report: Report,
 ): void => {
   const { frame, unsure } = ctx;
+  if (unsure !== undefined && isOpenChange(group, ctx)) state.doubts.set(group.scope.index, unsure);
   const instances = instancesFor(state, group.scope, ctx, group.mode === "from");
   for (const instance of instances) {
     if (instances.length > 1) ctx.frame = frame.slice();
@@ -66,6 +67,12 @@ const runMatch = (
   ctx.frame = frame;
   ctx.row = undefined;
 };
+
+/** It changes an instance, and which one is not in the record. */
+const isOpenChange = ({ scope, statements }: Group, ctx: Context): boolean =>
+  !scope.hasFrom &&
+  scope.keys.some(({ slot, sort }) => sort !== "party" && ctx.frame[slot] === undefined) &&
+  statements.some(({ kind }) => kind !== "demand" && kind !== "observe");
 
 /** A head that may have matched, under a condition: a condition that fails settles it. */
 const also = (group: Group, ctx: Context, unsure: Missing): Truth =>

@@ -51,7 +51,7 @@ export const runStatements = (
   }
 };
 
-/** The block may have run or not: what it would have changed is unknown from here on, what it would have paid counts as paid. */
+/** The block may have run or not: what it would have changed is unknown from here on, what it would have paid counts as paid, and nobody knows what is owed. */
 export const blur = (
   statements: readonly Statement[],
   ctx: Context,
@@ -64,6 +64,7 @@ export const blur = (
       setState(instance, s.place.up, s.place.index, why, ctx.seen.seq);
     if (s.kind === "pay")
       pay(state, at(instance, s.place.up), s.place.index, s.amount === "all" ? Infinity : s.amount(ctx));
+    if (s.kind === "pay" || s.kind === "owe") at(instance, s.place.up).before ??= why;
   }
 };
 
@@ -154,6 +155,7 @@ const unitOf = (owing: Owing, ctx: Context, due: number): Unit => {
     args,
     results: undefined,
     resources: undefined,
+    isDerived: false,
   };
   return { owing, due, since: seq, seen, bound };
 };

@@ -58,8 +58,8 @@ export class OpenRecord {
   constructor(program: Program, judgeOf: JudgeOf, header: RecordHeader, line: number) {
     this.header = header;
     this.line = line;
-    const { parties, fromStart, watched } = header;
-    this.judge = judgeOf(program, { parties, fromStart, ...(watched === undefined ? {} : { watched }) });
+    const { parties } = header;
+    this.judge = judgeOf(program, settingOf(header));
     this.chains = new Chains(program, this.judge, parties);
     this.flawOf = eventChecker(program, header);
   }
@@ -108,6 +108,14 @@ export class OpenRecord {
     }
   }
 }
+
+/** A record that does not claim to begin at the beginning begins in the middle. */
+const settingOf = ({ parties, fromStart, watched }: RecordHeader): Setting => ({
+  parties,
+  fromStart,
+  ...(fromStart ? {} : { middle: true }),
+  ...(watched === undefined ? {} : { watched }),
+});
 
 // A finding may be restated at the end (with what it is a consequence of), so that identity is not enough.
 const keyOf = ({ rule, seq, blames, demand, bindings }: Finding): string =>

@@ -169,7 +169,8 @@ class QuickCheck {
   }
 
   #begin(header: RecordHeader, line: number): boolean {
-    if (header.watched !== undefined || castFlaw(this.#program, header) !== undefined) return false;
+    if (!header.fromStart || header.watched !== undefined || castFlaw(this.#program, header) !== undefined)
+      return false;
     const judge = new QuickJudge(this.#plan, runOf(this.#plan), header.parties);
     const scanner = new Scanner(judge.batch, judge.interner);
     this.#open = { header, line, judge, scanner, flawOf: eventChecker(this.#program, header), events: 0 };

@@ -11,6 +11,7 @@ import type {
   Pattern,
   Resource,
   Rule,
+  Scenario,
   SourceFile,
   Span,
   Vocabulary,
@@ -19,7 +20,7 @@ import { locator } from "../../language/place.ts";
 import { nodesOf } from "../../language/walk.ts";
 import { outlinesOf } from "../../rules/judging/program-rules.ts";
 
-/** What of a program is data, without what only a parser needs, examples and scenarios; of a rule, what lies in its blocks is packed by itself. */
+/** What of a program is data, without what only a parser needs, examples and scenarios other than interruptions; of a rule, what lies in its blocks is packed by itself. */
 type Frozen = Omit<Program, "wordOf" | "place" | "fileOf" | "written" | "rules" | "files" | "outlines"> & {
   readonly files: readonly FrozenFile[];
   readonly wordsOf: ReadonlyMap<Pattern, string>;
@@ -28,7 +29,7 @@ type FrozenFile = Omit<SourceFile, "declarations"> & {
   readonly declarations: readonly (PackedRule | Kept)[];
 };
 /** Scenarios stand on it, with the words and fragments of the kit. */
-type Kept = Resource | Vocabulary | Fragment;
+type Kept = Resource | Vocabulary | Fragment | Scenario;
 type PackedRule = Omit<Rule, "items"> & {
   readonly outline: RuleOutline | undefined;
   readonly packed: Uint8Array;
@@ -53,7 +54,7 @@ export function freeze(program: Program): Buffer {
     ...file,
     comments: [],
     declarations: file.declarations.flatMap((each): readonly (PackedRule | Kept)[] => {
-      if (each.kind === "import" || each.kind === "scenario") return [];
+      if (each.kind === "import" || (each.kind === "scenario" && each.word !== "interruption")) return [];
       return [each.kind === "rule" ? packed(each) : each];
     }),
   }));
@@ -68,7 +69,7 @@ export function freeze(program: Program): Buffer {
     casts,
     digest,
     files,
-    scenarios: [],
+    scenarios: others.filter((each) => each.kind === "scenario"),
     ...meaningsOf(program, others),
   };
   return serialize(frozen);

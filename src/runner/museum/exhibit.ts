@@ -3,10 +3,15 @@ import type { Mutant } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { scenarioNamed, type Hall } from "./hall.ts";
 import { search, type Search } from "./search.ts";
+import { sweptBy } from "./swept.ts";
 import { visit, type Caught, type Turn, type Visit } from "./visit.ts";
 
 /** By a run of the first seed, by going through every order, or, where that is too long, by a later seed. */
-export type How = ({ readonly kind: "run" } & Turn) | ({ readonly kind: "exploration" } & Search);
+export type How =
+  | ({ readonly kind: "run" } & Turn)
+  | ({ readonly kind: "exploration" } & Search)
+  /** nothing shows until that comes between */
+  | { readonly kind: "sweep"; readonly interruption: string };
 
 export type Exhibit = {
   readonly mutant: Mutant;
@@ -32,6 +37,8 @@ const effort = { seeds: 3, steps: 600 };
 export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
   const found = mutant.scenarios.map((title) => scenarioNamed(hall, title));
   const scenarios = found.filter((s) => typeof s !== "string");
+  if (mutant.interruption !== undefined)
+    return interrupted(hall, mutant, scenarios, flawsOfDeclaration(hall, mutant));
   const visits = visitsOf(hall, mutant, scenarios);
   const seen = visits.find((v) => v.caught !== undefined);
   const searched = seen?.turn.seed === 1 ? undefined : search(hall, mutant, scenarios);
@@ -51,6 +58,32 @@ export function exhibit(hall: Hall, mutant: Mutant): Exhibit {
     siblings: siblings.sort(),
     complaints,
     plays: visits.length,
+  };
+}
+
+/** Of a defect that shows only when something comes between: the plain scenario must pass, the sweep must find it. */
+function interrupted(
+  hall: Hall,
+  mutant: Mutant,
+  scenarios: readonly Scenario[],
+  flaws: readonly string[],
+): Exhibit {
+  const interruption = mutant.interruption ?? "";
+  const visits = visitsOf(hall, mutant, scenarios);
+  const swept = scenarios.map((scenario) => sweptBy(hall, mutant, scenario, interruption));
+  const caught = swept.find((one) => one.caught !== undefined)?.caught;
+  return {
+    mutant,
+    ...(caught === undefined ? {} : { caught: { ...caught, how: { kind: "sweep", interruption } } }),
+    siblings: [...new Set(swept.flatMap((one) => one.siblings))].sort(),
+    complaints: [
+      ...flaws,
+      ...(scenarios.length === 0 ? ["there is no scenario to sweep"] : []),
+      ...(visits.some((v) => v.caught !== undefined) ? ["it is caught without its interruption"] : []),
+      ...(caught === undefined ? [`it survives: the ${interruption} finds no ${mutant.breaks}`] : []),
+      ...new Set([...visits, ...swept].flatMap((one) => one.complaints)),
+    ],
+    plays: visits.length + swept.length,
   };
 }
 

@@ -102,6 +102,14 @@ export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | u
         happened: "everything else went as written",
         because: outcome.why,
       };
+    case "undrained":
+      return {
+        ...base,
+        requirement:
+          "whatever comes between, everything comes to rest: nothing is lent out, every call has returned",
+        happened: "nothing can move any more",
+        because: outcome.why,
+      };
     case "stuck":
     case "deadlock":
       return {

@@ -7,6 +7,7 @@ import type { Scenario } from "../../contract/syntax.ts";
 import { isBytes, type Bytes } from "../../contract/value.ts";
 import type { Finding } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
+import { interruptionsOf } from "../../simulation/interrupt/interruption.ts";
 import { run, type RunResult } from "../../simulation/run.ts";
 import { seeded, type Chooser } from "../../simulation/choice/chooser.ts";
 import type { Word } from "../../simulation/script/advance.ts";
@@ -34,11 +35,17 @@ export type Stage = {
   readonly environment?: World["environment"];
   /** rules to judge by; absent: all */
   readonly rules?: readonly string[];
+  /** what comes between, whom it befalls, and after how many moves */
+  readonly interruption?: Interrupted;
+  /** what else is different in its world */
+  readonly world?: Partial<World>;
   /** why the subject is not to be believed, whatever it does */
   readonly disbelief?: string;
   /** how the command line repeats it */
   readonly repeat?: string;
 };
+
+export type Interrupted = { readonly title: string; readonly of: PartyId; readonly after: number };
 
 /** A frame that a NIC put on the wire. `time` in microseconds of virtual time. */
 export type Frame = { readonly time: number; readonly nic: PartyId; readonly bytes: Bytes };
@@ -78,7 +85,7 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const cast = castOf(program, scenario);
   const live = new Set(stage.roles.flatMap((role) => partiesOfRole(cast, role)));
   const parties = cast.map((party) =>
-    live.size === 0 || live.has(party.id) ? asItIs(party, stage.subject) : party,
+    asItIs(party, live.size === 0 || live.has(party.id) ? stage.subject : stage.kit),
   );
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
@@ -100,8 +107,19 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
     environment: stage.environment ?? "boring",
     bounds: defaultBounds,
     ...observing(program, parties),
+    ...interrupted(stage, parties),
+    ...stage.world,
     ...overlay,
   };
+}
+
+/** Ids as an exploration gives them, so that its labels name the same things. */
+function interrupted({ program, interruption }: Stage, parties: readonly Party[]): Partial<World> {
+  if (interruption === undefined) return {};
+  const { title, of, after } = interruption;
+  const interruptions = interruptionsOf(program, parties).filter((one) => "steps" in one);
+  const n = interruptions.findIndex((one) => one.title === title && one.of === of);
+  return { interruptions, interrupt: { n, after }, ids: "lowest" };
 }
 
 const asItIs = (party: Party, subject: Subject): Party =>
@@ -153,6 +171,7 @@ function resultOf(
     roles: stage.roles,
     seed: stage.seed,
     choices,
+    ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
     ...(stage.rules === undefined ? {} : { by: stage.rules }),
   });
   const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
@@ -218,25 +237,28 @@ function statusOf(
     outcome.kind === "mismatch" &&
     outcome.mismatch.kind !== "chose" &&
     (world.live.size === 0 || world.live.has(outcome.mismatch.by) || outcome.mismatch.by === "");
-  if (accused || outcome.kind === "missing" || outcome.kind === "subject")
+  if (accused || outcome.kind === "missing" || outcome.kind === "subject" || outcome.kind === "undrained")
     return {
       status: "failed",
       reason:
         outcome.kind === "mismatch"
           ? `off script: ${outcome.mismatch.what}`
-          : outcome.kind === "missing"
-            ? `never came: ${outcome.steps.join("; ")}`
-            : `${outcome.party} ${outcome.how}: ${outcome.why}`,
+          : outcome.kind === "undrained"
+            ? `it does not come to rest: ${outcome.why[0] ?? ""}`
+            : outcome.kind === "missing"
+              ? `never came: ${outcome.steps.join("; ")}`
+              : `${outcome.party} ${outcome.how}: ${outcome.why}`,
     };
   if (first.length > 0)
     return {
       status: "kit error",
       reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays`,
     };
+  // where silence is right, nothing was shown: a call that reached it would have been answered
   if (outcome.kind === "finished")
     return hasSpoken || subject.claims === undefined
       ? { status: "passed" }
-      : { status: "undecided", reason: "unexercised: nothing came from who is under test" };
+      : { status: "unsupported", reason: "nothing reaches who is under test" };
   if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
     return { status: "undecided", reason: `unexercised: ${outcome.mismatch.what}` };
   if (outcome.kind === "mismatch")

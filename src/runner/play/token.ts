@@ -12,12 +12,15 @@ export type Replay = {
   readonly choices: readonly string[];
   /** ids of the rules that it was judged by; absent: all */
   readonly by?: readonly string[];
+  /** what came between, whom it befell, and after how many moves */
+  readonly interruption?: { readonly title: string; readonly of: string; readonly after: number };
 };
 
 export function token(replay: Replay): string {
-  // Every scenario has one: zlib's own window is cleared for each, and takes longer than packing it.
-  const small = { windowBits: 12, memLevel: 4 };
-  return `c1.${deflateRawSync(JSON.stringify(replay), small).toString("base64url")}`;
+  const text = JSON.stringify(replay);
+  // Every scenario has one: clearing zlib's own window takes longer than packing so little, and the bytes are the same.
+  const small = text.length < 1000 ? { windowBits: 12, memLevel: 4 } : {};
+  return `c1.${deflateRawSync(text, small).toString("base64url")}`;
 }
 
 /** undefined: not a token of this kit. */
@@ -35,7 +38,8 @@ export function readToken(text: string): Replay | undefined {
       Array.isArray(value.choices) &&
       Array.isArray(value.roles) &&
       typeof value.target === "string" &&
-      (value.by === undefined || Array.isArray(value.by));
+      (value.by === undefined || Array.isArray(value.by)) &&
+      (value.interruption === undefined || typeof value.interruption.after === "number");
     return whole ? value : undefined;
   } catch {
     return undefined;

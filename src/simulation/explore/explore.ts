@@ -50,7 +50,7 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   const isOver = (): boolean => options.sought !== undefined && shortest !== undefined;
   for (let at = 0; at < nodes.length && !isOver(); at++) {
     const node = nodes[at] as Node;
-    const next = successors(world, node.config, options.reduce);
+    const next = successors(world, node.config, { reduce: options.reduce, orders: "all" });
     if (next.length === 0) {
       const end = ended(world, node.config);
       endings[end.outcome.kind] = (endings[end.outcome.kind] ?? 0) + 1;
@@ -91,31 +91,53 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
   };
 }
 
-type Successor = { readonly config: Config; readonly labels: readonly string[] };
+/** `moved`: false where the script only let go. */
+export type Successor = {
+  readonly config: Config;
+  readonly labels: readonly string[];
+  readonly moved: boolean;
+};
+export type Following = { readonly reduce: boolean; readonly orders: "one" | "all" };
 
-function successors(world: World, config: Config, reduce: boolean): readonly Successor[] {
+export function successors(
+  world: World,
+  config: Config,
+  { reduce, orders }: Following,
+): readonly Successor[] {
   if (config.failed !== undefined) return [];
   const possible = moves(world, config);
   if (possible.length === 0) {
     const gone = lettingGo(world, config);
-    return gone === undefined ? [] : [{ config: gone, labels: [] }];
+    return gone === undefined ? [] : [{ config: gone, labels: [], moved: false }];
   }
   if (reduce) {
     const alone = invisible(world, config, possible);
     if (alone !== undefined) return [alone];
   }
-  return possible.flatMap((move) => follow(world, config, move, possible.length > 1));
+  const taken = orders === "one" ? possible.slice(0, 1) : possible;
+  return taken.flatMap((move) => follow(world, config, move, possible.length > 1, orders));
 }
 
-function follow(world: World, config: Config, move: Move, chosen: boolean): readonly Successor[] {
+/** All that comes of a move, or only of its first answer. */
+export function follow(
+  world: World,
+  config: Config,
+  move: Move,
+  chosen: boolean,
+  orders: Following["orders"] = "all",
+): readonly Successor[] {
   const first = chosen ? [move.label] : [];
   const said = speak(world, config, move, true);
   const { asked } = said;
-  if (asked === undefined) return [{ config: said.config, labels: first }];
+  if (asked === undefined) return [{ config: said.config, labels: first, moved: true }];
   const answers = answersOf(world, said.config, asked);
-  return answers.map((answer) => ({
-    config: absorb(world, said.config, asked, answer, answers.length > 1 || isShared(said, config)).config,
+  const taken = orders === "one" ? answers.slice(0, 1) : answers;
+  // what was only told to begin has said nothing yet: its judge is still that of the configuration before
+  const forks = taken.length > 1 || isShared(said, config);
+  return taken.map((answer) => ({
+    config: absorb(world, said.config, asked, answer, forks).config,
     labels: answers.length > 1 ? [...first, answer.picks.join(" ")] : first,
+    moved: true,
   }));
 }
 
@@ -156,12 +178,12 @@ function invisible(world: World, config: Config, possible: readonly Move[]): Suc
       JSON.stringify(absorbed.config.observed) !== JSON.stringify(config.observed)
     )
       continue;
-    return { config: absorbed.config, labels: possible.length > 1 ? [move.label] : [] };
+    return { config: absorbed.config, labels: possible.length > 1 ? [move.label] : [], moved: true };
   }
   return undefined;
 }
 
-function ended(
+export function ended(
   world: World,
   config: Config,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
@@ -178,7 +200,7 @@ function pathTo(nodes: readonly Node[], at: number): readonly string[] {
 }
 
 /** The kernel's own key, each part of it by a number. */
-function keyed(): KeyOf {
+export function keyed(): KeyOf {
   const part = interner();
   return (config) => key(config, part);
 }

@@ -4,6 +4,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Which versions a driver asks for: NDIS60, NDIS620 … or the same names with _MINIPORT. */
+#if defined(NDIS630) || defined(NDIS640) || defined(NDIS650) || defined(NDIS680) || defined(NDIS630_MINIPORT) || defined(NDIS680_MINIPORT)
+#define NDIS_SUPPORT_NDIS630 1
+#else
+#define NDIS_SUPPORT_NDIS630 0
+#endif
+#if defined(NDIS680) || defined(NDIS680_MINIPORT)
+#define NDIS_SUPPORT_NDIS680 1
+#else
+#define NDIS_SUPPORT_NDIS680 0
+#endif
+#if NDIS_SUPPORT_NDIS630 || defined(NDIS620) || defined(NDIS620_MINIPORT)
+#define NDIS_SUPPORT_NDIS620 1
+#else
+#define NDIS_SUPPORT_NDIS620 0
+#endif
+#define NDIS_SUPPORT_NDIS61 NDIS_SUPPORT_NDIS620
+#define NDIS_SUPPORT_NDIS6 1
+#define NDIS_SUPPORT_60_COMPATIBLE_API 1
+
 #define VOID void
 typedef void *PVOID, *HANDLE, *NDIS_HANDLE;
 typedef NDIS_HANDLE *PNDIS_HANDLE;
@@ -122,9 +142,11 @@ typedef struct _NDIS_OBJECT_HEADER {
 #define FIELD_OFFSET(type, field) ((LONG)offsetof(type, field))
 #define RTL_FIELD_SIZE(type, field) (sizeof(((type *)0)->field))
 #define RTL_SIZEOF_THROUGH_FIELD(type, field) (offsetof(type, field) + RTL_FIELD_SIZE(type, field))
-#define CUSTODY_JOIN2(a, b) a##b
-#define CUSTODY_JOIN(a, b) CUSTODY_JOIN2(a, b)
-#define C_ASSERT(e) typedef char CUSTODY_JOIN(custody_assert_, __LINE__)[(e) ? 1 : -1] __attribute__((unused))
+#ifdef __cplusplus
+#define C_ASSERT(e) static_assert(e, #e)
+#else
+#define C_ASSERT(e) _Static_assert(e, #e)
+#endif
 #define ALIGN_DOWN_BY(n, to) ((ULONG_PTR)(n) & ~((ULONG_PTR)(to)-1))
 #define ALIGN_UP_BY(n, to) ALIGN_DOWN_BY((ULONG_PTR)(n) + (to)-1, to)
 #define ALIGN_UP(n, type) ALIGN_UP_BY(n, sizeof(type))
@@ -214,6 +236,11 @@ C_ASSERT(sizeof(ULONG) == 4);
 #define __analysis_assume(e)
 #define _Kernel_clear_do_init_(b)
 #define NDIS_INIT_FUNCTION(f)
+#define NDIS_DECLARE_PROTOCOL_OPEN_CONTEXT(t)
+#define NDIS_DECLARE_PROTOCOL_DRIVER_CONTEXT(t)
+#define NDIS_DECLARE_MINIPORT_ADAPTER_CONTEXT(t)
+#define NDIS_DECLARE_MINIPORT_DRIVER_CONTEXT(t)
+#define NDIS_DECLARE_SHUTDOWN_CONTEXT(t)
 #define NDIS_PAGABLE_FUNCTION(f)
 #define NDIS_PAGEABLE_FUNCTION(f)
 #endif

@@ -1,0 +1,154 @@
+// What the reference is soaked in: stacks of every kind, and whatever may be asked of them, in any order.
+import type { Draw, Wish } from "../../src/contract/drawn.ts";
+import type { Args, WordValue } from "../../src/contract/value.ts";
+import { numbersOf } from "./numbers.ts";
+import type { Numbers } from "./numbers.ts";
+
+/** So many different stacks; the rest of a run depends on its whole seed. */
+const stacks = 400;
+
+type Stack = {
+  readonly generation: number;
+  readonly medium: string;
+  readonly protocols: readonly string[];
+  /** client and the protocol that it is of */
+  readonly clients: readonly (readonly [string, string])[];
+  readonly given: readonly string[];
+};
+
+export const draw: Draw = (seed) => {
+  const stack = stackOf(numbersOf(seed % stacks));
+  const numbers = numbersOf(seed * 2 + 1);
+  return {
+    text: textOf(stack, seed % stacks),
+    lines: numbers.some(2, 6, () => numbers.one(kinds)(stack, numbers)).filter((line) => line.length > 0),
+    interruptions: numbers.below(3),
+  };
+};
+
+function stackOf(numbers: Numbers): Stack {
+  const protocols = ["P", "Q", "R"].slice(0, 1 + numbers.below(3));
+  const clients = numbers.some(0, 3, (at) => [`K${at + 1}`, numbers.one(protocols)] as const);
+  const generation = numbers.one([5, 5, 6]);
+  const medium = generation === 6 ? "ethernet" : numbers.one(["ethernet", "ethernet", "tokenring", "wan"]);
+  const yes = (name: string, among: number): readonly string[] =>
+    numbers.below(among) === 0 ? [`${name} = true`] : [];
+  const no = (name: string, among: number): readonly string[] =>
+    numbers.below(among) === 0 ? [`${name} = false`] : [];
+  return {
+    generation,
+    medium,
+    protocols,
+    clients,
+    given: [
+      `nic.medium = ${medium}`,
+      `nic.generation = ${generation}`,
+      `nic.lookahead = ${numbers.one([64, 128, 256, 1500])}`,
+      `nic.gathers = ${numbers.one([1, 1, 2, 3])}`,
+      `nic.version = ${numbers.one([620, 630])}`,
+      ...yes("nic.serialized", 2),
+      ...yes("nic.queues", 3),
+      ...no("nic.CancelHandler", 5),
+      ...yes("ndis.copiesLowResources", 3),
+      ...protocols.flatMap((name) => [...no(`${name}.PacketHandler`, 4), ...yes(`${name}.headersOnly`, 6)]),
+    ],
+  };
+}
+
+const textOf = ({ protocols, clients, given }: Stack, n: number): string =>
+  [
+    `receive "soaked stack ${n}" {`,
+    `  parties ${[
+      "nic",
+      "ndis",
+      ...protocols.flatMap((name) => [
+        `protocol ${name}`,
+        ...clients.filter(([, of]) => of === name).map(([client]) => `client ${client} of ${name}`),
+      ]),
+    ].join(", ")}`,
+    ...given.map((line) => `  given ${line}`),
+    "}",
+    "",
+  ].join("\n");
+
+type Kind = (stack: Stack, numbers: Numbers) => readonly Wish[];
+const size = (numbers: Numbers): number => numbers.one([60, 64, 200, 590, 1514]);
+const want = (fields: Args): WordValue => ({ want: fields });
+const up = (name: string, args: Args): Wish => ({ party: "nic", to: "ndis", name, args });
+
+const received: Kind = ({ generation, medium, clients }, numbers) => {
+  const indicated = (): Wish => {
+    if (generation === 6)
+      return up("NdisMIndicateReceiveNetBufferLists", {
+        adapter: null,
+        count: null,
+        lists: numbers.some(1, 4, () => want({ size: size(numbers) })),
+        flags: numbers.below(3) === 0 ? ["RESOURCES"] : null,
+      });
+    const short = numbers.below(8);
+    return up("NdisMIndicateReceivePacket", {
+      packets: numbers.some(1, 5, (at) =>
+        want({
+          size: size(numbers),
+          ...(at === short ? { status: "RESOURCES" } : {}),
+          ...(numbers.below(3) === 0 && clients.length > 0 ? { dest: numbers.one(clients)[0] } : {}),
+        }),
+      ),
+    });
+  };
+  const shown = (): Wish => {
+    const word = { ethernet: "Eth", tokenring: "Tr", wan: "Wan" }[medium] ?? "Eth";
+    return up(`NdisM${word}IndicateReceive`, {
+      context: null,
+      header: null,
+      lookahead: null,
+      size: size(numbers) - 14,
+    });
+  };
+  return numbers.some(1, 3, () => (generation === 5 && numbers.below(2) === 0 ? shown() : indicated()));
+};
+
+const sent: Kind = ({ protocols }, numbers) => {
+  const party = numbers.one(protocols);
+  const id = cancelId(protocols, party);
+  const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
+  const packet = (): WordValue => want({ size: size(numbers), cancel: numbers.one([0, id]) });
+  return numbers.some(1, 3, () =>
+    numbers.one([
+      () => down("NdisSend", { packet: packet() }),
+      () => down("NdisSendPackets", { packets: numbers.some(1, 4, packet) }),
+      () =>
+        down("NdisSendNetBufferLists", {
+          binding: null,
+          lists: numbers.some(1, 4, () => want({ size: size(numbers) })),
+          flags: null,
+        }),
+    ])(),
+  );
+};
+
+const asked: Kind = ({ clients }, numbers) =>
+  clients.length === 0
+    ? []
+    : numbers.some(1, 2, () => {
+        const [party, to] = numbers.one(clients);
+        return { party, to, name: "ClientSend", args: { request: null, data: null } };
+      });
+
+const cancelled: Kind = ({ protocols }, numbers) => {
+  const party = numbers.one(protocols);
+  const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
+  const lists = numbers.some(1, 3, () => want({ size: size(numbers) }));
+  return numbers.below(2) === 0
+    ? [
+        down("NdisGeneratePartialCancelId", {}),
+        down("NdisSendNetBufferLists", { binding: null, lists, flags: null }),
+        down("NdisCancelSendNetBufferLists", { binding: null, id: null }),
+      ]
+    : [down("NdisCancelSendPackets", { binding: null, id: cancelId(protocols, party) })];
+};
+
+/** Nobody else has the same. */
+const cancelId = (protocols: readonly string[], party: string): number => protocols.indexOf(party) + 1;
+
+const kinds: readonly Kind[] = [received, received, sent, sent, asked, cancelled];
