@@ -181,13 +181,9 @@ export class Draft {
   }
 
   private tidy(at: number): void {
-    const strand = this.strands[at] as Strand;
-    const only = strand.frames[0];
-    if (
-      strand.frames.length === 0 ||
-      (strand.frames.length === 1 && only?.call === 0 && only.todo.length === 0 && only.waiting === undefined)
-    )
-      this.strands.splice(at, 1);
+    const [only, ...more] = (this.strands[at] as Strand).frames;
+    const isOver = only?.call === 0 && only.todo.length === 0 && only.waiting === undefined;
+    if (only === undefined || (more.length === 0 && isOver)) this.strands.splice(at, 1);
   }
 
   private perform(
