@@ -95,7 +95,7 @@ async function played(
   text: string,
 ): Promise<ScenarioResult> {
   const { program } = loadWithSpec([], new Map([["probe.custody", text]]));
-  const [scenario] = program.scenarios;
+  const scenario = program.scenarios.find(({ title }) => title === "probe");
   if (scenario === undefined) throw new RangeError(`the probe of ${role} is no scenario`);
   const kit = (await reference()).subject;
   return play({ program, scenario, kit, subject, target, roles: [role], seed: 1 }).result;

@@ -17,7 +17,7 @@ export async function repeatability(
     const text = stimuli.find((one) => one.role === role)?.text("00112233AABB", "");
     if (text === undefined) return [];
     const { program } = loadWithSpec([], new Map([["probe.custody", text]]));
-    const [scenario] = program.scenarios;
+    const scenario = program.scenarios.find(({ title }) => title === "probe");
     if (scenario === undefined) return [];
     const once = (): string =>
       JSON.stringify(play({ program, scenario, kit, subject, target, roles: [role], seed: 1 }).result.events);
