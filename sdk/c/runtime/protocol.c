@@ -123,10 +123,30 @@ void bind_quietly(party *self) {
   custody_self->level = level;
 }
 
+/* A closed binding is opened again, as NDIS has it done: by binding the driver once more. 0: there is nothing to open. */
+int open_again(party *self) {
+  if (version != 6 || self->bound != CLOSED) return 0;
+  custody_self->level = PASSIVE_LEVEL;
+  custody_quiet++;
+  NDIS_STATUS status = bind(self);
+  custody_quiet--;
+  if (status != NDIS_STATUS_SUCCESS) return 1;
+  self->bound = QUIETLY_BOUND;
+  go_on(self);
+  return 1;
+}
+
 NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE protocol, NDIS_HANDLE context, PNDIS_OPEN_PARAMETERS parameters, NDIS_HANDLE bind_context, PNDIS_HANDLE binding) {
   party *self = bind_context != NULL ? bind_context : acting();
   (void)protocol;
   if (parameters->SelectedMediumIndex != NULL) *parameters->SelectedMediumIndex = 0;
+  if (self->bound == CLOSED) {
+    call_begin(self, "NdisOpenAdapterEx", ndis_of(self));
+    json_line *line = call_end();
+    NDIS_STATUS status = status_of(json_text(json_get(json_get(line->root, "results"), "status"), "SUCCESS"));
+    json_free(line);
+    if (status != NDIS_STATUS_SUCCESS) return status;
+  }
   self->context = context;
   *binding = self;
   return NDIS_STATUS_SUCCESS;

@@ -16,7 +16,7 @@ const parties: readonly Party[] = ["app", "os", "nic", "ndis"].map((role) => ({
   station: "",
   properties: {},
 }));
-const header = completeHeader({ custody: "record", version: 1, parties });
+const header = completeHeader({ custody: "record", version: 1, parties, fromStart: true });
 assert.ok(typeof header !== "string");
 
 /** Of every number a call of the application, with a packet indicated in front of it. */
