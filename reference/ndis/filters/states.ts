@@ -20,12 +20,14 @@ export const filtersRun = (state: NdisState): boolean =>
 export function beginFilterPause(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
   const higher = state.filters.slice(0, state.filters.indexOf(input.to));
   const rest = higher.every((filter) => ["paused", "detached"].includes(moduleOf(state, filter)));
+  if (moduleOf(state, input.to) === "detached" || state.adapter === "halted") return [state, []];
   return rest && protocolsRest(state, view) ? moved(state, input, "running", "pausing") : null;
 }
 
 export function beginFilterRestart(state: NdisState, input: Begun): Reaction<NdisState> | null {
   const lower = state.filters.slice(state.filters.indexOf(input.to) + 1);
   const run = lower.every((filter) => ["running", "detached"].includes(moduleOf(state, filter)));
+  if (moduleOf(state, input.to) === "detached" || state.adapter === "halted") return [state, []];
   return run && state.adapter === "running" ? moved(state, input, "paused", "restarting") : null;
 }
 
