@@ -43,6 +43,7 @@ export function stages(root) {
     { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
     { name: "features", limit: 120, argv: ["bin/custody.js", "run", "--strict"], tally: scenarioTally },
     { name: "museum", limit: 180, argv: ["bin/custody.js", "museum"] },
+    { name: "sweep", limit: 180, argv: ["bin/custody.js", "sweep", "--effort", "600"] },
   ];
 }
 

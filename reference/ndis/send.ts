@@ -8,11 +8,12 @@ import { get, keys, put, without } from "../table.ts";
 import { back, call, note, texts, writes } from "../words.ts";
 import { bindingHandle } from "./state.ts";
 import type { NdisState } from "./state.ts";
+import { given } from "./filters/modules.ts";
 import { beginOwnSend } from "./states.ts";
 
 export function send(state: NdisState, input: Called, view: View): Reaction<NdisState> {
   const lists = texts(input.args, "lists");
-  if (state.nic === "" || state.adapter === "halted") return refuse(state, lists, input.from);
+  if (state.nic === "" || state.adapter === "halted") return refuse(state, lists, input.from, view);
   const now = { ...state, queue: [...state.queue, ...lists] };
   if (state.submitting || lists.length === 0) return [now, [back()]];
   const [next, outs] = submit(now, undefined, view);
@@ -119,9 +120,15 @@ export function sendOffers(state: NdisState): readonly Offer[] {
 }
 
 /** No NIC below, or none that runs: NDIS ends the send itself. */
-function refuse(state: NdisState, lists: readonly ResourceId[], from: PartyId): Reaction<NdisState> {
+function refuse(
+  state: NdisState,
+  lists: readonly ResourceId[],
+  from: PartyId,
+  view: View,
+): Reaction<NdisState> {
+  const now = state.filters.includes(from) ? given(state, from, "down", lists, view) : state;
   const ended = lists.map((id) => writes(id, "status", "FAILURE"));
-  return [state, [...ended, back(), completion(state, from, lists)]];
+  return [now, [...ended, back(), completion(state, from, lists)]];
 }
 
 const completion = (state: NdisState, to: PartyId, lists: readonly ResourceId[]) =>

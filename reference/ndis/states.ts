@@ -91,7 +91,8 @@ export const resetComplete = (state: NdisState): Reaction<NdisState> => [
 
 /** The handle is the one that it had before; whoever is bound gets no second. */
 export function open(state: NdisState, input: Called, view: View): Reaction<NdisState> {
-  const isFree = bindingOf(state, input.from) === "closed";
+  const isResting = state.bindings.some(([, binding]) => binding === "pausing" || binding === "paused");
+  const isFree = bindingOf(state, input.from) === "closed" && state.adapter === "running" && !isResting;
   const status = isFree ? view.pick("status", ["SUCCESS", "RESOURCES"]) : "FAILURE";
   const now = status === "SUCCESS" ? bound(state, input.from, "running") : state;
   return [now, [back({ status, binding: bindingHandle(input.from) })]];

@@ -18,7 +18,8 @@ export function generated(state: ProtocolState, input: Returned): Reaction<Proto
 /** What it is told to cancel, or what it sent last. */
 export function beginCancel(state: ProtocolState, input: Begun): Reaction<ProtocolState> | null {
   const [binding, asked] = [value(input.args, "binding"), value(input.args, "id")];
-  if (state.ndis === "" || (binding !== null && binding !== bindingOf(state))) return null;
+  const isOpen = ["running", "pausing", "draining", "paused"].includes(state.phase);
+  if (state.ndis === "" || !isOpen || (binding !== null && binding !== bindingOf(state))) return null;
   const id = typeof asked === "number" ? asked : state.cancelId;
   if (id === 0) return null;
   const now = { ...state, cancelling: state.cancelling + 1 };

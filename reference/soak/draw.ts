@@ -110,9 +110,8 @@ const received: Kind = ({ generation, medium, clients }, numbers) => {
 
 const sent: Kind = ({ protocols }, numbers) => {
   const party = numbers.one(protocols);
-  const id = cancelId(protocols, party);
   const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
-  const packet = (): WordValue => want({ size: size(numbers), cancel: numbers.one([0, id]) });
+  const packet = (): WordValue => want({ size: size(numbers) });
   return numbers.some(1, 3, () =>
     numbers.one([
       () => down("NdisSend", { packet: packet() }),
@@ -138,17 +137,18 @@ const asked: Kind = ({ clients }, numbers) =>
 const cancelled: Kind = ({ protocols }, numbers) => {
   const party = numbers.one(protocols);
   const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
-  const lists = numbers.some(1, 3, () => want({ size: size(numbers) }));
-  return numbers.below(2) === 0
-    ? [
-        down("NdisGeneratePartialCancelId", {}),
-        down("NdisSendNetBufferLists", { binding: null, lists, flags: null }),
-        down("NdisCancelSendNetBufferLists", { binding: null, id: null }),
-      ]
-    : [down("NdisCancelSendPackets", { binding: null, id: cancelId(protocols, party) })];
+  if (numbers.below(2) === 0) {
+    const lists = numbers.some(1, 3, () => want({ size: size(numbers) }));
+    return [
+      down("NdisGeneratePartialCancelId", {}),
+      down("NdisSendNetBufferLists", { binding: null, lists, flags: null }),
+      down("NdisCancelSendNetBufferLists", { binding: null, id: null }),
+    ];
+  }
+  // Nothing else is sent under an id that is being cancelled.
+  const cancel = 1 + numbers.below(1_000_000);
+  const packets = numbers.some(1, 3, () => want({ size: size(numbers), cancel }));
+  return [down("NdisSendPackets", { packets }), down("NdisCancelSendPackets", { binding: null, id: cancel })];
 };
-
-/** Nobody else has the same. */
-const cancelId = (protocols: readonly string[], party: string): number => protocols.indexOf(party) + 1;
 
 const kinds: readonly Kind[] = [received, received, sent, sent, asked, cancelled];

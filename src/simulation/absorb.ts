@@ -5,7 +5,7 @@ import { KitDefect } from "../contract/problem.ts";
 import type { Config, Declared, Frame, Strand } from "./config.ts";
 import { Draft } from "./draft.ts";
 import { nextWord, type Move } from "./moves.ts";
-import { wentOn } from "./interrupt/between.ts";
+import { wentOn, type Step } from "./interrupt/between.ts";
 import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
 import type { Word } from "./script/advance.ts";
 import { candidates, type Candidate } from "./choice/picks.ts";
@@ -24,7 +24,7 @@ export type Ask = {
   /** the call that the answer belongs to; 0 for a line of doing */
   readonly call: number;
   /** the interruption whose next step it is */
-  readonly interrupts?: number;
+  readonly interrupts?: Step;
   readonly label: string;
 };
 export type Absorbed = { readonly config: Config; readonly events: readonly Event[] };
@@ -56,7 +56,7 @@ function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | u
       };
     case "fault":
       if (move.interrupts === undefined) draft.performed(move.n);
-      else draft.begun = wentOn(config.begun, move.interrupts);
+      else draft.begun = wentOn(world, config.begun, move.interrupts);
       draft.faults = [...config.faults, declared(world, move)];
       draft.provocations = [...config.provocations, { kind: "fault", seq: config.seq, by: move.party }];
       return { party: partyOf(world, move.party), input: move.input, unscripted: false, ...alone };
@@ -247,12 +247,12 @@ function join(world: World, draft: Draft, config: Config, asked: Ask, candidate:
   const { reaction } = candidate;
   // an initiative that comes to nothing is refused, said or not: it would be asked for ever
   const nothing =
-    reaction !== null && asked.input.k === "do" && asked.interrupts === undefined && reaction[1].length === 0;
+    reaction !== null && asked.input.k === "do" && !isUnderWay(config, asked) && reaction[1].length === 0;
   if (reaction === null || nothing) {
     draft.refused = [...config.refused, asked.label].sort();
     return;
   }
-  if (asked.interrupts !== undefined) draft.begun = wentOn(config.begun, asked.interrupts);
+  if (asked.interrupts !== undefined) draft.begun = wentOn(world, config.begun, asked.interrupts);
   draft.issued = candidate.issued;
   draft.states = new Map(draft.states).set(stateOf(world, asked.party.id), reaction[0]);
   for (const id of candidate.trespasses)
@@ -262,3 +262,7 @@ function join(world: World, draft: Draft, config: Config, asked: Ask, candidate:
     draft.replaceTop(asked.strand, (f) => ({ ...f, todo: [...reaction[1], ...f.todo] }));
   draft.drain(asked.strand);
 }
+
+/** There may be nothing left to do for a later step of an interruption. */
+const isUnderWay = (config: Config, { interrupts }: Ask): boolean =>
+  interrupts !== undefined && config.begun.some(({ n }) => n === interrupts.n);

@@ -110,8 +110,8 @@ export type Config = {
   readonly begun: readonly Begun[];
 };
 
-/** The interruption at this place of the world, and which of its steps comes next. */
-export type Begun = { readonly n: number; readonly next: number };
+/** The interruption at this place of the world, which of its steps comes next, and whom that has told already. */
+export type Begun = { readonly n: number; readonly next: number; readonly told: readonly number[] };
 
 /** `n` is the step that declared it. */
 export type Declared = {
@@ -165,7 +165,7 @@ export function key(config: Config, part: (value: object | string) => number): s
     .map((r) => `${part(termAt(r.term, config.now))}.${part(sorted(r.env))}.${part(r.last)}`)
     .sort();
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
-  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.begun.map(({ n, next }) => `${n}.${next}`).join(",")};${config.judge.key(config.now, part)}`;
+  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.begun.map(({ n, next, told }) => `${n}.${next}.${told.join("+")}`).join(",")};${config.judge.key(config.now, part)}`;
 }
 
 /** Marks know when their turn came: what matters is how long ago. While no time has passed a shared term is told by identity. */

@@ -14,7 +14,7 @@ import { wordKey } from "./script/compile.ts";
 import { marks, prohibitions, type Mark } from "./script/frontier.ts";
 import { timeOf, type Sight } from "./script/values.ts";
 import { isOpen, opened } from "./script/term.ts";
-import { goingOn, isInterrupted } from "./interrupt/between.ts";
+import { goingOn, isInterrupted, type Step } from "./interrupt/between.ts";
 import type { World } from "./world.ts";
 
 export type Move =
@@ -29,7 +29,7 @@ export type Move =
       readonly causes?: string;
       readonly scripted: boolean;
       /** the next step of an interruption */
-      readonly interrupts?: number;
+      readonly interrupts?: Step;
       readonly label: string;
     }
   | {
@@ -38,7 +38,7 @@ export type Move =
       readonly input: Extract<In, { k: "fault" }>;
       /** the step that declares it; -1: an interruption does */
       readonly n: number;
-      readonly interrupts?: number;
+      readonly interrupts?: Step;
       readonly label: string;
     }
   | {

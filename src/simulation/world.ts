@@ -68,7 +68,7 @@ export type World = {
   /** an interruption may find no moment for one of its steps */
   readonly mayStayOpen?: true;
   /** one that comes after so many moves */
-  readonly interrupt?: { readonly n: number; readonly after: number };
+  readonly interrupt?: { readonly n: number; readonly told: number; readonly after: number };
   /** hears every word with its raw values, derived ones too, each right behind its event */
   readonly tap?: (word: Word, time: number) => void;
 };

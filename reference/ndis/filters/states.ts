@@ -20,12 +20,15 @@ export const filtersRun = (state: NdisState): boolean =>
 export function beginFilterPause(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
   const higher = state.filters.slice(0, state.filters.indexOf(input.to));
   const rest = higher.every((filter) => ["paused", "detached"].includes(moduleOf(state, filter)));
+  if (moduleOf(state, input.to) === "detached" || state.adapter === "halted") return [state, []];
   return rest && protocolsRest(state, view) ? moved(state, input, "running", "pausing") : null;
 }
 
 /** Among themselves in whatever order they are told. */
-export const beginFilterRestart = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
-  state.adapter === "running" ? moved(state, input, "paused", "restarting") : null;
+export function beginFilterRestart(state: NdisState, input: Begun): Reaction<NdisState> | null {
+  if (moduleOf(state, input.to) === "detached" || state.adapter === "halted") return [state, []];
+  return state.adapter === "running" ? moved(state, input, "paused", "restarting") : null;
+}
 
 export function beginAttach(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {
   const filter = filterHandle(input.to);

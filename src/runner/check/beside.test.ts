@@ -40,6 +40,7 @@ function side(numbers: readonly number[]): Side {
       from: "nic",
       to: "ndis",
       args: { packets: [`packet${i}`] },
+      resources: { [`packet${i}`]: { status: "SUCCESS" } },
     },
     {
       seq: 3 * i + 3,

@@ -45,7 +45,12 @@ export type Stage = {
   readonly repeat?: string;
 };
 
-export type Interrupted = { readonly title: string; readonly of: PartyId; readonly after: number };
+export type Interrupted = {
+  readonly title: string;
+  readonly of: PartyId;
+  readonly told: number;
+  readonly after: number;
+};
 
 /** A frame that a NIC put on the wire. `time` in microseconds of virtual time. */
 export type Frame = { readonly time: number; readonly nic: PartyId; readonly bytes: Bytes };
@@ -116,10 +121,10 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
 /** Ids as an exploration gives them, so that its labels name the same things. */
 function interrupted({ program, interruption }: Stage, parties: readonly Party[]): Partial<World> {
   if (interruption === undefined) return {};
-  const { title, of, after } = interruption;
+  const { title, of, told, after } = interruption;
   const interruptions = interruptionsOf(program, parties).filter((one) => "steps" in one);
   const n = interruptions.findIndex((one) => one.title === title && one.of === of);
-  return { interruptions, interrupt: { n, after }, ids: "lowest" };
+  return { interruptions, interrupt: { n, told, after }, ids: "lowest" };
 }
 
 const asItIs = (party: Party, subject: Subject): Party =>

@@ -13,7 +13,12 @@ export type Replay = {
   /** ids of the rules that it was judged by; absent: all */
   readonly by?: readonly string[];
   /** what came between, whom it befell, and after how many moves */
-  readonly interruption?: { readonly title: string; readonly of: string; readonly after: number };
+  readonly interruption?: {
+    readonly title: string;
+    readonly of: string;
+    readonly told: number;
+    readonly after: number;
+  };
 };
 
 export function token(replay: Replay): string {

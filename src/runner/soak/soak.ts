@@ -43,7 +43,7 @@ export function soak({ draw, kit, subject, target, roles }: Soaking, seed: numbe
     seed,
   );
   const interruptions = [...lines, ...between];
-  const begun = interruptions.map((_, n) => ({ n, next: 0 }));
+  const begun = interruptions.map((_, n) => ({ n, next: 0, told: [] }));
   return play({ ...stage, world: { interruptions, begun, mayStayOpen: true } });
 }
 
@@ -92,7 +92,7 @@ function loadedOnce(text: string): LoadedProgram {
 const lineOf = (wishes: readonly Wish[], at: number): Interruption => ({
   title: `line ${at + 1}`,
   of: wishes[0]?.party ?? "",
-  steps: wishes.map(({ party, to, name: word, args }) => ({ k: "do", party, to, name: word, args })),
+  steps: wishes.map(({ party, to, name: word, args }) => [{ k: "do", party, to, name: word, args }]),
 });
 
 function picked(all: readonly Interruption[], count: number, seed: number): readonly Interruption[] {

@@ -63,12 +63,12 @@ const nothing = { points: 0, complete: true, configurations: 0, tried: [] };
 /** What the search found is played once more, as a run that can be repeated and shown. */
 function repeated(
   stage: Stage,
-  { n, after, labels, seq, next }: NonNullable<Swept["failure"]>,
+  { n, told, after, labels, seq, next }: NonNullable<Swept["failure"]>,
   interruptions: readonly Interruption[],
 ): NonNullable<SweptScenario["failure"]> {
   const one = interruptions[n];
   if (one === undefined) throw new KitDefect(`A sweep failed by interruption ${n}, which there is not.`);
-  const interruption = { title: one.title, of: one.of, after };
+  const interruption = { title: one.title, of: one.of, told, after };
   const chooser = Object.assign(replaying(labels), { taken: labels });
   try {
     const { result } = play({ ...stage, interruption }, chooser);

@@ -8,10 +8,13 @@ import type { Told } from "./interruption.ts";
 /** From then on the script holds nobody back: it goes on as far as it can. */
 export const isInterrupted = (config: Config): boolean => config.begun.length > 0;
 
+/** A step of an interruption, as it is told to one party. */
+export type Step = { readonly n: number; readonly told: number };
+
 /** The next steps of the interruptions under way; a step that was refused since something last changed is not told again. */
 export function goingOn(world: World, config: Config): readonly Move[] {
   return config.begun
-    .flatMap(({ n, next }) => moveOf(world, n, next))
+    .flatMap(({ n, next, told }) => movesOf(world, n, next).filter((_, at) => !told.includes(at)))
     .filter(({ label }) => !config.refused.includes(label));
 }
 
@@ -20,38 +23,36 @@ export const isSilenced = (world: World, { begun }: Config, speaker: PartyId, na
   begun.length > 0 &&
   world.program.words.get(name)?.mode === "may" &&
   begun.some(({ n }) =>
-    world.interruptions?.[n]?.steps.some(({ k, party }) => k === "do" && party === speaker),
+    world.interruptions?.[n]?.steps.flat().some(({ k, party }) => k === "do" && party === speaker),
   );
 
-export const wentOn = (begun: readonly Begun[], n: number): readonly Begun[] =>
-  begun.some((one) => one.n === n)
-    ? begun.map((one) => (one.n === n ? { n, next: one.next + 1 } : one))
-    : [...begun, { n, next: 1 }];
-
-/** The only move, where the run is to be interrupted after so many moves. */
-export function interruptionAt(world: World, config: Config, count: number): readonly Move[] | undefined {
-  const { interrupt } = world;
-  return interrupt?.after === count && !isInterrupted(config) ? moveOf(world, interrupt.n, 0) : undefined;
+export function wentOn(world: World, begun: readonly Begun[], { n, told }: Step): readonly Begun[] {
+  const one = begun.find((each) => each.n === n) ?? { n, next: 0, told: [] };
+  const all = [...one.told, told].toSorted((a, b) => a - b);
+  const isOver = all.length === world.interruptions?.[n]?.steps[one.next]?.length;
+  const now = isOver ? { n, next: one.next + 1, told: [] } : { ...one, told: all };
+  return [...begun.filter((each) => each.n !== n), now].toSorted((a, b) => a.n - b.n);
 }
 
-export function moveOf(world: World, n: number, at: number): readonly Move[] {
+/** The first step, where the run is to be interrupted after so many moves. */
+export function interruptionAt(world: World, config: Config, count: number): readonly Move[] | undefined {
+  const { interrupt } = world;
+  return interrupt?.after === count && !isInterrupted(config)
+    ? movesOf(world, interrupt.n, 0).slice(interrupt.told, interrupt.told + 1)
+    : undefined;
+}
+
+/** A step of an interruption, told to each party. */
+export function movesOf(world: World, n: number, at: number): readonly Move[] {
   const one = world.interruptions?.[n];
-  const told = one?.steps[at];
-  if (one === undefined || told === undefined) return [];
-  const label = `${one.title} of ${one.of}: ${spelled(told)}`;
-  const { party, name, args } = told;
-  return told.k === "fault"
-    ? [{ k: "fault", party, n: -1, interrupts: n, input: { k: "fault", name, args }, label }]
-    : [
-        {
-          k: "do",
-          party,
-          input: { k: "do", name, to: told.to, args },
-          scripted: false,
-          interrupts: n,
-          label,
-        },
-      ];
+  return (one?.steps[at] ?? []).map((told, place): Move => {
+    const label = `${one?.title} of ${one?.of}: ${spelled(told)}`;
+    const { party, name, args } = told;
+    const interrupts = { n, told: place };
+    return told.k === "fault"
+      ? { k: "fault", party, n: -1, interrupts, input: { k: "fault", name, args }, label }
+      : { k: "do", party, input: { k: "do", name, to: told.to, args }, scripted: false, interrupts, label };
+  });
 }
 
 export const spelled = (told: Told): string => {

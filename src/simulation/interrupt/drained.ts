@@ -31,9 +31,9 @@ const lent = ({ store, judge }: Config): readonly string[] =>
 
 function unfinished(world: World, { begun }: Config): readonly string[] {
   if (world.mayStayOpen === true) return [];
-  return begun.flatMap(({ n, next }) => {
+  return begun.flatMap(({ n, next, told: done }) => {
     const one = world.interruptions?.[n];
-    const told = one?.steps[next];
+    const told = one?.steps[next]?.find((_, at) => !done.includes(at));
     return one === undefined || told === undefined
       ? []
       : [`the ${one.title} of ${one.of} could not go on: ${told.party} cannot do ${spelled(told)}`];

@@ -21,7 +21,8 @@ export type Interruption = {
   readonly title: string;
   /** whom it befalls */
   readonly of: PartyId;
-  readonly steps: readonly Told[];
+  /** what one step tells several parties, in any order; the next step is told when all of them have begun */
+  readonly steps: readonly (readonly Told[])[];
 };
 
 /** One that cannot befall anybody here, and why. */
@@ -70,8 +71,8 @@ class Laying {
     });
   }
 
-  private stepsFor(victim: Party): readonly Told[] {
-    return this.scenario.steps.flatMap((step) => this.told(step, victim));
+  private stepsFor(victim: Party): readonly (readonly Told[])[] {
+    return this.scenario.steps.map((step) => this.told(step, victim)).filter((told) => told.length > 0);
   }
 
   private told(step: Step, victim: Party): readonly Told[] {

@@ -5,7 +5,7 @@ import { ended, follow, keyed, successors, type Successor } from "../explore/exp
 import type { Outcome } from "../run.ts";
 import { describeFrontier } from "../script/describe.ts";
 import type { World } from "../world.ts";
-import { isInterrupted, moveOf } from "./between.ts";
+import { isInterrupted, movesOf } from "./between.ts";
 
 export type SweepOptions = {
   /** the first choice always, or every one */
@@ -30,6 +30,8 @@ export type Swept = {
 export type SweepFailure = {
   /** which interruption */
   readonly n: number;
+  /** with which of those that its first step tells it began */
+  readonly told: number;
   /** it came after so many moves and events */
   readonly after: number;
   readonly seq: number;
@@ -143,19 +145,27 @@ class Sweep {
   private at(point: Node, chosen: readonly number[]): SweepFailure | undefined {
     for (const n of chosen) {
       const tried = this.tried[n];
-      const [move] = moveOf(this.world, n, 0);
-      if (move === undefined || tried === undefined) continue;
-      const all = follow(this.world, point.config, move, false, this.options.orders);
-      const begun = all.filter(({ config }) => isInterrupted(config));
+      if (tried === undefined) continue;
+      const { told, begun } = this.begun(point.config, n);
       if (begun.length === 0) {
         tried.refused++;
         continue;
       }
       tried.began++;
       const failure = this.drain(begun.map((one) => behind(point, one)));
-      if (failure !== undefined) return { ...failure, n, after: point.moves, ...this.placeOf(point) };
+      if (failure !== undefined) return { ...failure, n, told, after: point.moves, ...this.placeOf(point) };
     }
     return undefined;
+  }
+
+  /** Begun with whoever of those that its first step tells can. */
+  private begun(config: Config, n: number): { readonly told: number; readonly begun: readonly Successor[] } {
+    for (const [told, move] of movesOf(this.world, n, 0).entries()) {
+      const all = follow(this.world, config, move, false, this.options.orders);
+      const begun = all.filter((one) => isInterrupted(one.config));
+      if (begun.length > 0) return { told, begun };
+    }
+    return { told: 0, begun: [] };
   }
 
   private placeOf({ config }: Node): Pick<SweepFailure, "seq" | "next"> {
