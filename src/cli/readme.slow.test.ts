@@ -32,3 +32,19 @@ test("the failure in the README is what the command above it prints", () => {
   assert.ok(lines.length > 20);
   for (const line of lines) assert.ok(stdout.includes(line.replace(/…$/u, "")), line);
 });
+
+test("the sums in the README are those of the suite", () => {
+  for (const [what, sum] of [
+    ["scenarios", /scenarios: (\d+) selected = \1 passed/u],
+    ["rules", /rules in force: (\d+) = \1 kept/u],
+  ] as const) {
+    const args = ["bin/custody.js", "list", what, "--json"];
+    const { stdout } = spawnSync(process.execPath, args, {
+      cwd: projectRoot,
+      encoding: "utf8",
+      maxBuffer: 1 << 26,
+    });
+    const listed = JSON.parse(stdout) as Readonly<Record<string, readonly unknown[]>>;
+    assert.equal(Number(sum.exec(readme)?.[1]), listed[what]?.length, what);
+  }
+});
