@@ -94,7 +94,7 @@ export async function longRecord(
   };
 }
 
-function turnOf(events: readonly Event[], turn: number): readonly Event[] {
+export function turnOf(events: readonly Event[], turn: number): readonly Event[] {
   if (turn === 0) return events;
   const most = (pick: (event: Event) => number | undefined): number =>
     Math.max(0, ...events.map((event) => pick(event) ?? 0));

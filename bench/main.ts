@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { asked } from "./asked.ts";
 import { check } from "./check.ts";
 import { explore } from "./explore.ts";
 import { records } from "./records.ts";
@@ -16,6 +17,7 @@ import { watch } from "./watch.ts";
 const subjects: Readonly<Record<string, (folder: string, rounds: number) => Promise<Subject>>> = {
   text,
   check,
+  asked,
   records,
   explore,
   run,

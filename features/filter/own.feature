@@ -23,7 +23,7 @@ Feature: Lists that a filter makes
   Scenario: A clone is sent
     When "a clone goes down in a list's place" is played
     Then it goes as written
-    And rules FLT-02, POOL-03 are kept
+    And rules FLT-02, POOL-03, POOL-08 are kept
 
   Scenario: A filter indicates
     When "a filter indicates a list of its own" is played

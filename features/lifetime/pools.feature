@@ -10,6 +10,11 @@ Feature: Pools, and what came from them
     Then it goes as written
     And rules POOL-02, POOL-03, POOL-05, POOL-11, POOL-12 are kept
 
+  Scenario: A packet that is used again
+    When "a packet of a NIC goes round again" is played
+    Then it goes as written
+    And rules POOL-05, POOL-06, POOL-11 are kept
+
   Scenario: Lists
     When "a NIC of lists is started, stopped and started again" is played
     Then it goes as written
@@ -18,4 +23,4 @@ Feature: Pools, and what came from them
   Scenario: A protocol's lists, and the context added to them
     When "a protocol is bound, sends, and is unbound" is played
     Then it goes as written
-    And rules POOL-01, POOL-03, POOL-07, POOL-09, POOL-10, POOL-11 are kept
+    And rules POOL-01, POOL-03, POOL-04, POOL-07, POOL-09, POOL-10, POOL-11 are kept

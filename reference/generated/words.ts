@@ -189,6 +189,10 @@ export type Arguments = {
   /** act of nic, ndis, protocol (lifetime) */
   readonly unchainsBuffer: { readonly packet: Packet | null; readonly buffer: Buffer | null };
   /** act of nic, ndis, protocol (lifetime) */
+  readonly reinitializes: { readonly packet: Packet | null };
+  /** act of nic, ndis, protocol (lifetime) */
+  readonly comesWith: { readonly buffer: WordValue; readonly list: Nbl | null };
+  /** act of nic, ndis, protocol (lifetime) */
   readonly allocatesContext: { readonly list: Nbl | null; readonly bytes: number | null };
   /** act of nic, ndis, protocol (lifetime) */
   readonly freesContext: { readonly list: Nbl | null; readonly bytes: number | null };

@@ -2,10 +2,10 @@
 import type { Mutant } from "../../src/contract/subject.ts";
 import { doublesOf } from "./doubles.ts";
 import { clientShareMutants } from "./client/shares.ts";
-import { interruptedMutants } from "./interrupted.ts";
 import { filterReceiveMutants } from "./filter/receives.ts";
 import { filterSendMutants } from "./filter/sends.ts";
 import { filterStateMutants } from "./filter/states.ts";
+import { interruptedMutants } from "./interrupted.ts";
 import { ndisFilterMutants } from "./ndis/filters.ts";
 import { ndisListMutants } from "./ndis/lists.ts";
 import { ndisCancelMutants } from "./ndis/cancel.ts";
@@ -32,7 +32,6 @@ import { nicSendMutants } from "./nic/send.ts";
 import { nicTransferMutants } from "./nic/transfers.ts";
 import { nicStateMutants } from "./nic/states.ts";
 import { osAnswerMutants } from "./os/answers.ts";
-import { protocolBindingMutants } from "./protocol/bindings.ts";
 import { protocolCancelMutants } from "./protocol/cancel.ts";
 import { protocolCountMutants } from "./protocol/counts.ts";
 import { protocolHandlerMutants } from "./protocol/handlers.ts";
@@ -94,7 +93,6 @@ const single: readonly Mutant[] = [
   ...protocolSendMutants,
   ...protocolCancelMutants,
   ...protocolStateMutants,
-  ...protocolBindingMutants,
   ...clientShareMutants,
   ...netbeuiSessionMutants,
   ...netbeuiMessageMutants,

@@ -4,7 +4,7 @@ import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Args } from "../../src/contract/value.ts";
 import type { Fault } from "../handlers.ts";
 import { get, keysWhere, put, without } from "../table.ts";
-import { act, befell, bytes, integer, text, writes } from "../words.ts";
+import { act, befell, bytes, integer, reads, text, writes } from "../words.ts";
 import { ringSize } from "./state.ts";
 import type { NicState, Place } from "./state.ts";
 
@@ -29,7 +29,9 @@ export function filled(
   const pool = `pool:${state.self}`;
   const made = isNew ? [act("allocates", { what: id, pool })] : [];
   const [now, chained] =
-    isNew && state.started && kind.type === "packet" ? withBuffer(state, id, view) : [state, []];
+    isNew && state.started && kind.type === "packet"
+      ? withBuffer(state, id, view)
+      : [state, again(state, id)];
   return [
     { ...placed(now, [id], "out"), last: id },
     id,
@@ -53,6 +55,17 @@ function withBuffer(state: NicState, packet: ResourceId, view: View): readonly [
   return [
     { ...state, buffers: put(state.buffers, packet, buffer) },
     [act("allocates", { what: buffer }), act("chainsBuffer", { packet, buffer })],
+  ];
+}
+
+/** Used before: its fields start afresh, and its buffer is chained to it again (NdisReinitializePacket). */
+function again(state: NicState, packet: ResourceId): readonly Out[] {
+  const buffer = get(state.buffers, packet);
+  if (buffer === undefined) return [];
+  return [
+    reads(packet, "buffers"),
+    act("reinitializes", { packet }),
+    act("chainsBuffer", { packet, buffer }),
   ];
 }
 

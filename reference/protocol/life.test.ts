@@ -75,10 +75,13 @@ test("an unbinding returns what it was given, waits for what it sent, and leaves
     .map(({ name, args }) => `${name} ${text(args, "what") || text(args, "list") || text(args, "pool")}`);
   assert.deepEqual(freed, [
     "freesContext nbl1",
+    "frees nb1",
     "frees nbl1",
     "freesContext nbl2",
+    "frees nb2",
     "frees nbl2",
     "freesPool pool:P:packets",
     "freesPool pool:P:lists",
+    "freesPool pool:P:buffers",
   ]);
 });

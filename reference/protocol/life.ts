@@ -38,6 +38,7 @@ export const allocated = (state: ProtocolState, list: string): readonly Out[] =>
   act("allocates", { what: list, pool: poolOf(state, "lists") }),
   ...(state.bound
     ? [
+        act("comesWith", { buffer: mdlOf(list), list }),
         act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
         act("linksBuffer", { buffer: bufferOf(list), list }),
         act("allocatesContext", { list, bytes: contextBytes }),
@@ -45,7 +46,8 @@ export const allocated = (state: ProtocolState, list: string): readonly Out[] =>
     : []),
 ];
 
-/** Each list has one net buffer. */
+/** The descriptor of its memory comes with a list, and is freed with it; the one net buffer that each has is made for it. */
+const mdlOf = (list: string): string => list.replace(/^nbl/u, "mdl");
 const bufferOf = (list: string): string => list.replace(/^nbl/u, "nb");
 
 /** What a list is for, noted where the next who has it may note something else: read before it is handed on, and not after. */

@@ -1,6 +1,5 @@
 // The record: everything one run produced, one JSON object a line. A file may hold several records one behind the other.
 import type { Event, Party } from "./event.ts";
-import type { Fingerprint } from "./fingerprint.ts";
 import type { RunFacts, ScenarioResult, Shard } from "./result.ts";
 import type { Ending } from "./verdict.ts";
 
@@ -54,3 +53,11 @@ export type RunLine = RunFacts & {
 };
 /** Stands behind them: says that the run is whole. */
 export type RunEnd = { readonly custody: "run end"; readonly records: number };
+
+/** What an implementation does where the rules leave it free. */
+export type Fingerprint = {
+  /** rule of level may -> what was observed, sorted */
+  readonly observed: Readonly<Record<string, readonly string[]>>;
+  /** a result that is its answerer's own choice, as `ProtocolReceivePacket count` -> the value as JSON -> how often */
+  readonly chose: Readonly<Record<string, Readonly<Record<string, number>>>>;
+};

@@ -19,9 +19,9 @@ import {
   type Strand,
   type Timer,
 } from "./config.ts";
-import { spellChoice } from "./script/choice.ts";
+import { onlyChoice, spellChoice } from "./script/choice.ts";
 import { describeFrontier } from "./script/describe.ts";
-import { advance, type Residual, type Word } from "./script/advance.ts";
+import { advance, distinct, type Residual, type Word } from "./script/advance.ts";
 import { wordKey } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
@@ -181,13 +181,9 @@ export class Draft {
   }
 
   private tidy(at: number): void {
-    const strand = this.strands[at] as Strand;
-    const only = strand.frames[0];
-    if (
-      strand.frames.length === 0 ||
-      (strand.frames.length === 1 && only?.call === 0 && only.todo.length === 0 && only.waiting === undefined)
-    )
-      this.strands.splice(at, 1);
+    const [only, ...more] = (this.strands[at] as Strand).frames;
+    const isOver = only?.call === 0 && only.todo.length === 0 && only.waiting === undefined;
+    if (only === undefined || (more.length === 0 && isOver)) this.strands.splice(at, 1);
   }
 
   private perform(
@@ -340,7 +336,11 @@ export class Draft {
       return this.miss("never", word, seq, hit.broken[0]);
     const free = !this.world.live.has(word.from) && isOver(script, this.residuals);
     if (next.length === 0 && about && !free)
-      return this.miss(this.onlyChoice(word, sight) ? "chose" : "off script", word, seq);
+      return this.miss(
+        onlyChoice(script, this.residuals, word, sight, this.now) ? "chose" : "off script",
+        word,
+        seq,
+      );
     this.resolve(next.length > 0 ? next : broken.map((b) => b.residual), seq, word.from);
   }
 
@@ -361,13 +361,7 @@ export class Draft {
       this.letGo = true;
       return;
     }
-    const seen = new Set<string>();
-    this.residuals = good
-      .map((s) => s.residual)
-      .filter((r) => {
-        const text = good.length === 1 ? "" : JSON.stringify([r.term, r.env]);
-        return seen.has(text) ? false : (seen.add(text), true);
-      });
+    this.residuals = distinct(good.map((s) => s.residual));
   }
 
   performed(n: number): void {
@@ -389,13 +383,5 @@ export class Draft {
       ...(step === undefined ? {} : { step }),
     };
     this.letGo = true;
-  }
-
-  /** It would have fitted but for values that are its speaker's own to choose. */
-  private onlyChoice(word: Word, sight: Sight): boolean {
-    const { script } = this.world;
-    return this.residuals.some(
-      (r) => advance(script, r, word, { ...sight, freely: true }, this.now).length > 0,
-    );
   }
 }

@@ -20,7 +20,7 @@ const lists = ["receive/lists.custody", "a list is taken and returned"] as const
 const lent = ["receive/lent-lists.custody", "lists are lent, and nothing is kept"] as const;
 const whole = ["receive/lookahead.custody", "the whole frame is in the lookahead"] as const;
 const later = ["receive/transfer.custody", "the rest comes later"] as const;
-const handed = "Hand(Binding, First);";
+const handed = "Hand(Binding, First, SendFlags());";
 const returned = "NdisReturnNetBufferLists(Binding->Handle, Lists, 0);";
 const looked = "for (List = Lists; List != NULL; List = NET_BUFFER_LIST_NEXT_NBL(List)) Look(List);";
 
@@ -31,7 +31,7 @@ export const defects: readonly Defect[] = [
     driver: "protocol6",
     instead: [
       handed,
-      'Hand(Binding, First); if (NET_BUFFER_LIST_STATUS(First) != NDIS_STATUS_PENDING) DbgPrint("?");',
+      'Hand(Binding, First, 0); if (NET_BUFFER_LIST_STATUS(First) != NDIS_STATUS_PENDING) DbgPrint("?");',
     ],
     scenario: sends,
     found: "touch",
@@ -40,7 +40,7 @@ export const defects: readonly Defect[] = [
     name: "data-written-after-send",
     sentence: "It changes a frame that it has sent.",
     driver: "protocol6",
-    instead: [handed, "PUCHAR Frame = RequestOf(First)->Frame; Hand(Binding, First); Frame[0] = 1;"],
+    instead: [handed, "PUCHAR Frame = RequestOf(First)->Frame; Hand(Binding, First, 0); Frame[0] = 1;"],
     scenario: sends,
     found: "touch",
   },
@@ -50,7 +50,7 @@ export const defects: readonly Defect[] = [
     driver: "protocol6",
     instead: [
       handed,
-      'PMDL Mdl = RequestOf(First)->Mdl; Hand(Binding, First); if (MmGetMdlByteCount(Mdl) == 0) DbgPrint("?");',
+      'PMDL Mdl = RequestOf(First)->Mdl; Hand(Binding, First, 0); if (MmGetMdlByteCount(Mdl) == 0) DbgPrint("?");',
     ],
     scenario: sends,
     found: "touch",
@@ -61,7 +61,7 @@ export const defects: readonly Defect[] = [
     driver: "protocol6",
     instead: [
       handed,
-      "UCHAR Copy[14]; PUCHAR Frame = RequestOf(First)->Frame; Hand(Binding, First); NdisMoveMemory(Copy, Frame, 14);",
+      "UCHAR Copy[14]; PUCHAR Frame = RequestOf(First)->Frame; Hand(Binding, First, 0); NdisMoveMemory(Copy, Frame, 14);",
     ],
     scenario: sends,
     found: "touch",
@@ -70,7 +70,7 @@ export const defects: readonly Defect[] = [
     name: "freed-early",
     sentence: "It frees a list that it has sent and not got back.",
     driver: "protocol6",
-    instead: [handed, "Hand(Binding, First); NdisFreeNetBufferList(First);"],
+    instead: [handed, "Hand(Binding, First, 0); NdisFreeNetBufferList(First);"],
     scenario: sends,
     found: "rule",
   },

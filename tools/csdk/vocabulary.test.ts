@@ -43,7 +43,7 @@ function prototype(name: string): string | undefined {
 }
 
 test("what a driver says is a prototype with these arguments", () => {
-  const calls = words.filter(({ name }) => /^Ndis/u.test(name));
+  const calls = words.filter(({ name }) => name.startsWith("Ndis"));
   assert.ok(calls.length > 20, `${calls.length} calls`);
   for (const { name, parameters } of calls) {
     const args = prototype(name);

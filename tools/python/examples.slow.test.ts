@@ -1,8 +1,10 @@
 // The redirector and the server in Python: right ones pass, and each of those with a declared defect is found and blamed, nobody else.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
+import { before, describe, it, test } from "node:test";
 import type { Finding } from "../../src/contract/verdict.ts";
 import { openMuseum, scenarioNamed, type Hall } from "../../src/runner/museum/hall.ts";
 import { play, type Play } from "../../src/runner/play/play.ts";
@@ -73,6 +75,29 @@ describe("subjects in Python", () => {
     });
   }
 });
+
+test("what custody adapter new writes can be judged at once", (t) => {
+  const python = peer(t, "python3");
+  if (python === undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), "custody-starter-"));
+  try {
+    custody("adapter", "new", "python", "--role", "protocol", folder);
+    const started = join(folder, "adapter.py");
+    const said = custody("adapter", "check", `exec:"${python}" -B "${started}"`, "--role", "protocol");
+    assert.match(said, /^my protocol 0\.1 plays protocol$/mu);
+    assert.match(said, /^It can be judged\./mu);
+    assert.doesNotMatch(said, /FAILED/u);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+function custody(...args: readonly string[]): string {
+  const bin = join(projectRoot, "bin", "custody.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: "utf8" });
+  assert.equal(status, 0, `${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+}
 
 /** Where it was touched, and which step had given it away. */
 function tellsItsSteps(because: readonly string[]): void {

@@ -177,6 +177,29 @@ export const filterSendMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "filter-completes-parent-before-clone",
+    sentence: "It completes a send upwards as soon as it has made the clone that goes down in its place.",
+    breaks: "POOL-08",
+    siblings: ["SND6-08"],
+    scenarios: ["a clone goes down in a list's place"],
+    wrap: addingBefore(send, (out, input) =>
+      out.k === "call" && hearsCall(input, "FilterSendNetBufferLists") && "args" in input
+        ? [call(out.to, complete, { lists: texts(input.args, "lists") })]
+        : [],
+    ),
+  },
+  {
+    ...base,
+    name: "filter-does-not-count-clones",
+    sentence: "It derives clones from a list and does not count them there.",
+    breaks: "POOL-08",
+    scenarios: ["a clone goes down in a list's place"],
+    wrap: defective({
+      says: (outs) => outs.filter((out) => out.k !== "act" || out.args["field"] !== "children"),
+    }),
+  },
+  {
+    ...base,
     name: "filter-frees-clone-as-plain-list",
     sentence: "It frees a clone as if it had been allocated like any other list.",
     breaks: "POOL-03",

@@ -46,6 +46,14 @@ export const nicPoolMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "nic-loses-buffers-of-reused-packets",
+    sentence: "It reinitializes a packet before it has looked which buffers are chained to it.",
+    breaks: "POOL-06",
+    scenarios: ["a packet of a NIC goes round again"],
+    wrap: dropping("reads"),
+  },
+  {
+    ...base,
     name: "nic-frees-packets-with-their-buffers",
     sentence: "It frees its packets and leaves the buffers chained to them.",
     breaks: "POOL-05",

@@ -1,7 +1,8 @@
 // Wrong protocol drivers: lists that are freed too late, in the wrong way, with something in them, or used afterwards.
+import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, reads, text, texts } from "../../words.ts";
-import { argsOf, changing, defective, dropping, hearsCall, replacing } from "../wrap.ts";
+import { added, argsOf, changing, defective, dropping, hearsCall, replacing } from "../wrap.ts";
 
 const scenarios = ["a protocol is bound, sends, and is unbound"];
 const base = { role: "protocol", blames: "protocol", scenarios } as const;
@@ -25,10 +26,35 @@ export const protocolPoolMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "protocol-frees-what-came-with-a-list",
+    sentence: "It frees the descriptor of a list's memory, which came with the list, and then the list.",
+    breaks: "POOL-04",
+    wrap: replacing("frees", (out) => {
+      const what = text(out.args, "what");
+      return what.startsWith("nbl")
+        ? [added(act("frees", { what: what.replace("nbl", "mdl") })), out]
+        : [out];
+    }),
+  },
+  {
+    ...base,
+    name: "protocol-frees-lists-before-their-buffers",
+    sentence: "It frees its lists first, and the net buffers that it made for them afterwards.",
+    breaks: "POOL-04",
+    wrap: defective({
+      says: (outs) => {
+        const rest = outs.filter((out) => !isBufferFreed(out));
+        const behind = rest.findLastIndex((out) => out.k === "act" && out.name === "frees") + 1;
+        return [...rest.slice(0, behind), ...outs.filter(isBufferFreed), ...rest.slice(behind)];
+      },
+    }),
+  },
+  {
+    ...base,
     name: "protocol-forgets-net-buffers",
     sentence: "It frees its lists and forgets the net buffers that it made for them.",
     breaks: "POOL-01",
-    siblings: ["POOL-11"],
+    siblings: ["POOL-04", "POOL-11"],
     wrap: replacing("frees", (out) => (/^nb\d/u.test(text(out.args, "what")) ? [] : [out])),
   },
   {
@@ -57,7 +83,9 @@ export const protocolPoolMutants: readonly Mutant[] = [
     name: "protocol-reads-freed-list",
     sentence: "It frees a list and looks at it afterwards, to log how its send ended.",
     breaks: "POOL-09",
-    wrap: replacing("frees", (out) => [out, reads(text(out.args, "what"), "status")]),
+    wrap: replacing("frees", (out) =>
+      text(out.args, "what").startsWith("nbl") ? [out, reads(text(out.args, "what"), "status")] : [out],
+    ),
   },
   {
     ...base,
@@ -80,3 +108,6 @@ export const protocolPoolMutants: readonly Mutant[] = [
     wrap: replacing("allocates", (out) => [out, act("allocates", { what: `${text(out.args, "what")}0` })]),
   },
 ];
+
+const isBufferFreed = (out: Out): boolean =>
+  out.k === "act" && out.name === "frees" && /^nb\d/u.test(text(out.args, "what"));

@@ -24,11 +24,10 @@ export function beginFilterPause(state: NdisState, input: Begun, view: View): Re
   return rest && protocolsRest(state, view) ? moved(state, input, "running", "pausing") : null;
 }
 
+/** Among themselves in whatever order they are told. */
 export function beginFilterRestart(state: NdisState, input: Begun): Reaction<NdisState> | null {
-  const lower = state.filters.slice(state.filters.indexOf(input.to) + 1);
-  const run = lower.every((filter) => ["running", "detached"].includes(moduleOf(state, filter)));
   if (moduleOf(state, input.to) === "detached" || state.adapter === "halted") return [state, []];
-  return run && state.adapter === "running" ? moved(state, input, "paused", "restarting") : null;
+  return state.adapter === "running" ? moved(state, input, "paused", "restarting") : null;
 }
 
 export function beginAttach(state: NdisState, input: Begun, view: View): Reaction<NdisState> | null {

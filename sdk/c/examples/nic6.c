@@ -86,6 +86,7 @@ static VOID Transmit(PNET_BUFFER_LIST List) {
       Length += Count, Left -= Count;
     }
   }
+  custody_reads(List, "info"); /* what the frame is to be sent with */
   if (Length <= LONGEST) custody_transmit(Frame, Length);
 }
 
@@ -324,6 +325,7 @@ static ULONG WantedFlags(VOID) {
     const char *Flag = custody_wanted_text("flags", i, NULL);
     if (Is(Flag, "RESOURCES")) Flags |= NDIS_RECEIVE_FLAGS_RESOURCES;
     if (Is(Flag, "SINGLE_ETHER_TYPE")) Flags |= NDIS_RECEIVE_FLAGS_SINGLE_ETHER_TYPE;
+    if (Is(Flag, "PERFECT_FILTERED")) Flags |= NDIS_RECEIVE_FLAGS_PERFECT_FILTERED;
     if (Is(Flag, "SINGLE_VLAN")) Flags |= NDIS_RECEIVE_FLAGS_SINGLE_VLAN;
   }
   return Flags;
@@ -334,7 +336,6 @@ static BOOLEAN BeginIndicate(ADAPTER *Adapter) {
   PNET_BUFFER_LIST First = NULL;
   ULONG Flags = custody_wanted_count("flags") >= 0 ? WantedFlags() : custody_choose("RESOURCES", Clear) == 1 ? NDIS_RECEIVE_FLAGS_RESOURCES : 0;
   int Count = custody_wanted_count("lists"), i;
-  LONG Before = Adapter->Used;
   if (Adapter->Phase != Running) return FALSE;
   for (i = 0; i < (Count < 0 ? 1 : Count); i++) {
     UINT Bytes = (UINT)custody_wanted_field("lists", i, "size", 64);
@@ -343,10 +344,10 @@ static BOOLEAN BeginIndicate(ADAPTER *Adapter) {
     if (Place == NULL || Bytes > ROOM || Bytes < 18) return FALSE;
     MakeUp(Frame, Bytes, (UINT)custody_wanted_field("lists", i, "frameType", 0x88b5), (UINT)custody_wanted_field("lists", i, "vlan", 0));
     Land(Place, Data != NULL ? Data : Frame, Bytes);
+    custody_matched(Place->List, (BOOLEAN)custody_wanted_field("lists", i, "matched", TRUE));
     Place->Out = TRUE;
     Append(&First, Place->List);
   }
-  UNREFERENCED_PARAMETER(Before);
   Indicate(Adapter, First, Flags);
   return TRUE;
 }

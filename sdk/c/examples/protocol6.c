@@ -38,6 +38,11 @@ static NDIS_HANDLE Protocol;
 static const char *const AfterSend[] = {"keep", "free", "send again", NULL};
 static const char *const WhenToReturn[] = {"later", "inside", NULL};
 
+static BOOLEAN Is(const char *A, const char *B) {
+  while (*A != 0 && *A == *B) A++, B++;
+  return (BOOLEAN)(*A == *B);
+}
+
 /* ------------------------------------------------------------ requests */
 
 static PUCHAR ContextOf(PNET_BUFFER_LIST List) {
@@ -132,12 +137,12 @@ static BOOLEAN MaySend(BINDING *Binding) {
   return (BOOLEAN)(Binding != NULL && Binding->Phase == Running);
 }
 
-static VOID Hand(BINDING *Binding, PNET_BUFFER_LIST Lists) {
+static VOID Hand(BINDING *Binding, PNET_BUFFER_LIST Lists, ULONG Flags) {
   PNET_BUFFER_LIST List;
   NdisAcquireSpinLock(&Binding->Lock);
   for (List = Lists; List != NULL; List = NET_BUFFER_LIST_NEXT_NBL(List)) Binding->Outstanding++;
   NdisReleaseSpinLock(&Binding->Lock);
-  NdisSendNetBufferLists(Binding->Handle, Lists, 0, 0);
+  NdisSendNetBufferLists(Binding->Handle, Lists, 0, Flags);
 }
 
 static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data, UINT Bytes) {
@@ -148,7 +153,7 @@ static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data,
   NdisMoveMemory(Request->Frame + HEADER, Data, Bytes);
   if (Bound->CancelId != 0) Bound->CancelId++;
   Mark(Bound, Request, Client);
-  Hand(Bound, Request->List);
+  Hand(Bound, Request->List, 0);
 }
 
 /* A list as the scenario wants it: one of ours that is at home, or a new one. */
@@ -163,7 +168,13 @@ static REQUEST *Prepare(BINDING *Binding, int Index) {
   return Request;
 }
 
+/* A claim that is true: the level is raised for it. */
+static ULONG SendFlags(VOID) {
+  return custody_wanted_count("flags") > 0 && Is(custody_wanted_text("flags", 0, NULL), "DISPATCH_LEVEL") ? NDIS_SEND_FLAGS_DISPATCH_LEVEL : 0;
+}
+
 static BOOLEAN BeginSend(BINDING *Binding) {
+  KIRQL Before;
   int Count = custody_wanted_count("lists"), i;
   PNET_BUFFER_LIST First = NULL, *Last = &First;
   if (!MaySend(Binding)) return FALSE;
@@ -183,7 +194,9 @@ static BOOLEAN BeginSend(BINDING *Binding) {
     Last = &NET_BUFFER_LIST_NEXT_NBL(Request->List);
   }
   if (First == NULL) return FALSE;
-  Hand(Binding, First);
+  NDIS_RAISE_IRQL_TO_DISPATCH(&Before);
+  Hand(Binding, First, SendFlags());
+  NDIS_LOWER_IRQL(Before, DISPATCH_LEVEL);
   return TRUE;
 }
 
@@ -380,6 +393,7 @@ static NDIS_STATUS Bind(NDIS_HANDLE DriverContext, NDIS_HANDLE BindContext, PNDI
   Open.MediumArraySize = 1;
   Open.SelectedMediumIndex = &Selected;
   Status = NdisOpenAdapterEx(Protocol, Binding, &Open, BindContext, &Binding->Handle);
+  if (Status != NDIS_STATUS_SUCCESS && Status != NDIS_STATUS_PENDING) FreeBinding(Binding);
   return Status;
 }
 
@@ -413,11 +427,6 @@ static NDIS_STATUS Load(VOID) {
 }
 
 /* ------------------------------------------------------------ the glue: what the kit may tell it to begin */
-
-static BOOLEAN Is(const char *A, const char *B) {
-  while (*A != 0 && *A == *B) A++, B++;
-  return (BOOLEAN)(*A == *B);
-}
 
 static int Begin(const char *Word) {
   if (Bound == NULL) return CUSTODY_CANNOT;

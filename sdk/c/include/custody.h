@@ -64,6 +64,8 @@ VOID custody_sends_for(PVOID list_or_packet, const char *client);
 VOID custody_client_receive(const char *client, PNDIS_PACKET packet, UINT shares);
 VOID custody_transmit(const UCHAR *frame, UINT bytes);
 VOID custody_note(const char *text);
+/* Whether a received frame is one that the packet filter wants. */
+VOID custody_matched(PVOID list, BOOLEAN wanted);
 /* It looks at its own notes: the Scratch of a list. */
 VOID custody_reads(PVOID list, const char *field);
 /* A fibre of its own at PASSIVE_LEVEL, or at DISPATCH_LEVEL: what the driver begins by itself. */

@@ -140,3 +140,13 @@ void custody_reads(PVOID list, const char *field) {
   say_text("field", field);
   act_end();
 }
+void custody_matched(PVOID list, BOOLEAN wanted) {
+  object *it = object_at(list);
+  if (it == NULL) return;
+  introduce(it, "nbl", NULL);
+  act_begin("writes");
+  say_text("what", it->id);
+  say_text("field", "matched");
+  say_raw("value", wanted ? "true" : "false");
+  act_end();
+}

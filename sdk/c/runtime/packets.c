@@ -185,6 +185,18 @@ VOID NdisTransferData(PNDIS_STATUS status, NDIS_HANDLE binding, NDIS_HANDLE cont
   json_free(line);
 }
 
+VOID NdisQueryReceiveInformation(PNDIS_STATUS status, NDIS_HANDLE binding, NDIS_HANDLE context, PLONGLONG sent, PLONGLONG received, PUCHAR buffer, UINT room, PUINT needed) {
+  party *self = binding;
+  (void)buffer, (void)room;
+  call_begin(self, "NdisQueryReceiveInformation", ndis_of(self));
+  say_text("context", handle_text(context));
+  json_line *line = call_end();
+  *status = status_of(json_text(json_get(json_get(line->root, "results"), "status"), "FAILURE"));
+  *sent = *received = (LONGLONG)custody_now * 10;
+  *needed = 0;
+  json_free(line);
+}
+
 VOID NdisReturnPackets(PNDIS_PACKET *packets, UINT count) {
   party *self = acting();
   for (UINT i = 0; i < count; i++) {

@@ -292,7 +292,7 @@ void tell_list(object *it, int with_next, int index) {
     if (!told->valid || told->status != list->Status) told->status = list->Status, write_text(it, "status", status_name(list->Status, 6));
     if (told->valid ? told->cancel != (int64_t)(uintptr_t)list->NetBufferListInfo[NetBufferListCancelId] : list->NetBufferListInfo[NetBufferListCancelId] != NULL || wish("lists", index, "id") != NULL)
       write_int(it, "id", told->cancel = (int64_t)(uintptr_t)list->NetBufferListInfo[NetBufferListCancelId], &(int64_t){-1});
-    if (told->client[0] != 0) write_text(it, "client", told->client);
+    if (told->client[0] != 0 || wish("lists", index, "client") != NULL) write_text(it, "client", told->client);
     if (!told->valid || told->buffers != buffers) write_int(it, "buffers", told->buffers = buffers, &(int64_t){-1});
     if (!told->valid) write_int(it, "offset", 0, &(int64_t){-1});
     told->offset = start;

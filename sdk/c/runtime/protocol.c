@@ -87,6 +87,19 @@ static NDIS_STATUS bind(party *self) {
   return status;
 }
 
+/* A binding of NDIS 6 begins at rest: it is told to go on before anything else happens. */
+static void go_on(party *self) {
+  static NDIS_PROTOCOL_RESTART_PARAMETERS parameters = {.Header = {NDIS_OBJECT_TYPE_PROTOCOL_RESTART_PARAMETERS, 1, sizeof parameters}};
+  static NET_PNP_EVENT_NOTIFICATION event = {.Header = {NDIS_OBJECT_TYPE_DEFAULT, 1, sizeof event}};
+  if (version != 6 || six.NetPnPEventHandler == NULL) return;
+  event.NetPnPEvent.NetEvent = NetEventRestart;
+  event.NetPnPEvent.Buffer = &parameters;
+  event.NetPnPEvent.BufferLength = sizeof parameters;
+  custody_quiet++;
+  six.NetPnPEventHandler(self->context, &event);
+  custody_quiet--;
+}
+
 static void load(void) {
   static int loaded;
   if (loaded++ || custody_the_driver->load == NULL) return;
@@ -105,14 +118,35 @@ void bind_quietly(party *self) {
   custody_quiet++;
   if (!strcmp(custody_the_driver->role, "nic")) miniport_start(self);
   else if (bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
+  else go_on(self);
   custody_quiet--;
   custody_self->level = level;
+}
+
+/* A closed binding is opened again, as NDIS has it done: by binding the driver once more. 0: there is nothing to open. */
+int open_again(party *self) {
+  if (version != 6 || self->bound != CLOSED) return 0;
+  custody_self->level = PASSIVE_LEVEL;
+  custody_quiet++;
+  NDIS_STATUS status = bind(self);
+  custody_quiet--;
+  if (status != NDIS_STATUS_SUCCESS) return 1;
+  self->bound = QUIETLY_BOUND;
+  go_on(self);
+  return 1;
 }
 
 NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE protocol, NDIS_HANDLE context, PNDIS_OPEN_PARAMETERS parameters, NDIS_HANDLE bind_context, PNDIS_HANDLE binding) {
   party *self = bind_context != NULL ? bind_context : acting();
   (void)protocol;
   if (parameters->SelectedMediumIndex != NULL) *parameters->SelectedMediumIndex = 0;
+  if (self->bound == CLOSED) {
+    call_begin(self, "NdisOpenAdapterEx", ndis_of(self));
+    json_line *line = call_end();
+    NDIS_STATUS status = status_of(json_text(json_get(json_get(line->root, "results"), "status"), "SUCCESS"));
+    json_free(line);
+    if (status != NDIS_STATUS_SUCCESS) return status;
+  }
   self->context = context;
   *binding = self;
   return NDIS_STATUS_SUCCESS;
@@ -318,9 +352,10 @@ static void bind_aloud(party *self, json *line) {
   if (self->bound != UNBOUND) return answer_void(line);
   custody_self->level = PASSIVE_LEVEL;
   load();
-  if (version == 5 && custody_property_int(NULL, "generation", 5) == 6) return say_unsupported(line, "it is an NDIS 5 driver");
+  if (version == 5) return say_unsupported(line, "it is an NDIS 5 driver, and bindings begin and end with pools of lists");
   self->bound = BOUND;
   if (bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
+  go_on(self);
   answer_void(line);
 }
 
@@ -424,7 +459,10 @@ static void net_event(party *self, json *line) {
   bind_quietly(self);
   custody_self->level = PASSIVE_LEVEL;
   memset(&pnp_event, 0, sizeof pnp_event);
+  static NDIS_PROTOCOL_RESTART_PARAMETERS parameters;
   pnp_event.Header.Size = sizeof pnp_event;
+  pnp_event.NetPnPEvent.Buffer = &parameters;
+  pnp_event.NetPnPEvent.BufferLength = sizeof parameters;
   pnp_event.NetPnPEvent.NetEvent = !strcmp(json_text(argument(line, "event"), ""), "NetEventPause") ? NetEventPause : NetEventRestart;
   NDIS_STATUS status = NDIS_STATUS_SUCCESS;
   if (version == 6 && six.NetPnPEventHandler != NULL) status = six.NetPnPEventHandler(self->context, &pnp_event);

@@ -63,6 +63,7 @@ typedef struct {
 } word;
 extern const word protocol_words[], miniport_words[];
 void bind_quietly(party *self);
+int open_again(party *self);
 /* No acts while something is made ready that the scenario does not speak of. */
 extern int custody_quiet;
 extern const struct custody_driver *custody_the_driver;

@@ -13,19 +13,25 @@ type Options = LayerOptions & { readonly words?: true; readonly choices: string 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 export const command = (): Command =>
-  withProgram(new Command("explore"))
-    .description("see every order that a scenario allows")
-    .argument("<file>", "FILE.custody or FILE.custody:TITLE")
-    .option("--words", "the choreography alone: which orders of words the text allows")
-    .option("--most <n>", "stop after so many configurations", "100000")
-    .option("--choices <n>", "with --words: a result that its speaker chooses takes 0 … n", "3")
-    .option("--sample <n>", "beyond the bound: play n seeds instead of everything")
-    .option("--seed <n>", "first seed of a sample", "1")
-    .option("--no-reduce", "take invisible returns in every order too")
-    .option("--moments <any|settled|eager>", "when the kit acts", "any")
-    .option("--target <target>", "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:", "reference")
-    .option("--role <role>", "role or party under test; may be repeated", collect, [])
-    .option("--json", "one JSON object per scenario");
+  withProgram(
+    new Command("explore")
+      .description("see every order that a scenario allows")
+      .argument("<file>", "FILE.custody or FILE.custody:TITLE")
+      .option("--words", "the choreography alone: which orders of words the text allows")
+      .option("--most <n>", "stop after so many configurations", "100000")
+      .option("--choices <n>", "with --words: a result that its speaker chooses takes 0 … n", "3")
+      .option("--sample <n>", "beyond the bound: play n seeds instead of everything")
+      .option("--seed <n>", "first seed of a sample", "1")
+      .option("--no-reduce", "take invisible returns in every order too")
+      .option("--moments <any|settled|eager>", "when the kit acts", "any")
+      .option(
+        "--target <target>",
+        "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:",
+        "reference",
+      )
+      .option("--role <role>", "role or party under test; may be repeated", collect, [])
+      .option("--json", "one JSON object per scenario"),
+  );
 
 export async function run(args: readonly string[]): Promise<number> {
   const parsed = command()

@@ -37,7 +37,7 @@ while read -l line
 end`,
   zsh: `zmodload zsh/zpty
 cat >setup.zsh <<'END'
-PROMPT= LISTMAX=0
+PROMPT= LISTMAX=10000
 autoload -Uz compinit && compinit -u -D
 source "$SCRIPT"
 compadd() {

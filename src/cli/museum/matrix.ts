@@ -53,12 +53,16 @@ export function matrixText(rows: readonly MatrixRow[], passed: number, failed: n
 }
 
 /** `seed 1, settled`, or `found by exploration, …`. */
-export const howIn = (how: How): string =>
-  how.kind === "sweep"
-    ? `under the ${how.interruption}`
-    : how.kind === "run"
-      ? `seed ${how.seed}, ${how.moments}`
-      : `found by exploration, ${how.moments}: ${how.choices} choices, ${how.configurations} configurations`;
+export function howIn(how: How): string {
+  switch (how.kind) {
+    case "run":
+      return `seed ${how.seed}, ${how.moments}`;
+    case "exploration":
+      return `found by exploration, ${how.moments}: ${how.choices} choices, ${how.configurations} configurations`;
+    case "sweep":
+      return `under the ${how.interruption}`;
+  }
+}
 
 function cellsOf({ mutant, caught }: Exhibit): readonly (readonly [string, Cell])[] {
   const { name, published, breaks, also } = mutant;

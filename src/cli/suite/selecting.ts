@@ -50,17 +50,23 @@ export const collectList = (value: string, before: readonly string[]): readonly 
 
 /** Adds the flags; lists with commas may be repeated. `before` stands in front of the features. */
 export const withSelection = (command: Command, before?: string): Command =>
-  withProgram(before === undefined ? command : command.argument(before))
-    .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
-    .option("--bundled", "with the features that custody brings along, behind your own")
-    .option("--target <target>", "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:", "reference")
-    .option("--role <role,…>", "roles or parties under test", collectList, [])
-    .option("--tags <expression>", "Cucumber tag expression", "")
-    .option("--scenario <title>", "only this scenario; * stands for anything; may be repeated", collect, [])
-    .option("--rule <id,…>", "judge by these rules or families (RCV-PKT) only", collectList, [])
-    .option("--skip-rule <id=reason>", "do not judge by this rule; every report says why", collect, [])
-    .option("--level <level>", "judge by rules of this level or stricter: must, should")
-    .option("--seed <n>", "seed of every free choice", "1");
+  withProgram(
+    (before === undefined ? command : command.argument(before))
+      .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
+      .option("--bundled", "with the features that custody brings along, behind your own")
+      .option(
+        "--target <target>",
+        "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:",
+        "reference",
+      )
+      .option("--role <role,…>", "roles or parties under test", collectList, [])
+      .option("--tags <expression>", "Cucumber tag expression", "")
+      .option("--scenario <title>", "only this scenario; * stands for anything; may be repeated", collect, [])
+      .option("--rule <id,…>", "judge by these rules or families (RCV-PKT) only", collectList, [])
+      .option("--skip-rule <id=reason>", "do not judge by this rule; every report says why", collect, [])
+      .option("--level <level>", "judge by rules of this level or stricter: must, should")
+      .option("--seed <n>", "seed of every free choice", "1"),
+  );
 
 /** Whether all scenarios are selected that the target and its roles allow, and all rules. */
 export const isWhole = (named: readonly string[], options: SelectionOptions): boolean =>

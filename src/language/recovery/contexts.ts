@@ -38,7 +38,7 @@ export const places: Readonly<Record<Context, Place>> = {
       ...words("vocabulary", "vocabulary"),
       ...words("resource", "resource"),
       ...words("rule", "rule"),
-      ...words("fragment exchange receive send", "steps"),
+      ...words("fragment exchange receive send interruption", "steps"),
     ]),
   },
   vocabulary: {

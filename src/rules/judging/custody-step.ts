@@ -73,7 +73,7 @@ export const settleCustody = (
   isFromStart: boolean,
 ): Effects => {
   const { seen } = ctx;
-  const breaches: Breach[] = isFromStart ? unmade(tables, ledger, ctx, prepared) : [];
+  const breaches: Breach[] = isFromStart && !seen.isDerived ? unmade(tables, ledger, ctx, prepared) : [];
   const forgotten: ResourceId[] = [];
   for (const { value, how } of touchesOf(seen)) {
     const entry = ledger.entry(value);

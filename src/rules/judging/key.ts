@@ -73,7 +73,8 @@ export const ruleKey = (state: RuleState, now: number, names: CallNames): string
   const roots = state.root.all();
   if (roots.length === 0 && state.doubts.size === 0) return "";
   const isLasting = state.timed.size === 0 && !roots.some(mentionsCall);
-  const doubts = state.doubts.size === 0 ? "" : `doubts ${[...state.doubts.keys()].toSorted().join()}`;
+  const doubts =
+    state.doubts.size === 0 ? "" : `doubts ${[...state.doubts.keys()].toSorted((a, b) => a - b).join()}`;
   const text = roots.map((root) => instanceKey(root, now, names)).join() + doubts;
   if (isLasting) state.keyCache = text;
   return text;

@@ -60,4 +60,5 @@ export const nothingSeen: Seen = {
   args: undefined,
   results: undefined,
   resources: undefined,
+  isDerived: false,
 };

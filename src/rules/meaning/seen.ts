@@ -22,6 +22,8 @@ export type Seen = {
   readonly args: Shown | undefined;
   readonly results: Shown | undefined;
   readonly resources: Event["resources"];
+  /** an observer made it of bytes: what was before it, no byte shows */
+  readonly isDerived: boolean;
 };
 
 export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen => {
@@ -40,6 +42,7 @@ export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen =
     args: isReturn ? (event.args ?? call?.args) : (event.args ?? {}),
     results: event.results,
     resources: event.resources,
+    isDerived: event.derived === true,
   };
 };
 

@@ -155,6 +155,7 @@ const unitOf = (owing: Owing, ctx: Context, due: number): Unit => {
     args,
     results: undefined,
     resources: undefined,
+    isDerived: false,
   };
   return { owing, due, since: seq, seen, bound };
 };

@@ -16,7 +16,7 @@ const parties: readonly Party[] = ["app", "os", "nic", "ndis"].map((role) => ({
   station: "",
   properties: {},
 }));
-const header = completeHeader({ custody: "record", version: 1, parties });
+const header = completeHeader({ custody: "record", version: 1, parties, fromStart: true });
 assert.ok(typeof header !== "string");
 
 /** Of every number a call of the application, with a packet indicated in front of it. */
@@ -40,6 +40,7 @@ function side(numbers: readonly number[]): Side {
       from: "nic",
       to: "ndis",
       args: { packets: [`packet${i}`] },
+      resources: { [`packet${i}`]: { status: "SUCCESS" } },
     },
     {
       seq: 3 * i + 3,

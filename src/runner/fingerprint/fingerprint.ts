@@ -1,7 +1,7 @@
 // The fingerprint of a run: which liberties the parties under test took, and how they chose where the choice was theirs.
 
 import type { Event, Party, PartyId } from "../../contract/event.ts";
-import type { Fingerprint } from "../../contract/fingerprint.ts";
+import type { Fingerprint } from "../../contract/record.ts";
 import type { Program } from "../../contract/program.ts";
 import type { Value } from "../../contract/value.ts";
 import type { RuleVerdict } from "../../contract/verdict.ts";

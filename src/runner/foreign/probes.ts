@@ -5,7 +5,7 @@ import type { Subject } from "../../contract/subject.ts";
 import { loadWithSpec } from "../input/load.ts";
 import { play } from "../play/play.ts";
 import { reference } from "../subjects.ts";
-import { stimuli, type Stimulus } from "./stimuli.ts";
+import { stimuli, stimulusTitle, type Stimulus } from "./stimuli.ts";
 
 /** What was tried, and what came of it. `lacks`: it has nothing by which that could be shown. */
 export type Probe = {
@@ -95,7 +95,7 @@ async function played(
   text: string,
 ): Promise<ScenarioResult> {
   const { program } = loadWithSpec([], new Map([["probe.custody", text]]));
-  const [scenario] = program.scenarios;
+  const scenario = program.scenarios.find(({ title }) => title === stimulusTitle);
   if (scenario === undefined) throw new RangeError(`the probe of ${role} is no scenario`);
   const kit = (await reference()).subject;
   return play({ program, scenario, kit, subject, target, roles: [role], seed: 1 }).result;

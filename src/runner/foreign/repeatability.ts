@@ -4,7 +4,7 @@ import { play } from "../play/play.ts";
 import { reference } from "../subjects.ts";
 import type { Subject } from "../../contract/subject.ts";
 import type { Probe } from "./probes.ts";
-import { stimuli } from "./stimuli.ts";
+import { stimuli, stimulusTitle } from "./stimuli.ts";
 
 /** One scenario of each role, twice. A program that is not repeatable is judged all the same: by samples. */
 export async function repeatability(
@@ -17,7 +17,7 @@ export async function repeatability(
     const text = stimuli.find((one) => one.role === role)?.text("00112233AABB", "");
     if (text === undefined) return [];
     const { program } = loadWithSpec([], new Map([["probe.custody", text]]));
-    const [scenario] = program.scenarios;
+    const scenario = program.scenarios.find(({ title }) => title === stimulusTitle);
     if (scenario === undefined) return [];
     const once = (): string =>
       JSON.stringify(play({ program, scenario, kit, subject, target, roles: [role], seed: 1 }).result.events);

@@ -10,6 +10,9 @@ export type Stimulus = {
   readonly shows: (event: string, token: string) => boolean;
 };
 
+/** None of the features has a scenario of that name. */
+export const stimulusTitle = "a stimulus of the probes";
+
 /** Bytes in an event stand as hexadecimal digits, 64 of them at least. */
 const bytes = (event: string, token: string): boolean => event.includes(token.toLowerCase());
 const name = (event: string, token: string): boolean => event.includes(token.slice(0, 8));
@@ -24,7 +27,7 @@ export const stimuli: readonly Stimulus[] = [
   ...[5, 6].map((generation): Stimulus => ({
     role: "protocol",
     path: `from a client's ClientSend to NDIS (generation ${String(generation)})`,
-    text: (token, step) => `send "probe" {
+    text: (token, step) => `send "${stimulusTitle}" {
     parties protocol P, client K1 of P, ndis, nic
     given nic.generation = ${String(generation)}
     given P.generation = ${String(generation)}
@@ -38,7 +41,7 @@ export const stimuli: readonly Stimulus[] = [
     role: "nic",
     path: `from NDIS to the wire (generation ${String(generation)})`,
     text: (token, step) =>
-      `send "probe" {
+      `send "${stimulusTitle}" {
     parties protocol P, ndis, nic, wire
     given nic.generation = ${String(generation)}
     given P.generation = ${String(generation)}
@@ -51,7 +54,7 @@ export const stimuli: readonly Stimulus[] = [
   {
     role: "ndis",
     path: "in the header of an indication, from a NIC to a protocol",
-    text: (token, step) => `receive "probe" {
+    text: (token, step) => `receive "${stimulusTitle}" {
     parties nic, ndis, protocol P
     nic -> ndis NdisMEthIndicateReceive(header = x"${token} ${token} 08 00", size = 60)
     ${step}
@@ -61,7 +64,7 @@ export const stimuli: readonly Stimulus[] = [
   {
     role: "redirector",
     path: "in the name of a remote file, from the operating system to an SMB",
-    text: (token, step) => `exchange "probe" {${stations(token)}
+    text: (token, step) => `exchange "${stimulusTitle}" {${stations(token)}
     ${step}
   }`,
     shows: name,
@@ -69,7 +72,7 @@ export const stimuli: readonly Stimulus[] = [
   {
     role: "server",
     path: "in the name of a file, from an SMB to its operating system",
-    text: (token, step) => `exchange "probe" {${stations(token)}
+    text: (token, step) => `exchange "${stimulusTitle}" {${stations(token)}
     ${step}
   }`,
     shows: name,

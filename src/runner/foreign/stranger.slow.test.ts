@@ -27,7 +27,7 @@ receive "two clients" {
 }
 `;
 const { program } = loadWithSpec([], new Map([["a.custody", text]]));
-const [scenario] = program.scenarios;
+const scenario = program.scenarios.find(({ title }) => title === "two clients");
 assert.ok(scenario !== undefined);
 const opened: Target[] = [];
 after(() => opened.forEach(({ subject }) => subject.close?.()));

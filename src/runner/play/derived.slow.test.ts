@@ -90,8 +90,7 @@ test("taking every event that no observer derived out of a run changes no verdic
   let kept = 0;
   for (const run of runs) {
     const whole = said(judged(run, run.result.events, true, ids));
-    for (const fromStart of [true, false])
-      assert.deepEqual(said(judged(run, derivedOf(run), fromStart, ids)), whole, run.result.title);
+    assert.deepEqual(said(judged(run, derivedOf(run), true, ids)), whole, run.result.title);
     kept += [...whole.values()].filter((text) => text.startsWith("kept")).length;
   }
   assert.ok(kept > 500, `${kept} verdicts were more than unexercised`);
@@ -101,7 +100,8 @@ test("every other rule accuses nobody of what was taken out", () => {
   for (const run of runs) {
     const { verdicts, findings } = judged(run, derivedOf(run), true, ids);
     assert.deepEqual(findings, [], run.result.title);
-    assert.deepEqual(judged(run, derivedOf(run), false).findings, [], "nor does custody, in half a record");
+    for (const fromStart of [true, false])
+      assert.deepEqual(judged(run, derivedOf(run), fromStart).findings, [], "nor does custody");
     for (const v of verdicts) assert.notEqual(v.verdict, "broken", `${v.rule} in "${run.result.title}"`);
   }
 });

@@ -259,10 +259,11 @@ function statusOf(
       status: "kit error",
       reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays`,
     };
+  // where silence is right, nothing was shown: a call that reached it would have been answered
   if (outcome.kind === "finished")
     return hasSpoken || subject.claims === undefined
       ? { status: "passed" }
-      : { status: "undecided", reason: "unexercised: nothing came from who is under test" };
+      : { status: "unsupported", reason: "nothing reaches who is under test" };
   if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
     return { status: "undecided", reason: `unexercised: ${outcome.mismatch.what}` };
   if (outcome.kind === "mismatch")

@@ -20,10 +20,12 @@ import { eventChecker } from "./vocabulary.ts";
 const folder = join(kitRoot, "sdk", "schema");
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false });
 const schemas: ReadonlyMap<string, ValidateFunction> = new Map(
-  readdirSync(folder).map((name) => [
-    name.replace(".schema.json", ""),
-    ajv.compile(JSON.parse(readFileSync(join(folder, name), "utf8")) as object),
-  ]),
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".schema.json"))
+    .map((name) => [
+      name.replace(".schema.json", ""),
+      ajv.compile(JSON.parse(readFileSync(join(folder, name), "utf8")) as object),
+    ]),
 );
 
 let program: Program;

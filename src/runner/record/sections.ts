@@ -1,7 +1,7 @@
 // A file of records, taken apart: each header with its events and end. For what needs a whole run at once.
 import type { Event } from "../../contract/event.ts";
 import { InputError } from "../../contract/problem.ts";
-import type { Fingerprint } from "../../contract/fingerprint.ts";
+import type { Fingerprint } from "../../contract/record.ts";
 import type { RecordEnd, RecordHeader } from "../../contract/record.ts";
 import { linesOf, type Source } from "./lines.ts";
 import { RecordReader } from "./read.ts";

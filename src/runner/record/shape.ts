@@ -1,6 +1,6 @@
 // What a line of a record may hold: the shape of its fields, whatever the vocabulary says.
 
-import type { Fingerprint } from "../../contract/fingerprint.ts";
+import type { Fingerprint } from "../../contract/record.ts";
 import type { Event, EventKind, Party } from "../../contract/event.ts";
 import type { Payload, Shown, Value } from "../../contract/value.ts";
 import type { Ending } from "../../contract/verdict.ts";

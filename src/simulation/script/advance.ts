@@ -51,6 +51,14 @@ export type Residual = {
   readonly last: Readonly<Record<string, number>>;
 };
 
+/** What is left twice is left once. */
+export function distinct(residuals: readonly Residual[]): readonly Residual[] {
+  if (residuals.length < 2) return residuals;
+  return [
+    ...new Map(residuals.toReversed().map((r) => [JSON.stringify([r.term, r.env]), r])).values(),
+  ].toReversed();
+}
+
 type Ctx = {
   readonly script: Script;
   readonly sight: Sight;

@@ -3,13 +3,23 @@ import type { Argument, Expression, Parameter } from "../../contract/syntax.ts";
 import type { WordValue } from "../../contract/value.ts";
 import { brief } from "../spell.ts";
 import type { Store } from "../store.ts";
-import type { Residual, Word } from "./advance.ts";
+import { advance, type Residual, type Word } from "./advance.ts";
 import { parameterOf } from "./match.ts";
 import type { Script } from "./compile.ts";
 import { textOf } from "./describe.ts";
 import { frontier } from "./frontier.ts";
 import { eventOf } from "./left.ts";
+import type { Sight } from "./values.ts";
 import { opened, type EventEntry } from "./term.ts";
+
+/** A word would have fitted but for values that are its speaker's own to choose. */
+export const onlyChoice = (
+  script: Script,
+  residuals: readonly Residual[],
+  word: Word,
+  sight: Sight,
+  now: number,
+): boolean => residuals.some((r) => advance(script, r, word, { ...sight, freely: true }, now).length > 0);
 
 /** `nic chose 0 where 2 was wanted`. */
 export function spellChoice(

@@ -140,6 +140,7 @@ VOID NdisCopyFromPacketToPacket(PNDIS_PACKET To, UINT ToOffset, UINT Bytes, PNDI
 VOID NdisSend(PNDIS_STATUS Status, NDIS_HANDLE Binding, PNDIS_PACKET Packet);
 VOID NdisSendPackets(NDIS_HANDLE Binding, PPNDIS_PACKET PacketArray, UINT NumberOfPackets);
 VOID NdisTransferData(PNDIS_STATUS Status, NDIS_HANDLE Binding, NDIS_HANDLE MacReceiveContext, UINT ByteOffset, UINT BytesToTransfer, PNDIS_PACKET Packet, PUINT BytesTransferred);
+VOID NdisQueryReceiveInformation(PNDIS_STATUS Status, NDIS_HANDLE Binding, NDIS_HANDLE MacReceiveContext, PLONGLONG TimeSent, PLONGLONG TimeReceived, PUCHAR Buffer, UINT BufferSize, PUINT SizeNeeded);
 VOID NdisReturnPackets(PNDIS_PACKET *PacketsToReturn, UINT NumberOfPackets);
 PNDIS_PACKET NdisGetReceivedPacket(NDIS_HANDLE Binding, NDIS_HANDLE MacContext);
 VOID NdisCancelSendPackets(NDIS_HANDLE Binding, PVOID CancelId);

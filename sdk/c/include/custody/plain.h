@@ -4,6 +4,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Which versions a driver asks for: NDIS60, NDIS620 … or the same names with _MINIPORT. */
+#if defined(NDIS630) || defined(NDIS640) || defined(NDIS650) || defined(NDIS680) || defined(NDIS630_MINIPORT) || defined(NDIS680_MINIPORT)
+#define NDIS_SUPPORT_NDIS630 1
+#else
+#define NDIS_SUPPORT_NDIS630 0
+#endif
+#if defined(NDIS680) || defined(NDIS680_MINIPORT)
+#define NDIS_SUPPORT_NDIS680 1
+#else
+#define NDIS_SUPPORT_NDIS680 0
+#endif
+#if NDIS_SUPPORT_NDIS630 || defined(NDIS620) || defined(NDIS620_MINIPORT)
+#define NDIS_SUPPORT_NDIS620 1
+#else
+#define NDIS_SUPPORT_NDIS620 0
+#endif
+#define NDIS_SUPPORT_NDIS61 NDIS_SUPPORT_NDIS620
+#define NDIS_SUPPORT_NDIS6 1
+#define NDIS_SUPPORT_60_COMPATIBLE_API 1
+
 #define VOID void
 typedef void *PVOID, *HANDLE, *NDIS_HANDLE;
 typedef NDIS_HANDLE *PNDIS_HANDLE;
@@ -216,6 +236,11 @@ C_ASSERT(sizeof(ULONG) == 4);
 #define __analysis_assume(e)
 #define _Kernel_clear_do_init_(b)
 #define NDIS_INIT_FUNCTION(f)
+#define NDIS_DECLARE_PROTOCOL_OPEN_CONTEXT(t)
+#define NDIS_DECLARE_PROTOCOL_DRIVER_CONTEXT(t)
+#define NDIS_DECLARE_MINIPORT_ADAPTER_CONTEXT(t)
+#define NDIS_DECLARE_MINIPORT_DRIVER_CONTEXT(t)
+#define NDIS_DECLARE_SHUTDOWN_CONTEXT(t)
 #define NDIS_PAGABLE_FUNCTION(f)
 #define NDIS_PAGEABLE_FUNCTION(f)
 #endif

@@ -1,6 +1,6 @@
 // custody fingerprint: what an implementation does where the rules leave it free; two of them side by side.
 
-import type { Fingerprint } from "../../../contract/fingerprint.ts";
+import type { Fingerprint } from "../../../contract/record.ts";
 import { InputError } from "../../../contract/problem.ts";
 import type { Program } from "../../../contract/program.ts";
 import { createJudge } from "../../../rules/judge.ts";

@@ -1,5 +1,5 @@
 // A run of scenarios as text: what was asked for, one record a scenario with its result, and a line that says that it is whole.
-import type { Fingerprint } from "../../../contract/fingerprint.ts";
+import type { Fingerprint } from "../../../contract/record.ts";
 import {
   recordVersion,
   type RecordedResult,

@@ -1,0 +1,3 @@
+/* Everything that drivers include by this name is in one place. */
+#include "ndis.h"
+#include "custody/irp.h"
