@@ -12,6 +12,7 @@ import {
   beginComplete,
   beginLookahead,
   beginTransferComplete,
+  finished,
   mediaOf,
   show,
   showed,
@@ -74,6 +75,7 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMEthIndicateReceive: showed,
     NdisMTrIndicateReceive: showed,
     NdisMWanIndicateReceive: showed,
+    NdisMTransferDataComplete: finished,
   },
   begins: {
     NdisMIndicateReceivePacket: beginIndicate,

@@ -34,8 +34,8 @@ export function halted(state: NicState): Reaction<NicState> {
   });
   const lookahead = state.lookahead === "" ? [] : [frees(state.lookahead)];
   const pool = state.started ? [act("freesPool", { pool: poolOf(state) })] : [];
-  const { self, indicating, ending } = state;
-  const gone: NicState = { ...initial(self), phase: "halted", indicating, ending };
+  const { self, indicating, ending, finishing } = state;
+  const gone: NicState = { ...initial(self), phase: "halted", indicating, ending, finishing };
   return [gone, [...packets, ...lookahead, ...pool, back()]];
 }
 
@@ -51,6 +51,7 @@ export const isDrained = (state: NicState): boolean =>
   state.waiting.length === 0 &&
   state.shown.length === 0 &&
   state.transfers.length === 0 &&
+  state.finishing === 0 &&
   state.unclosed === 0 &&
   state.sending.length === 0 &&
   state.queued.length === 0 &&

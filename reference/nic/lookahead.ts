@@ -156,7 +156,7 @@ function completed(
   const data = get(state.shown, context)?.data ?? "";
   const part = status === "SUCCESS" ? data.slice(offset, offset + count) : "";
   const transfers = without(state.transfers, packet);
-  const now = { ...state, transfers };
+  const now = { ...state, transfers, finishing: state.finishing + 1 };
   const open = get(state.shown, context)?.open === true;
   return [
     open ? now : closed(now, context),
@@ -166,6 +166,12 @@ function completed(
     ],
   ];
 }
+
+/** The completion is said. */
+export const finished = (state: NicState): Reaction<NicState> => [
+  { ...state, finishing: state.finishing - 1 },
+  [],
+];
 
 /** A frame is kept until nobody can ask for it and no transfer of it is pending. */
 function closed(state: NicState, context: string): NicState {

@@ -46,6 +46,8 @@ export type NicState = {
   /** lookahead indications since the last receive-complete */
   readonly unclosed: number;
   readonly transfers: Table<Transfer>;
+  /** completions of transfers that have not returned */
+  readonly finishing: number;
   /** lists given for sending that are on their way to the wire */
   readonly transmitting: readonly ResourceId[];
   /** lists that wait to go to the wire, where the NIC queues */
@@ -88,6 +90,7 @@ export const initial = (self: PartyId): NicState => ({
   turn: 0,
   unclosed: 0,
   transfers: [],
+  finishing: 0,
   transmitting: [],
   queued: [],
   sending: [],
@@ -121,6 +124,7 @@ export function learn(state: NicState, view: View): NicState {
 export const busy = (state: NicState): boolean =>
   state.shown.length > 0 ||
   state.transfers.length > 0 ||
+  state.finishing > 0 ||
   ["paused", "halting", "halted"].includes(state.phase);
 
 /** Frames are taken from the wire. */

@@ -21,7 +21,7 @@ export function beginCancel(state: ProtocolState, input: Begun): Reaction<Protoc
   const isOpen = ["running", "pausing", "draining", "paused"].includes(state.phase);
   if (state.ndis === "" || !isOpen || (binding !== null && binding !== bindingOf(state))) return null;
   const id = typeof asked === "number" ? asked : state.cancelId;
-  if (id === 0) return null;
+  if (id === 0 || state.handing > 0) return null;
   const now = { ...state, cancelling: state.cancelling + 1 };
   return [now, [call(state.ndis, "NdisCancelSendNetBufferLists", { binding: bindingOf(state), id })]];
 }

@@ -66,6 +66,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
     NdisReturnNetBufferLists: passedOn,
     NdisTransferData: transferred,
     NdisSend: packetSent,
+    NdisSendPackets: handedOver,
     NdisSendNetBufferLists: handedOver,
     NdisGeneratePartialCancelId: generated,
     NdisCancelSendNetBufferLists: cancelled,

@@ -20,7 +20,7 @@ import {
   wishOf,
   writes,
 } from "../words.ts";
-import { bindingOf, poolOf } from "./state.ts";
+import { bindingOf, handing, poolOf } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 
 const usualSize = 64;
@@ -34,7 +34,7 @@ export function beginPacketSend(
     state.ndis === "" || !isOpen(state) ? null : prepared(state, input.args["packet"] ?? null, view);
   if (one === null) return null;
   const [now, packet, outs] = one;
-  return [now, [...outs, call(state.ndis, "NdisSend", { packet }, { packet })]];
+  return [handing(now), [...outs, call(state.ndis, "NdisSend", { packet }, { packet })]];
 }
 
 export function beginPacketsSend(
@@ -55,7 +55,7 @@ export function beginPacketsSend(
     packets.push(one[1]);
     outs.push(...one[2]);
   }
-  return [now, [...outs, call(state.ndis, "NdisSendPackets", { packets })]];
+  return [handing(now), [...outs, call(state.ndis, "NdisSendPackets", { packets })]];
 }
 
 /** NDIS 5 knows no pause. */
@@ -64,7 +64,8 @@ const isOpen = ({ phase, leaving }: ProtocolState): boolean => phase !== "closed
 /** Any answer but PENDING is the end (NdisSend). */
 export function packetSent(state: ProtocolState, input: Returned): Reaction<ProtocolState> {
   const packet = text(tagged(input.tag), "packet");
-  return [text(input.results, "status") === "PENDING" ? state : home(state, packet), []];
+  const now = text(input.results, "status") === "PENDING" ? state : home(state, packet);
+  return [{ ...now, handing: now.handing - 1 }, []];
 }
 
 /** The packet is its own again, to be sent once more or kept; how it ended is in the call, not in the packet. */
@@ -77,7 +78,7 @@ export function packetSendComplete(state: ProtocolState, input: Called): Reactio
 
 export function beginCancel(state: ProtocolState, input: Begun): Reaction<ProtocolState> | null {
   const id = value(input.args, "id");
-  if (state.ndis === "" || typeof id !== "number") return null;
+  if (state.ndis === "" || state.handing > 0 || typeof id !== "number") return null;
   return [state, [call(state.ndis, "NdisCancelSendPackets", { binding: bindingOf(state), id })]];
 }
 

@@ -42,7 +42,7 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
-  /** calls of NdisSendNetBufferLists that are decided and have not returned */
+  /** calls that send and are decided and have not returned */
   readonly handing: number;
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
   readonly passing: number;
