@@ -68,6 +68,8 @@ export type Arguments = {
   readonly unplugged: { readonly for: number | null };
   /** fault of nic (common) */
   readonly runsOutOf: { readonly what: string | null; readonly for: number | null };
+  /** fault of protocol, ndis (common) */
+  readonly lacksMemory: { readonly nth: number | null };
   /** fault of server (common) */
   readonly answers: { readonly what: WordValue; readonly status: number | null };
   /** fault of os (common) */

@@ -51,4 +51,21 @@ export const interruptedMutants: readonly Mutant[] = [
         outs.some((out) => out.k === "befell") ? outs.filter((out) => out.k !== "call") : outs,
     }),
   },
+  {
+    name: "protocol-keeps-lists-of-failed-send",
+    sentence:
+      "When there is no memory for the second of two lists it forgets the first, which it has made already.",
+    role: "protocol",
+    blames: "protocol",
+    breaks: "POOL-11",
+    siblings: ["POOL-01"],
+    interruption: "low resources: memory of a protocol, later",
+    scenarios: ["a protocol is bound, sends, and is unbound"],
+    wrap: defective({
+      says: (outs) =>
+        outs.some((out) => out.k === "befell")
+          ? outs.filter((out) => out.k !== "act" || !out.name.startsWith("frees"))
+          : outs,
+    }),
+  },
 ];

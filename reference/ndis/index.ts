@@ -149,6 +149,7 @@ export const ndisHandlers: Handlers<NdisState> = {
     ProtocolCloseAdapterCompleteEx: beginCloseComplete,
   },
   woken: { offered, indicated: closed, shown, "shown-wan": shownWan, closing },
+  faults: { lacksMemory: (state) => [{ ...state, lacking: true }, []] },
   offers: (state) => [...sendOffers(state), ...returnOffers(state), ...closeOffers(state)],
 };
 

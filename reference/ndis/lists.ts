@@ -4,7 +4,7 @@ import type { Offer, Out, Reaction, View } from "../../src/contract/layer.ts";
 import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
 import { get, has, keys, put, without } from "../table.ts";
-import { act, back, call, note, texts, writes } from "../words.ts";
+import { act, back, befell, call, note, texts, writes } from "../words.ts";
 import type { CallName } from "../generated/words.ts";
 import { given } from "./filters/modules.ts";
 import { bindingHandle, bindingOf, boundProtocols } from "./state.ts";
@@ -22,12 +22,14 @@ export function indicateLists(state: NdisState, input: Called, view: View): Reac
   const flags = texts(input.args, "flags").filter((flag) => flag !== resources);
   const lent = texts(input.args, "flags").includes(resources);
   const bindings = inSomeOrder(state, view);
-  if (lent && view.property("copiesLowResources") === true)
-    return copied(state, lists, flags, bindings, view);
+  const copies = lent && view.property("copiesLowResources") === true;
+  if (copies && !state.lacking) return copied(state, lists, flags, bindings, view);
+  // Without memory for a copy they go up as they are.
+  const short = copies ? [befell("lacksMemory")] : [];
   const showings = showingsOf(lists, lent, bindings, view);
   const given = showings.reduce(
     (now, { protocol, given: own }) => taken(now, own, { below: input.from, by: protocol }),
-    state,
+    copies ? { ...state, lacking: false } : state,
   );
   const calls = showings.flatMap(({ protocol, lent: some, given: own }) => [
     ...shown(protocol, some, [...flags, resources]),
@@ -36,7 +38,7 @@ export function indicateLists(state: NdisState, input: Called, view: View): Reac
   const unwanted = lent ? [] : lists.filter((id) => !has(given.received, id));
   const [now, home] = homeward(given, input.from, unwanted, view);
   const behind = home.length === 0 || view.pick("unwanted", ["after", "inside"]) === "after";
-  return [now, behind ? [...calls, back(), ...home] : [...calls, ...home, back()]];
+  return [now, [...short, ...calls, ...(behind ? [back(), ...home] : [...home, back()])]];
 }
 
 /** From whoever has them; a copy is NDIS's own to free, everything else goes to the NIC or filter that indicated it. */

@@ -65,6 +65,8 @@ export type NdisState = {
   readonly below: readonly ResourceId[];
   /** completed lists that wait to be handed up, by the protocol or filter that gets them */
   readonly done: Table<readonly ResourceId[]>;
+  /** its next allocation fails */
+  readonly lacking: boolean;
   /** the last byte given out for cancel ids */
   readonly cancelParts: number;
   readonly sending: Sending;
@@ -108,6 +110,7 @@ export const initial = (self: PartyId): NdisState => ({
   submitting: false,
   below: [],
   done: [],
+  lacking: false,
   cancelParts: 0,
   sending: { owners: [], queue: [], busy: false, short: false },
   adapter: "running",

@@ -5,6 +5,7 @@ import type { Handlers } from "../handlers.ts";
 import { beginCancel, beginGenerate, cancelled, generated } from "./cancel.ts";
 import { receive, receiveComplete, transferComplete, transferred } from "./lookahead.ts";
 import { bind, unbind, unbound } from "./life.ts";
+import { lacksMemory } from "./memory.ts";
 import { beginReturnLists, receiveLists } from "./lists.ts";
 import {
   answered,
@@ -88,6 +89,7 @@ export const protocolHandlers: Handlers<ProtocolState> = {
   },
   woken: { answered, returning, copied, handed, draining, home: unbound },
   stirs,
+  faults: { lacksMemory },
   offers,
 };
 

@@ -5,6 +5,7 @@ import type { Args } from "../../src/contract/value.ts";
 import type { Called, Returned } from "../handlers.ts";
 import { get, put, without } from "../table.ts";
 import { act, back, call, integer, reads, tagged, text, writes } from "../words.ts";
+import { allocating, failed, recovered } from "./memory.ts";
 import { poolOf } from "./state.ts";
 import type { ProtocolState, Taken } from "./state.ts";
 
@@ -22,6 +23,8 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
   const gone = state.leaving || state.phase === "closed";
   const status = view.pick("status", gone ? ["NOT_ACCEPTED"] : ["SUCCESS", "NOT_ACCEPTED"]);
   if (status === "NOT_ACCEPTED") return [state, [...looked, back({ status })]];
+  const ready = allocating(state);
+  if (ready === undefined) return [recovered(state), [...looked, failed, back({ status: "NOT_ACCEPTED" })]];
   const length = reader.fields["size"];
   const here = Math.min(typeof length === "number" ? length : reader.data.latin1.length, size);
   const own = view.fresh("packet");
@@ -32,14 +35,14 @@ export function receive(state: ProtocolState, input: Called, view: View): Reacti
     act("copies", { source: lookahead, target: own, bytes: here }),
   ];
   const whole: Taken = { context, size, asked: 0, phase: "whole", released: false };
-  if (here === size) return [keeping(state, own, whole), [...outs, back({ status })]];
+  if (here === size) return [keeping(ready, own, whole), [...outs, back({ status })]];
   // The next byte not copied, or an overlap; never a gap (NdisTransferData).
   const offset = view.pick("offset", [here, 0]);
   // Who wants no more than it was shown may still ask, for nothing.
   const count = view.property("headersOnly") === true ? 0 : size - offset;
   const rest = { context, offset, count, packet: own };
   const taken: Taken = { ...whole, size: count === 0 ? here : size, asked: count, phase: "moving" };
-  return [keeping(state, own, taken), [...outs, call(state.ndis, "NdisTransferData", rest, { packet: own })]];
+  return [keeping(ready, own, taken), [...outs, call(state.ndis, "NdisTransferData", rest, { packet: own })]];
 }
 
 /** Unless it is PENDING the packet is back; the completion may have come first. */

@@ -20,6 +20,7 @@ import {
   wishOf,
   writes,
 } from "../words.ts";
+import { allocates, allocating, failed, recovered } from "./memory.ts";
 import { bindingOf, handing, poolOf } from "./state.ts";
 import type { ProtocolState } from "./state.ts";
 
@@ -33,7 +34,9 @@ export function beginPacketSend(
   const one =
     state.ndis === "" || !isOpen(state) ? null : prepared(state, input.args["packet"] ?? null, view);
   if (one === null) return null;
-  const [now, packet, outs] = one;
+  const [ready, packet, outs] = one;
+  const now = allocates(outs) ? allocating(ready) : ready;
+  if (now === undefined) return [recovered(state), [failed]];
   return [handing(now), [...outs, call(state.ndis, "NdisSend", { packet }, { packet })]];
 }
 
@@ -48,10 +51,15 @@ export function beginPacketsSend(
   let now = state;
   const outs: Out[] = [];
   const packets: ResourceId[] = [];
+  const made: ResourceId[] = [];
   for (const item of items) {
     const one = prepared(now, item, view);
     if (one === null) return null;
-    now = one[0];
+    const next = allocates(one[2]) ? allocating(one[0]) : one[0];
+    if (next === undefined)
+      return [recovered(state), [...outs, ...made.map((what) => act("frees", { what })), failed]];
+    if (allocates(one[2])) made.push(one[1]);
+    now = next;
     packets.push(one[1]);
     outs.push(...one[2]);
   }

@@ -6,6 +6,7 @@ import type { Begun, Called, Returned } from "../handlers.ts";
 import { destOf } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, again, back, call, note, reads, text, writes } from "../words.ts";
+import { allocating, failed, recovered } from "./memory.ts";
 import { isAtHand, isDone, isRunning, nameOf, passing, poolOf } from "./state.ts";
 import type { Held, ProtocolState } from "./state.ts";
 
@@ -134,9 +135,11 @@ function refused(
 ): Reaction<ProtocolState> {
   const gone = state.leaving || state.phase === "closed";
   if (gone || view.pick("copy", [false, true]) === false) return [state, [...looked, back({ count: 0 })]];
+  const ready = allocating(state);
+  if (ready === undefined) return [recovered(state), [...looked, failed, back({ count: 0 })]];
   const own = view.fresh("packet");
   return [
-    { ...state, copies: [...state.copies, own] },
+    { ...ready, copies: [...state.copies, own] },
     [
       ...looked,
       act("allocates", { what: own, pool: poolOf(state, "packets") }),

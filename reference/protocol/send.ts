@@ -6,6 +6,7 @@ import { headerLength, sampleFrame } from "../sample.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, back, bytes, call, itemsOf, latin1, note, texts, value, wishOf, writes } from "../words.ts";
 import { allocated, freed, scratched } from "./life.ts";
+import { allocates, allocating, failed, recovered } from "./memory.ts";
 import { bindingOf, handing, isRunning, nameOf } from "./state.ts";
 import { idField, nextId } from "./cancel.ts";
 import type { Ids, ProtocolState } from "./state.ts";
@@ -25,10 +26,14 @@ export function beginSend(state: ProtocolState, input: Begun, view: View): React
   let now = nextId(state);
   const outs: Out[] = [];
   const lists: string[] = [];
+  const made: string[] = [];
   for (const item of items) {
     const one = prepared(now, item, view);
     if (one === null) return null;
-    now = one[0];
+    const next = allocates(one[2]) ? allocating(one[0]) : one[0];
+    if (next === undefined) return [recovered(state), [...outs, ...freed(state, made), failed]];
+    if (allocates(one[2])) made.push(one[1]);
+    now = next;
     lists.push(one[1]);
     outs.push(...one[2]);
   }
@@ -42,7 +47,9 @@ export function clientSends(state: ProtocolState, input: Called, view: View): Re
   const one = state.ndis === "" || !isRunning(state) ? null : prepared(nextId(state), item, view);
   if (one === null)
     return [state, [note("ClientSend: there is nothing below to send with, or it is at rest"), back()]];
-  const [now, id, outs] = one;
+  const [ready, id, outs] = one;
+  const now = allocates(outs) ? allocating(ready) : ready;
+  if (now === undefined) return [recovered(state), [failed, note("ClientSend: no memory"), back()]];
   const inside = view.pick("send", ["inside", "after"]) === "inside";
   const sent = handed(state, [id]);
   return [handing(now), inside ? [...outs, sent, back()] : [...outs, back(), sent]];

@@ -42,6 +42,8 @@ export type ProtocolState = {
   readonly bound: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
+  /** so many allocations from now on the one that fails is; 0: none */
+  readonly short: number;
   /** calls that send and are decided and have not returned */
   readonly handing: number;
   /** calls of NdisReturnPackets and NdisReturnNetBufferLists that have not returned */
@@ -68,6 +70,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   bound: false,
   leaving: false,
   held: [],
+  short: 0,
   handing: 0,
   passing: 0,
   taken: [],

@@ -29,7 +29,7 @@ export const flags = {
   most: { value: "<n>", does: "of all orders: at the first so many configurations (500)" },
   effort: {
     value: "<n>",
-    does: "of one order: about so many moves behind interruptions, evenly placed (2000)",
+    does: "of one order: about so many moves behind interruptions, evenly placed (1500)",
   },
   target: { value: "<target>", does: "reference, or mutant:NAME" },
   role: { value: "<role>", does: "role or party under test; may be repeated" },
@@ -51,7 +51,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const options: SweepOptions = {
     orders: ordersOf(given.list("orders").at(-1) ?? (whole ? "one" : "all")),
     most: wholeNumber(given.list("most").at(-1) ?? "500", "--most"),
-    effort: wholeNumber(given.list("effort").at(-1) ?? "2000", "--effort"),
+    effort: wholeNumber(given.list("effort").at(-1) ?? "1500", "--effort"),
   };
   const kit = (await reference()).subject;
   const line = statusLine();
