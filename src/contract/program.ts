@@ -74,6 +74,8 @@ export type Program = {
   readonly rules: readonly Rule[];
   /** with one for each row of `cases`, and fragments in their places */
   readonly scenarios: readonly Scenario[];
+  /** written like scenarios, and laid over them */
+  readonly interruptions: readonly Scenario[];
   readonly fragments: ReadonlyMap<string, Fragment>;
   /** the cast that examples use, by the vocabulary that says so */
   readonly casts: ReadonlyMap<string, readonly PartyDecl[]>;

@@ -156,7 +156,8 @@ const programOf = (
     // the very list of the base: what was made of its rules serves every program that stands on it
     rules: base?.rules ?? declarations.filter((d) => d.kind === "rule"),
     ...(base?.outlines === undefined ? {} : { outlines: base.outlines }),
-    scenarios: tables.scenarios,
+    scenarios: tables.scenarios.filter(({ word }) => word !== "interruption"),
+    interruptions: tables.scenarios.filter(({ word }) => word === "interruption"),
     fragments: tables.fragments,
     casts: tables.casts,
     refs: c.refs,

@@ -9,7 +9,6 @@ import { filesBelow } from "./input/below.ts";
 import { nearestFile } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
 import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
-import { isInterruption } from "../simulation/interrupt/interruption.ts";
 import { scenarioDigest } from "./play/scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
@@ -31,7 +30,7 @@ export function scenariosIn(argument: string): readonly Found[] {
     throw new InputError(
       `${file} has problems, such as: ${wrong[0]?.message}; see them all with custody lint ${file}.`,
     );
-  const own = program.scenarios.filter((s) => program.fileOf(s).name === name && !isInterruption(s));
+  const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
   if (own.length === 0) throw new InputError(`${file} holds no scenario.`);
   const chosen = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
   const near = chosen.length > 0 || title === undefined ? chosen : own.filter((s) => s.title.includes(title));

@@ -8,7 +8,6 @@ import { kitRoot } from "../../runner/kit.ts";
 import { scenariosIn, type Found } from "../../runner/finding-scenarios.ts";
 import { reference, targetNamed } from "../../runner/subjects.ts";
 import { sweepScenario, type SweptScenario } from "../../runner/sweep/sweep-scenario.ts";
-import { isInterruption } from "../../simulation/interrupt/interruption.ts";
 import type { SweepOptions } from "../../simulation/interrupt/sweep.ts";
 import { readArguments, type Flags, type Takes } from "../arguments.ts";
 import { wholeNumber } from "../numbers.ts";
@@ -83,7 +82,7 @@ function everyScenario(): readonly Found[] {
   const { program } = loaded;
   const sound = new Set(files.filter((file) => errorsThatConcern(loaded, file).length === 0));
   return program.scenarios
-    .filter((scenario) => !isInterruption(scenario) && sound.has(program.fileOf(scenario).name))
+    .filter((scenario) => sound.has(program.fileOf(scenario).name))
     .map((scenario) => ({ program, scenario, file: program.fileOf(scenario).name }));
 }
 
@@ -94,11 +93,7 @@ function ordersOf(text: string): SweepOptions["orders"] {
 }
 
 function refuseUnknownTitles(found: readonly Found[], titles: readonly string[]): void {
-  const known = [
-    ...new Set(
-      found.flatMap(({ program }) => program.scenarios.filter(isInterruption).map(({ title }) => title)),
-    ),
-  ];
+  const known = [...new Set(found.flatMap(({ program }) => program.interruptions.map(({ title }) => title)))];
   for (const title of titles)
     if (!known.includes(title))
       throw unknownName("interruption", title, known, `use one of ${known.join(", ")}.`);

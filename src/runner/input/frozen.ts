@@ -69,7 +69,8 @@ export function freeze(program: Program): Buffer {
     casts,
     digest,
     files,
-    scenarios: others.filter((each) => each.kind === "scenario"),
+    scenarios: [],
+    interruptions: others.filter((each) => each.kind === "scenario"),
     ...meaningsOf(program, others),
   };
   return serialize(frozen);

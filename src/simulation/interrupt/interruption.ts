@@ -28,16 +28,12 @@ export type Interruption = {
 /** One that cannot befall anybody here, and why. */
 export type Inapplicable = { readonly title: string; readonly why: string };
 
-export const isInterruption = (scenario: Scenario): boolean => scenario.word === "interruption";
-
 /** Every interruption of the program, for every party that it can befall. */
 export function interruptionsOf(
   program: Program,
   parties: readonly Party[],
 ): readonly (Interruption | Inapplicable)[] {
-  return program.scenarios
-    .filter(isInterruption)
-    .flatMap((scenario) => new Laying(program, parties, scenario).all());
+  return program.interruptions.flatMap((scenario) => new Laying(program, parties, scenario).all());
 }
 
 /** One interruption, laid over one cast. */

@@ -5,7 +5,6 @@ import type { Program } from "../../../contract/program.ts";
 import type { Subject } from "../../../contract/subject.ts";
 import type { Scenario } from "../../../contract/syntax.ts";
 import { loadWithSpec } from "../../input/load.ts";
-import { isInterruption } from "../../../simulation/interrupt/interruption.ts";
 import { kitRoot } from "../../kit.ts";
 import { reference } from "../../subjects.ts";
 import { play, type Play, type Stage } from "../play.ts";
@@ -35,9 +34,9 @@ export async function scenarios(): Promise<Scenarios> {
     program,
     kit,
     of: (folder) =>
-      program.scenarios
-        .filter((s) => !isInterruption(s))
-        .filter((s) => (folder === undefined ? folderOf(s) !== "choreography" : folderOf(s) === folder)),
+      program.scenarios.filter((s) =>
+        folder === undefined ? folderOf(s) !== "choreography" : folderOf(s) === folder,
+      ),
     play: (scenario, stage = {}) =>
       play({ program, scenario, kit, subject: kit, target: "reference", roles: [], seed: 1, ...stage }),
   };
