@@ -3,6 +3,7 @@
 //   tally    its output -> what it counted; by default the last line that reads `N passed, N failed`
 //   quick    also part of `npm run quick`, by quickArgv where there is one
 //   limit    seconds after which it is stopped and has failed
+//   beside   it runs at the same time as the one before it: two that each keep one core busy
 
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -43,7 +44,7 @@ export function stages(root) {
     { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
     { name: "features", limit: 120, argv: ["bin/custody.js", "run", "--strict"], tally: scenarioTally },
     { name: "museum", limit: 180, argv: ["bin/custody.js", "museum"] },
-    { name: "sweep", limit: 180, argv: ["bin/custody.js", "sweep", "--effort", "600"] },
+    { name: "sweep", beside: true, limit: 180, argv: ["bin/custody.js", "sweep", "--effort", "600"] },
   ];
 }
 

@@ -12,16 +12,34 @@ const wanted = process.argv.slice(2);
 const table = stages(root);
 const chosen = choose();
 
+/** The groups of the stages under way. */
+const running = new Set();
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+])
+  process.on(signal, () => {
+    for (const pid of running) endGroup(pid);
+    process.exit(code);
+  });
+
 const total = { passed: 0, failed: 0 };
-for (const stage of chosen) {
-  const result = await run(stage);
-  total.passed += result.passed;
-  total.failed += result.failed;
-  report(stage, result);
+for (const group of groups(chosen)) {
+  const results = await Promise.all(group.map(run));
+  for (const [at, result] of results.entries()) {
+    total.passed += result.passed;
+    total.failed += result.failed;
+    report(group[at], result);
+  }
 }
 if (total.passed + total.failed === 0) total.failed = 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function groups(all) {
+  const starts = all.flatMap((stage, at) => (stage.beside && at > 0 ? [] : [at]));
+  return starts.map((from, i) => all.slice(from, starts[i + 1]));
+}
 
 function choose() {
   const names = wanted.filter((name) => name !== "--quick");
@@ -65,12 +83,8 @@ function capture(stage) {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running.add(child.pid);
     const end = () => endGroup(child.pid);
-    const stop = (signal) => {
-      end();
-      process.exit(signal === "SIGINT" ? 130 : 143);
-    };
-    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
     const timer = setTimeout(() => {
       late = true;
@@ -78,8 +92,8 @@ function capture(stage) {
     }, stage.limit * 1000);
     child.on("exit", (code) => {
       clearTimeout(timer);
-      for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, stop);
       end();
+      running.delete(child.pid);
       const done = () => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8"), late });
       const patience = setTimeout(done, 2000);
       child.on("close", () => {
