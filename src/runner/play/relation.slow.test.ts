@@ -71,11 +71,8 @@ test("so is every run with other choices, at other moments", () => {
   let runs = 0;
   for (const scenario of [...of("receive"), ...of("send")])
     for (const moments of ["settled", "eager", "any"] as const)
-      for (const seed of [2, 3]) {
-        agree(followed(scenario, { moments, seed }), `"${scenario.title}" (seed ${seed}, ${moments})`);
-        runs++;
-      }
-  assert.ok(runs > 500);
+      agree(followed(scenario, { moments, seed: 2 + (runs++ % 5) }), `"${scenario.title}" (${moments})`);
+  assert.ok(runs > 300);
 });
 
 test("what a wrong layer says off script the choreography refuses at the same word", async () => {
@@ -83,7 +80,7 @@ test("what a wrong layer says off script the choreography refuses at the same wo
   const played = [...of("receive"), ...of("send")];
   for (const mutant of (await reference()).mutants) {
     const covering = played.filter((s) => s.covers.some(({ id }) => id === mutant.breaks));
-    for (const scenario of covering.slice(0, 3)) {
+    for (const scenario of covering.slice(0, 1)) {
       const one = followed(scenario, { subject: mutated(kit, mutant), roles: rolesOf(mutant) });
       agree(one, `${mutant.name} in "${scenario.title}"`);
       kinds.set(one.outcome.kind, (kinds.get(one.outcome.kind) ?? 0) + 1);
