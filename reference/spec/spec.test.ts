@@ -56,15 +56,16 @@ test("every demand has a bad example that only this demand finds", () => {
   assert.deepEqual(idle, []);
 });
 
-test("the rules of the catalogue are there at their level and cite their seed", () => {
-  for (const entry of listIn("catalogue.json")) {
+test("each of the catalogue's 168 rules is in force at its level and cites its seed, or it is said why not", () => {
+  const entries = listIn("catalogue.json");
+  assert.equal(new Set(entries.map((entry) => entry["rule"])).size, 168);
+  for (const entry of entries) {
     const rule = program.rules.find(({ id }) => id === entry["rule"]);
-    assert.ok(rule, String(entry["rule"]));
+    assert.equal(rule === undefined, typeof entry["nothing"] === "string", String(entry["rule"]));
+    if (rule === undefined) continue;
     assert.equal(rule.level, entry["level"], rule.id);
-    assert.ok(
-      citedSeeds(rule).includes(String(entry["seed"])),
-      `${rule.id} cites seed ${String(entry["seed"])}`,
-    );
+    const { seed } = entry;
+    if (typeof seed === "string") assert.ok(citedSeeds(rule).includes(seed), `${rule.id} cites seed ${seed}`);
   }
 });
 

@@ -23,7 +23,11 @@ export function catalogueIds(): ReadonlySet<string> {
 }
 
 const isEntry = (value: unknown): value is { readonly rule: string } =>
-  typeof value === "object" && value !== null && "rule" in value && typeof value.rule === "string";
+  typeof value === "object" &&
+  value !== null &&
+  "rule" in value &&
+  typeof value.rule === "string" &&
+  "seed" in value;
 
 /** Which words are the numbered steps of an overview. */
 export function stepTables(): readonly StepTable[] {
