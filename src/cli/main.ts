@@ -33,6 +33,16 @@ const commands: Commands = {
     does: "repeats exactly one run",
     load: () => import("./commands/replay.ts"),
   },
+  bisect: {
+    usage: "[FEATURE…]",
+    does: "names who of several roles of a target is to blame",
+    load: () => import("./commands/versus/bisect.ts"),
+  },
+  compare: {
+    usage: "[FEATURE…]",
+    does: "finds where two targets differ, and the shortest text",
+    load: () => import("./commands/versus/compare.ts"),
+  },
   adapter: {
     usage: "check|new …",
     does: "begins a program that plays a role, or checks one",

@@ -50,15 +50,22 @@ export const collectList = (value: string, before: readonly string[]): readonly 
 
 /** Adds the flags; lists with commas may be repeated. `before` stands in front of the features. */
 export const withSelection = (command: Command, before?: string): Command =>
+  withFeatures(
+    (before === undefined ? command : command.argument(before)).option(
+      "--target <target>",
+      targetKinds,
+      "reference",
+    ),
+  );
+
+export const targetKinds = "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:";
+
+/** The same without a target. */
+export const withFeatures = (command: Command): Command =>
   withProgram(
-    (before === undefined ? command : command.argument(before))
+    command
       .argument("[feature...]", "feature files (FILE.feature[:LINE]) or folders")
       .option("--bundled", "with the features that custody brings along, behind your own")
-      .option(
-        "--target <target>",
-        "reference, mutant:NAME, exec:COMMAND, tcp:, unix: or module:",
-        "reference",
-      )
       .option("--role <role,…>", "roles or parties under test", collectList, [])
       .option("--tags <expression>", "Cucumber tag expression", "")
       .option("--scenario <title>", "only this scenario; * stands for anything; may be repeated", collect, [])
@@ -119,6 +126,16 @@ export async function open(
       texts: textsDigest(program, features),
     });
   return { session, paths, loaded, inForce, facts };
+}
+
+/** What would be played with these roles, whoever plays them; all of it where there are none. Throws InputError. */
+export async function planned(
+  named: readonly string[],
+  options: Omit<SelectionOptions, "target">,
+): Promise<{ readonly planned: readonly Planned[]; readonly rules: Pick<SessionOptions, "rules"> }> {
+  const { session, paths, inForce } = await open(named, { ...options, target: "reference" }, { dry: true });
+  await playFeatures(session, { paths, tags: options.tags });
+  return { planned: session.planned, rules: inForce.ids === undefined ? {} : { rules: inForce.ids } };
 }
 
 /** Runs the features of a session. Throws InputError for features that cannot be read and steps that nobody defined. */
