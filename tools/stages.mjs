@@ -39,7 +39,7 @@ export function stages(root) {
       tally: tapTally,
     },
     { name: "start", limit: 180, argv: nodeTest(timed, 180, 1), tally: tapTally },
-    { name: "slow", limit: 600, argv: nodeTest(slow, 300, 2), tally: tapTally },
+    { name: "slow", limit: 900, argv: nodeTest(slow, 300, 2), tally: tapTally },
     { name: "generated", quick: true, limit: 60, argv: ["tools/generate.mjs", "--check"], tally: checked },
     { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
     { name: "features", limit: 120, argv: ["bin/custody.js", "run", "--strict"], tally: scenarioTally },
