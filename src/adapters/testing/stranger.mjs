@@ -54,10 +54,8 @@ const wrongs = {
   lacks: ({ call }) => say({ kind: "unsupported", call, reason: "no packets here" }),
   children: () => {
     for (let n = 0; n < 70; n++)
-      spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], {
-        detached: true,
-        stdio: "ignore",
-      }).unref();
+      // small ones, so that their number is noticed and not their memory
+      spawn("sleep", ["60"], { detached: true, stdio: "ignore" }).unref();
     wait(60_000);
   },
   memory: () => {
