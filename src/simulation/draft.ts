@@ -27,6 +27,7 @@ import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
 import { drop, enter, type Store } from "./store.ts";
+import { unwritten } from "./unwritten.ts";
 import type { World } from "./world.ts";
 
 export class Draft {
@@ -231,7 +232,7 @@ export class Draft {
   act(party: PartyId, name: string, args: Args, strand?: Strand, where?: string): void {
     if (!this.world.program.words.has(name))
       throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
-    this.store = acted(this.store, name, args);
+    this.store = acted(this.store, unwritten(this.world.program), name, args);
     const word = { kind: "act", name, from: party, to: "", args, around: callsOf(strand) } as const;
     this.say(where === undefined ? word : { ...word, where }, strand);
     if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
@@ -308,9 +309,10 @@ export class Draft {
   }
 
   private enterNamed(args: Args, parameters: readonly Parameter[]): void {
+    const afresh = unwritten(this.world.program);
     for (const p of parameters)
       if (this.world.program.resources.has(p.type.name))
-        for (const id of idsIn(args[p.name])) this.store = enter(this.store, id, p.type.name);
+        for (const id of idsIn(args[p.name])) this.store = enter(this.store, afresh, id, p.type.name);
   }
 
   // ------------------------------------------------------------ the script

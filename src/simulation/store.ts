@@ -7,11 +7,14 @@ import { emptyBytes } from "./bytes.ts";
 export type Entry = { readonly type: string; readonly fields: Args; readonly data?: Bytes };
 export type Store = ReadonlyMap<ResourceId, Entry>;
 
+/** What a new thing of a type holds (`unwritten.ts`). */
+export type Afresh = (type: string) => Args;
+
 export const emptyStore: Store = new Map();
 
 /** Writing the field `data` replaces the bytes; any other field is kept as a value. */
-function write(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Store {
-  const old = store.get(id) ?? { type, fields: {} };
+function write(store: Store, afresh: Afresh, id: ResourceId, field: string, value: WordValue): Store {
+  const old = store.get(id) ?? entryOf(afresh, typeOfId(id));
   const entry: Entry =
     field === "data" && isBytes(value)
       ? { ...old, data: value }
@@ -20,14 +23,11 @@ function write(store: Store, id: ResourceId, type: string, field: string, value:
 }
 
 /** Enters an id that was named for the first time. */
-export function enter(store: Store, id: ResourceId, type: string): Store {
-  return store.has(id) ? store : new Map(store).set(id, { type, fields: {} });
+export function enter(store: Store, afresh: Afresh, id: ResourceId, type: string): Store {
+  return store.has(id) ? store : new Map(store).set(id, entryOf(afresh, type));
 }
 
-/** A new life of the same name: fields and bytes start afresh. */
-function renew(store: Store, id: ResourceId, type: string): Store {
-  return new Map(store).set(id, { type, fields: {} });
-}
+const entryOf = (afresh: Afresh, type: string): Entry => ({ type, fields: afresh(type) });
 
 export function drop(store: Store, id: ResourceId): Store {
   const next = new Map(store);
@@ -50,14 +50,15 @@ function copy(store: Store, source: ResourceId, target: ResourceId, count: numbe
 export const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
 
 /** What an act does to resources before anybody hears of it; `frees` ends one only afterwards. */
-export function acted(store: Store, name: string, args: Args): Store {
+export function acted(store: Store, afresh: Afresh, name: string, args: Args): Store {
   const { what, field, value, source, target, bytes } = args;
   if (name === "copies" && typeof source === "string" && typeof target === "string")
     return copy(store, source, target, Number(bytes ?? 0));
   if (typeof what !== "string") return store;
-  if (name === "allocates") return renew(store, what, typeOfId(what));
+  // a new life of the same name
+  if (name === "allocates") return new Map(store).set(what, entryOf(afresh, typeOfId(what)));
   if (name !== "writes" || value === undefined) return store;
-  return write(store, what, typeOfId(what), typeof field === "string" ? field : "data", value);
+  return write(store, afresh, what, typeof field === "string" ? field : "data", value);
 }
 
 /** The lowest free id of a type; `taken` are ids given out in the same step. */
