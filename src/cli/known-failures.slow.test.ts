@@ -1,12 +1,12 @@
 // The list of known failures from outside: what it makes of a run, and how it follows one.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { projectRoot } from "../../tools/root.ts";
+import { custody, type Said } from "./testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody known "));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,15 +16,8 @@ for (const name of [...brought, "shown.custody"])
 const path = join(folder, "custody.expectations.yaml");
 const mutant = "mutant:ndis-gives-back-twice";
 
-function run(...args: readonly string[]): { code: number | null; out: string; err: string } {
-  const program = join(projectRoot, "bin", "custody.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "run", ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+process.chdir(folder);
+const run = (...args: readonly string[]): Said => custody(["run", ...args]);
 const entry = (title: string, breaks: string): string =>
   `  - scenario: ${title}\n    breaks: ${breaks}\n    reason: a known defect\n`;
 

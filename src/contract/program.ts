@@ -1,7 +1,6 @@
 // A checked set of files: every name resolved, every table built. What language makes and rules, simulation and reports read.
 import type {
   DoStep,
-  Expression,
   Fragment,
   Parameter,
   Pattern,
