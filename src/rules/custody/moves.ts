@@ -44,7 +44,7 @@ export const decideMoves = (
   if (moves.length === 0) return [];
   const decided = new Map<ResourceId, Decided>();
   for (const move of moves) {
-    ctx.frame = [];
+    ctx.frame.fill(undefined);
     ctx.unsure = undefined;
     eachMatch(move.pattern, ctx, seen, () => {
       const it = ctx.frame[itSlot];

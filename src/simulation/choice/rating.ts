@@ -101,7 +101,9 @@ export class Rating {
           add(points.act);
         }
       } else if (out.k === "return") {
-        add(this.scoreReturn(now, out));
+        const open = opened(now.term, this.frame);
+        if (open === undefined) continue;
+        add(this.scoreReturn(now, open, out));
         now = { ...now, term: finishedCall(now.term, this.frame) };
       }
     }
@@ -148,9 +150,11 @@ export class Rating {
   }
 
   /** The call whose answer this is: its wish for a result, if the script says one. */
-  private scoreReturn(residual: Residual, out: Extract<Out, { k: "return" }>): number {
-    const open = opened(residual.term, this.frame);
-    if (open === undefined) return 0;
+  private scoreReturn(
+    residual: Residual,
+    open: Extract<Term, { k: "open" }>,
+    out: Extract<Out, { k: "return" }>,
+  ): number {
     if (
       this.steps(open.block).some(
         (step) =>
