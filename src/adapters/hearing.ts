@@ -179,7 +179,7 @@ export class Hearing {
     if (this.rights.plays.includes(to)) throw new Garbled(`${name} to ${to}, which it plays itself`);
     if (
       !isA(this.rights.cast, hearer, [word.hearer ?? ""]) ||
-      (hearer.station !== speaker.station && hearer.role !== "wire")
+      (hearer.station !== speaker.station && hearer.role !== "wire" && speaker.role !== "wire")
     )
       throw new Garbled(`${name} to ${to}, which is no ${word.hearer ?? ""} beside ${from}`);
     this.check(args, word.parameters, name);
