@@ -6,7 +6,7 @@ import type { Word } from "../../contract/program.ts";
 import type { ScenarioResult } from "../../contract/result.ts";
 import type { TypeRef } from "../../contract/syntax.ts";
 import type { Subject } from "../../contract/subject.ts";
-import type { WordValue } from "../../contract/value.ts";
+import type { Args, WordValue } from "../../contract/value.ts";
 import { loadWithSpec } from "../input/load.ts";
 import { reference } from "../subjects.ts";
 import { play } from "./play.ts";
@@ -71,10 +71,13 @@ function saying(role: string, word: Word, odd: Odd): Subject {
 }
 
 const named = (...said: readonly object[]): readonly string[] =>
-  said.flatMap((one) => ("args" in one ? Object.values(one.args as object) : [])).flat(3) as string[];
+  said
+    .flatMap((one) => ("args" in one ? Object.values(one.args as Args) : []))
+    .flat(3)
+    .filter((value) => typeof value === "string");
 
 const ofType = (type: string, seen: readonly string[]): string | undefined =>
-  seen.find((id) => typeof id === "string" && new RegExp(`^${type}\\d+$`, "u").test(id));
+  seen.find((id) => new RegExp(`^${type}\\d+$`, "u").test(id));
 
 /** By scenario and word: what came of it, where it was said. */
 function results(
