@@ -1,6 +1,6 @@
 // Rewrites the list of known failures so that a run would be as it says; comments and what needs no change stay.
 
-import { isMap, isNode, isScalar, isSeq, type Document, type YAMLSeq } from "yaml";
+import { isMap, isNode, isScalar, isSeq, type Document } from "yaml";
 import type { ScenarioResult } from "../../contract/result.ts";
 import { entryFor, isSame, symptomOf, thatHold, type Run } from "./apply.ts";
 import { counted, type Odds } from "./flaky.ts";
