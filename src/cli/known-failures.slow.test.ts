@@ -75,3 +75,38 @@ test("a mistake in the list is one sentence, before anything is played", () => {
     "custody: custody.expectations.yaml:2: there is no key scenari; did you mean scenario.\n",
   );
 });
+
+test("a flaky one is played with further seeds, in the record too, and a day that comes is seen before it does", () => {
+  const listed = (odds: string): void =>
+    writeFileSync(
+      path,
+      `failures:\n  - scenario: taken over once\n    flaky: ${odds}\n    reason: a race\n    review: 2031-01-31\n`,
+    );
+  listed("1 of 3");
+  const record = join(folder, "flaky.jsonl");
+  const steady = run("features/counts.feature", "--report", `record:${record}`);
+  assert.equal(steady.code, 0, steady.out + steady.err);
+  assert.match(
+    steady.out,
+    /^ok {10}receive "taken over once" \(\d+ steps\)\n {12}no longer flaky: 3 of 3 runs passed; custody\.expectations\.yaml:2 may go$/mu,
+  );
+  assert.match(readFileSync(record, "utf8"), /"notes":\["no longer flaky: /u);
+  const always = run("features/counts.feature", "--target", mutant, "--scenario", "taken over once");
+  assert.equal(always.code, 1);
+  assert.match(
+    always.out,
+    /0 of 3 runs passed, and custody\.expectations\.yaml:2 wants 1; with seed 1: RCV-PKT-15 is broken by ndis/u,
+  );
+  const env = { ...process.env, CUSTODY_TODAY: "2031-02-01" };
+  const late = spawnSync(
+    process.execPath,
+    [join(projectRoot, "bin", "custody.js"), "run", "features/counts.feature"],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env,
+    },
+  );
+  assert.equal(late.status, 1);
+  assert.match(late.stdout, /^EXPECTED .*yaml:2: "taken over once" was to be reviewed by 2031-01-31$/mu);
+});
