@@ -22,10 +22,10 @@ typedef struct {
   PHASE Phase;
   BOOLEAN Resetting, Restarting;
   PLACE Ring[RING];
-  LONG Used, Out, Busy;
+  LONG Used, Turn, Out, Busy;
   /* lists that are on their way, or wait to be */
   PNET_BUFFER_LIST Sending, Queued;
-  NDIS_HANDLE Timer;
+  NDIS_HANDLE Timer, StateTimer;
   NDIS_EVENT Home;
   LONG Waiting;
 } ADAPTER;
@@ -37,6 +37,8 @@ static const char *const WhenToComplete[] = {"in the call", "later", "one by one
 static const char *const WhenToComplete1[] = {"in the call", "later", NULL};
 static const char *const Clear[] = {"clear", "set", NULL};
 static const char *const HowToRestart[] = {"SUCCESS", "PENDING", "RESOURCES", "FAILURE", NULL};
+static const char *const NowOrLater[] = {"SUCCESS", "PENDING", NULL};
+static const char *const Cancelling[] = {"abort", "too late", NULL};
 static const char *const KeepOrEnd[] = {"end", "keep", NULL};
 
 static BOOLEAN Is(const char *A, const char *B) {
@@ -44,10 +46,13 @@ static BOOLEAN Is(const char *A, const char *B) {
   return (BOOLEAN)(*A == *B);
 }
 
-static VOID CompleteAfter(ADAPTER *Adapter, LONGLONG Milliseconds) {
+static VOID After(NDIS_HANDLE Timer, LONGLONG Milliseconds) {
   LARGE_INTEGER Due;
   Due.QuadPart = -Milliseconds * 10000;
-  NdisSetTimerObject(Adapter->Timer, Due, 0, NULL);
+  NdisSetTimerObject(Timer, Due, 0, NULL);
+}
+static VOID CompleteAfter(ADAPTER *Adapter, LONGLONG Milliseconds) {
+  After(Adapter->Timer, Milliseconds);
 }
 
 /* Whether nothing is under way any more, and who waits for that. */
@@ -199,7 +204,7 @@ static BOOLEAN BeginComplete(ADAPTER *Adapter) {
       Append(&Adapter->Sending, First);
       return FALSE;
     }
-    SetStatus(List, Status != NULL ? custody_status(Status) : NDIS_STATUS_SUCCESS);
+    SetStatus(List, Status != NULL ? custody_status(Status) : Adapter->Resetting ? NDIS_STATUS_RESET_IN_PROGRESS : NDIS_STATUS_SUCCESS);
     Append(&First, List);
   }
   Complete(Adapter, First);
@@ -214,6 +219,7 @@ static VOID CancelIn(PNET_BUFFER_LIST *Head, PVOID Id, PNET_BUFFER_LIST *Cancell
 static VOID CancelSend(NDIS_HANDLE Context, PVOID Id) {
   ADAPTER *Adapter = Context;
   PNET_BUFFER_LIST Cancelled = NULL;
+  if (custody_choose("cancel", Cancelling) == 1) return;
   NdisAcquireSpinLock(&Adapter->Lock);
   CancelIn(&Adapter->Queued, Id, &Cancelled);
   NdisReleaseSpinLock(&Adapter->Lock);
@@ -224,13 +230,21 @@ static VOID CancelSend(NDIS_HANDLE Context, PVOID Id) {
 
 /* ------------------------------------------------------------ receiving */
 
-static PLACE *FreePlace(ADAPTER *Adapter, PNET_BUFFER_LIST Named) {
+static PLACE *NamedPlace(ADAPTER *Adapter, PNET_BUFFER_LIST Named) {
   LONG i;
-  PLACE *Place;
   for (i = 0; i < Adapter->Used; i++)
-    if (!Adapter->Ring[i].Out && (Named == NULL || Adapter->Ring[i].List == Named)) return &Adapter->Ring[i];
-  if (Adapter->Used == RING || Named != NULL) return NULL;
-  Place = &Adapter->Ring[Adapter->Used++];
+    if (!Adapter->Ring[i].Out && Adapter->Ring[i].List == Named) return &Adapter->Ring[i];
+  return NULL;
+}
+
+/* The next one of the ring that is free; places are made the first time round. */
+static PLACE *FreePlace(ADAPTER *Adapter) {
+  LONG i;
+  PLACE *Place = NULL;
+  for (i = 0; i < RING && (Place == NULL || Place->Out); i++) Place = &Adapter->Ring[Adapter->Turn++ % RING];
+  if (Place->Out) return NULL;
+  if (Place->List != NULL) return Place;
+  Adapter->Used++;
   Place->Frame = NdisAllocateMemoryWithTagPriority(Adapter->Handle, ROOM, TAG, NormalPoolPriority);
   Place->Mdl = NdisAllocateMdl(Adapter->Handle, Place->Frame, ROOM);
   Place->List = NdisAllocateNetBufferAndNetBufferList(Adapter->Pool, 0, 0, Place->Mdl, 0, 0);
@@ -309,7 +323,7 @@ static VOID Return(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, ULONG Flags) {
 
 static VOID Arrive(const UCHAR *Frame, UINT Bytes) {
   ADAPTER *Adapter = Self;
-  PLACE *Place = Adapter->Phase == Running ? FreePlace(Adapter, NULL) : NULL;
+  PLACE *Place = Adapter->Phase == Running ? FreePlace(Adapter) : NULL;
   if (Place == NULL || Bytes > ROOM) {
     custody_note("a frame was dropped");
     return;
@@ -340,7 +354,8 @@ static BOOLEAN BeginIndicate(ADAPTER *Adapter) {
   for (i = 0; i < (Count < 0 ? 1 : Count); i++) {
     UINT Bytes = (UINT)custody_wanted_field("lists", i, "size", 64);
     const UCHAR *Data = custody_wanted_bytes("lists", i, &Bytes);
-    PLACE *Place = FreePlace(Adapter, custody_wanted_list("lists", i));
+    PNET_BUFFER_LIST Named = custody_wanted_list("lists", i);
+    PLACE *Place = Named != NULL ? NamedPlace(Adapter, Named) : FreePlace(Adapter);
     if (Place == NULL || Bytes > ROOM || Bytes < 18) return FALSE;
     MakeUp(Frame, Bytes, (UINT)custody_wanted_field("lists", i, "frameType", 0x88b5), (UINT)custody_wanted_field("lists", i, "vlan", 0));
     Land(Place, Data != NULL ? Data : Frame, Bytes);
@@ -369,28 +384,56 @@ static NDIS_STATUS Pause(NDIS_HANDLE Context, PNDIS_MINIPORT_PAUSE_PARAMETERS Pa
   return Status;
 }
 
-static VOID Restarted(PVOID Context) {
-  ADAPTER *Adapter = Context;
-  Adapter->Phase = Running;
-  NdisMRestartComplete(Adapter->Handle, NDIS_STATUS_SUCCESS);
-}
+/* It may indicate from the call of the restart on; a restart that fails leaves it at rest. */
 static NDIS_STATUS Restart(NDIS_HANDLE Context, PNDIS_MINIPORT_RESTART_PARAMETERS Parameters) {
   ADAPTER *Adapter = Context;
   UNREFERENCED_PARAMETER(Parameters);
   switch (custody_choose("status", HowToRestart)) {
   case 0: Adapter->Phase = Running; return NDIS_STATUS_SUCCESS;
-  case 1: custody_start(Restarted, Adapter, PASSIVE_LEVEL); return NDIS_STATUS_PENDING;
+  case 1:
+    Adapter->Phase = Running;
+    Adapter->Restarting = TRUE;
+    After(Adapter->StateTimer, 1);
+    return NDIS_STATUS_PENDING;
   case 2: return NDIS_STATUS_RESOURCES;
   default: return NDIS_STATUS_FAILURE;
   }
+}
+static BOOLEAN Restarted(ADAPTER *Adapter, NDIS_STATUS Status) {
+  if (!Adapter->Restarting) return FALSE;
+  Adapter->Restarting = FALSE;
+  if (Status != NDIS_STATUS_SUCCESS) Adapter->Phase = Paused;
+  NdisMRestartComplete(Adapter->Handle, Status);
+  return TRUE;
 }
 
 static NDIS_STATUS Reset(NDIS_HANDLE Context, PBOOLEAN AddressingReset) {
   ADAPTER *Adapter = Context;
   *AddressingReset = FALSE;
   if (custody_property_int(NULL, "version", 630) < 630 && custody_choose("pending sends", KeepOrEnd) == 1) return NDIS_STATUS_SUCCESS;
+  if (custody_choose("status", NowOrLater) == 1) {
+    Adapter->Resetting = TRUE;
+    After(Adapter->StateTimer, 1);
+    return NDIS_STATUS_PENDING;
+  }
   CompleteAll(Adapter, NDIS_STATUS_RESET_IN_PROGRESS);
   return NDIS_STATUS_SUCCESS;
+}
+/* What was pending ended before. */
+static BOOLEAN ResetOver(ADAPTER *Adapter, NDIS_STATUS Status) {
+  if (!Adapter->Resetting || Adapter->Sending != NULL || Adapter->Queued != NULL || Adapter->Busy > 0) return FALSE;
+  Adapter->Resetting = FALSE;
+  NdisMResetComplete(Adapter->Handle, Status, FALSE);
+  return TRUE;
+}
+
+static VOID StateTimedOut(PVOID One, PVOID Context, PVOID Two, PVOID Three) {
+  ADAPTER *Adapter = Context;
+  UNREFERENCED_PARAMETER(One), UNREFERENCED_PARAMETER(Two), UNREFERENCED_PARAMETER(Three);
+  Restarted(Adapter, NDIS_STATUS_SUCCESS);
+  if (!Adapter->Resetting) return;
+  CompleteAll(Adapter, NDIS_STATUS_RESET_IN_PROGRESS);
+  if (!ResetOver(Adapter, NDIS_STATUS_SUCCESS)) After(Adapter->StateTimer, 1);
 }
 
 static VOID Halt(NDIS_HANDLE Context, NDIS_HALT_ACTION Action) {
@@ -402,13 +445,16 @@ static VOID Halt(NDIS_HANDLE Context, NDIS_HALT_ACTION Action) {
   Adapter->Waiting++;
   Settle(Adapter);
   NdisWaitEvent(&Adapter->Home, 0);
-  for (i = 0; i < Adapter->Used; i++) {
+  for (i = 0; i < RING; i++) {
+    if (Adapter->Ring[i].List == NULL) continue;
     NdisFreeNetBufferList(Adapter->Ring[i].List);
     NdisFreeMdl(Adapter->Ring[i].Mdl);
     NdisFreeMemory(Adapter->Ring[i].Frame, ROOM, 0);
   }
   NdisCancelTimerObject(Adapter->Timer);
   NdisFreeTimerObject(Adapter->Timer);
+  NdisCancelTimerObject(Adapter->StateTimer);
+  NdisFreeTimerObject(Adapter->StateTimer);
   NdisFreeNetBufferListPool(Adapter->Pool);
   NdisFreeMemory(Adapter, sizeof *Adapter, 0);
 }
@@ -426,6 +472,8 @@ static NDIS_STATUS Initialize(NDIS_HANDLE Handle, NDIS_HANDLE DriverContext, PND
   NdisInitializeEvent(&Adapter->Home);
   Timer.FunctionContext = Adapter;
   NdisAllocateTimerObject(Handle, &Timer, &Adapter->Timer);
+  Timer.TimerFunction = StateTimedOut;
+  NdisAllocateTimerObject(Handle, &Timer, &Adapter->StateTimer);
   Adapter->Pool = NdisAllocateNetBufferListPool(Handle, &Pool);
   NdisZeroMemory(&Attributes, sizeof Attributes);
   Attributes.RegistrationAttributes.Header.Type = NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES;
@@ -461,11 +509,18 @@ static NDIS_STATUS Load(VOID) {
 
 /* ------------------------------------------------------------ the glue: what the kit may tell it to begin */
 
+static NDIS_STATUS WantedStatus(VOID) {
+  const char *Status = custody_wanted_text("status", 0, NULL);
+  return Status == NULL ? NDIS_STATUS_SUCCESS : custody_status(Status);
+}
+
 static int Begin(const char *Word) {
   if (Self == NULL) return CUSTODY_CANNOT;
   if (Is(Word, "NdisMIndicateReceiveNetBufferLists")) return BeginIndicate(Self);
   if (Is(Word, "NdisMSendNetBufferListsComplete")) return BeginComplete(Self);
-  if (Is(Word, "NdisMPauseComplete") || Is(Word, "NdisMRestartComplete") || Is(Word, "NdisMResetComplete")) return CUSTODY_CANNOT;
+  if (Is(Word, "NdisMRestartComplete")) return Restarted(Self, WantedStatus());
+  if (Is(Word, "NdisMResetComplete")) return ResetOver(Self, WantedStatus());
+  if (Is(Word, "NdisMPauseComplete")) return CUSTODY_CANNOT; /* it says it by itself */
   return CUSTODY_NEVER;
 }
 

@@ -279,6 +279,15 @@ static VOID Transferred(BINDING *Binding, FRAME *Frame, NDIS_STATUS Status, UINT
   } else if (Frame->Released) Deliver(Binding, Frame);
 }
 
+/* What else is known of the packet: when it was sent and received. */
+static VOID AskWhen(BINDING *Binding, NDIS_HANDLE MacContext) {
+  NDIS_STATUS Status;
+  LONGLONG Sent, Received;
+  UCHAR More[16];
+  UINT Needed;
+  NdisQueryReceiveInformation(&Status, Binding->Handle, MacContext, &Sent, &Received, More, sizeof More, &Needed);
+}
+
 static NDIS_STATUS Receive(NDIS_HANDLE Context, NDIS_HANDLE MacContext, PVOID Header, UINT HeaderSize, PVOID LookAhead, UINT LookAheadSize, UINT PacketSize) {
   BINDING *Binding = Context;
   UINT Here = LookAheadSize < PacketSize ? LookAheadSize : PacketSize, From = Here, Moved = 0;
@@ -286,6 +295,7 @@ static NDIS_STATUS Receive(NDIS_HANDLE Context, NDIS_HANDLE MacContext, PVOID He
   FRAME *Frame;
   int Offsets[2];
   UNREFERENCED_PARAMETER(Header), UNREFERENCED_PARAMETER(HeaderSize);
+  if (custody_property_int(NULL, "asksInformation", 0)) AskWhen(Binding, MacContext);
   if (Binding->Leaving || custody_choose("status", OneAnswer) == 1) return NDIS_STATUS_NOT_ACCEPTED;
   Offsets[0] = (int)Here, Offsets[1] = 0;
   if (Here < PacketSize) From = (UINT)custody_pick("offset", Offsets, 2);

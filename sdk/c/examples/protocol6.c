@@ -8,6 +8,7 @@
 typedef struct {
   LIST_ENTRY Link;
   PNET_BUFFER_LIST List;
+  PNET_BUFFER Buffer;
   PMDL Mdl;
   PUCHAR Frame;
   UINT Room;
@@ -18,7 +19,7 @@ typedef struct {
 
 typedef enum { Running, Pausing, Paused, Closing } PHASE;
 typedef struct {
-  NDIS_HANDLE Handle, Pool;
+  NDIS_HANDLE Handle, Pool, Buffers;
   NDIS_SPIN_LOCK Lock;
   PHASE Phase;
   /* requests that it made, at home or away; lists received and not yet returned */
@@ -59,7 +60,9 @@ static REQUEST *MakeRequest(BINDING *Binding, UINT Bytes) {
   Request->Room = Bytes;
   Request->Frame = NdisAllocateMemoryWithTagPriority(Protocol, Bytes, TAG, NormalPoolPriority);
   Request->Mdl = NdisAllocateMdl(Binding->Handle, Request->Frame, Bytes);
-  Request->List = NdisAllocateNetBufferAndNetBufferList(Binding->Pool, MEMORY_ALLOCATION_ALIGNMENT, 0, Request->Mdl, 0, Bytes);
+  Request->List = NdisAllocateNetBufferList(Binding->Pool, MEMORY_ALLOCATION_ALIGNMENT, 0);
+  Request->Buffer = NdisAllocateNetBuffer(Binding->Buffers, Request->Mdl, 0, Bytes);
+  NET_BUFFER_LIST_FIRST_NB(Request->List) = Request->Buffer;
   Request->List->SourceHandle = Binding->Handle;
   *(REQUEST **)ContextOf(Request->List) = Request;
   NdisAcquireSpinLock(&Binding->Lock);
@@ -72,6 +75,7 @@ static VOID FreeRequest(BINDING *Binding, REQUEST *Request) {
   NdisAcquireSpinLock(&Binding->Lock);
   RemoveEntryList(&Request->Link);
   NdisReleaseSpinLock(&Binding->Lock);
+  NdisFreeNetBuffer(Request->Buffer);
   NdisFreeNetBufferList(Request->List);
   NdisFreeMdl(Request->Mdl);
   NdisFreeMemory(Request->Frame, Request->Room, 0);
@@ -339,6 +343,7 @@ static VOID FreeBinding(BINDING *Binding) {
   while (!IsListEmpty(&Binding->Requests)) FreeRequest(Binding, CONTAINING_RECORD(Binding->Requests.Flink, REQUEST, Link));
   NdisCancelTimerObject(Binding->ReturnTimer);
   NdisFreeTimerObject(Binding->ReturnTimer);
+  if (Binding->Buffers != NULL) NdisFreeNetBufferPool(Binding->Buffers);
   if (Binding->Pool != NULL) NdisFreeNetBufferListPool(Binding->Pool);
   NdisFreeSpinLock(&Binding->Lock);
   NdisFreeMemory(Binding, sizeof *Binding, 0);
@@ -368,7 +373,8 @@ static NDIS_STATUS Unbind(NDIS_HANDLE UnbindContext, NDIS_HANDLE Context) {
 }
 
 static NDIS_STATUS Bind(NDIS_HANDLE DriverContext, NDIS_HANDLE BindContext, PNDIS_BIND_PARAMETERS Parameters) {
-  NET_BUFFER_LIST_POOL_PARAMETERS Pool = {{NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1}, NDIS_PROTOCOL_ID_DEFAULT, TRUE, MEMORY_ALLOCATION_ALIGNMENT, TAG, 0, 0};
+  NET_BUFFER_LIST_POOL_PARAMETERS Pool = {{NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1}, NDIS_PROTOCOL_ID_DEFAULT, FALSE, MEMORY_ALLOCATION_ALIGNMENT, TAG, 0, 0};
+  NET_BUFFER_POOL_PARAMETERS Buffers = {{NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_POOL_PARAMETERS_REVISION_1, NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1}, TAG, 0};
   NDIS_TIMER_CHARACTERISTICS Timer = {{NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS, NDIS_TIMER_CHARACTERISTICS_REVISION_1, NDIS_SIZEOF_TIMER_CHARACTERISTICS_REVISION_1}, TAG, ReturnTimer, NULL};
   NDIS_OPEN_PARAMETERS Open;
   NDIS_MEDIUM Medium = NdisMedium802_3;
@@ -384,6 +390,7 @@ static NDIS_STATUS Bind(NDIS_HANDLE DriverContext, NDIS_HANDLE BindContext, PNDI
   Timer.FunctionContext = Binding;
   NdisAllocateTimerObject(Protocol, &Timer, &Binding->ReturnTimer);
   Binding->Pool = NdisAllocateNetBufferListPool(Protocol, &Pool);
+  Binding->Buffers = NdisAllocateNetBufferPool(Protocol, &Buffers);
   NdisZeroMemory(&Open, sizeof Open);
   Open.Header.Type = NDIS_OBJECT_TYPE_OPEN_PARAMETERS;
   Open.Header.Revision = NDIS_OPEN_PARAMETERS_REVISION_1;

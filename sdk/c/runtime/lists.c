@@ -52,13 +52,13 @@ VOID NdisFreeNetBufferListPool(NDIS_HANDLE handle) {
   pool_free(handle);
 }
 NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE handle, PNET_BUFFER_POOL_PARAMETERS parameters) {
-  pool *it = calloc(1, sizeof *it);
+  pool *it = pool_make("buffers", 0);
   (void)handle;
-  if (it != NULL) it->data = parameters->DataSize;
+  it->data = parameters->DataSize;
   return it;
 }
 VOID NdisFreeNetBufferPool(NDIS_HANDLE handle) {
-  free(handle);
+  pool_free(handle);
 }
 
 static void buffer_init(PNET_BUFFER buffer, NDIS_HANDLE from, PMDL chain, ULONG offset, SIZE_T length) {
@@ -77,13 +77,18 @@ static void buffer_init(PNET_BUFFER buffer, NDIS_HANDLE from, PMDL chain, ULONG 
 PNET_BUFFER NdisAllocateNetBuffer(NDIS_HANDLE from, PMDL chain, ULONG offset, SIZE_T length) {
   object *it = object_make(OBJECT_BUFFER, sizeof(NET_BUFFER), 0);
   buffer_init(KIT((PNET_BUFFER)it->at), from, chain, offset, length);
+  it->pool = from;
+  if (from != NULL) introduce(it, "nb", NULL);
   return (PNET_BUFFER)it->at;
 }
 
 VOID NdisFreeNetBuffer(PNET_BUFFER buffer) {
   object *it = object_at(buffer);
   if (it == NULL || it->freed) blame_caller("NdisFreeNetBuffer of what is no buffer, or was freed");
-  else if (it->kind == OBJECT_BUFFER) object_retire(it);
+  else if (it->kind == OBJECT_BUFFER) {
+    free_whole(it, NULL, FROM_HERE);
+    object_retire(it);
+  }
 }
 
 static PNET_BUFFER_LIST list_make(pool *from, USHORT context, USHORT fill, int with_buffer, PMDL chain, ULONG offset, SIZE_T length) {
@@ -138,7 +143,13 @@ PNET_BUFFER_LIST NdisAllocateCloneNetBufferList(PNET_BUFFER_LIST original, NDIS_
   return clone;
 }
 VOID NdisFreeCloneNetBufferList(PNET_BUFFER_LIST clone, ULONG flags) {
+  PNET_BUFFER next;
   (void)flags;
+  for (PNET_BUFFER b = clone->FirstNetBuffer; b != NULL; b = next) {
+    next = b->Next;
+    NdisFreeNetBuffer(b);
+  }
+  clone->FirstNetBuffer = NULL;
   list_free(clone, "clone", FROM_HERE);
 }
 

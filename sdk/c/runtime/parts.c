@@ -94,10 +94,10 @@ size_t parts_bytes(object *whole, unsigned char *to, size_t room) {
 
 /* ------------------------------------------------------------ pools */
 
-/* lists, packets, lookahead buffers, pools, buffers */
-static int64_t made_ids[5];
+/* lists, packets, lookahead buffers, pools, buffers, net buffers */
+static int64_t made_ids[6];
 static void next_id(const char *type, char *id, size_t room) {
-  int at = type[0] == 'n' ? 0 : type[1] == 'a' ? 1 : type[0] == 'l' ? 2 : type[0] == 'b' ? 4 : 3;
+  int at = type[0] == 'n' ? (type[2] == 'l' ? 0 : 5) : type[1] == 'a' ? 1 : type[0] == 'l' ? 2 : type[0] == 'b' ? 4 : 3;
   snprintf(id, room, "%s%lld", type, (long long)(custody_first_id + made_ids[at]++));
 }
 
@@ -267,6 +267,19 @@ void tell_scratch(object *it, int again) {
   write_text(it, "scratch", text);
 }
 
+/* A net buffer that was made by itself is in this list now. */
+static void tell_links(object *it) {
+  for (PNET_BUFFER buffer = KIT((PNET_BUFFER_LIST)it->at)->FirstNetBuffer; buffer != NULL; buffer = KIT(buffer)->Next) {
+    object *part = object_at(buffer);
+    if (part == NULL || part == it || part->id[0] == 0 || part->of == it) continue;
+    part->of = it;
+    act_begin("linksBuffer");
+    say_text("buffer", part->id);
+    say_text("list", it->id);
+    act_end();
+  }
+}
+
 /* A list that is handed on: what of it is not as the kit knows it. The links of a list that is only lent are looked at as well. */
 void tell_list(object *it, int with_next, int index) {
   PNET_BUFFER_LIST list = KIT((PNET_BUFFER_LIST)it->at);
@@ -274,6 +287,7 @@ void tell_list(object *it, int with_next, int index) {
   object_told *told = &it->told;
   introduce(it, "nbl", NULL);
   if (it->id[0] == 0) return;
+  tell_links(it);
   uint64_t chain = chain_hash(it);
   int64_t start = first == NULL ? 0 : KIT(first)->DataOffset;
   int buffers = 0;

@@ -124,7 +124,7 @@ static custody_verdict touched(const custody_touch *touch) {
   object *it = object_at(touch->at);
   if (it == NULL) return CUSTODY_NOT_OURS;
   object *what = it;
-  while (what->id[0] == 0 && what->of != NULL) what = what->of;
+  while ((what->id[0] == 0 || what->kind == OBJECT_BUFFER) && what->of != NULL) what = what->of;
   if (it->unread) {
     it->unread = 0;
     object_access_all(it, it->access);
