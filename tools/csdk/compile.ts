@@ -7,13 +7,7 @@ import { projectRoot } from "../root.ts";
 
 export const sdk = join(projectRoot, "sdk", "c");
 export const runtime: readonly string[] = sources("runtime").filter((file) => !file.includes("windows"));
-export const headers: readonly string[] = readdirSync(join(sdk, "include"), {
-  recursive: true,
-  encoding: "utf8",
-})
-  .filter((file) => file.endsWith(".h"))
-  .map((file) => `include/${file}`)
-  .toSorted();
+export const headers: readonly string[] = below("include", ".h");
 
 export const warnings: readonly string[] = ["-Wall", "-Wextra", "-Werror"];
 const own: readonly string[] = ["-std=gnu11", "-fshort-wchar", "-O1", "-g", ...warnings];
@@ -30,8 +24,14 @@ const drivers: readonly string[] = [
 const cache = join(projectRoot, "node_modules", ".cache", "custody-c");
 
 export function sources(folder: string): readonly string[] {
-  const files = readdirSync(join(sdk, folder)).filter((file) => file.endsWith(".c"));
-  return files.map((file) => `${folder}/${file}`).toSorted();
+  return below(folder, ".c");
+}
+
+function below(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(sdk, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`)
+    .toSorted();
 }
 
 /** Throws what the compiler says. */
@@ -73,8 +73,7 @@ function made(target: string, make: (to: string) => void): void {
 
 let known: string | undefined;
 function headersDigest(): string {
-  const inner = readdirSync(join(sdk, "runtime")).filter((file) => file.endsWith(".h"));
-  const all = [...headers, ...inner.map((file) => `runtime/${file}`)];
+  const all = [...headers, ...below("runtime", ".h")];
   known ??= hashOf(all.map((file) => readFileSync(join(sdk, file), "utf8")));
   return known;
 }

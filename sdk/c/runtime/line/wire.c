@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "wire.h"
-#include "../include/custody.h"
+#include "../../include/custody.h"
 
 #define LINE ((size_t)1 << 21)
 #define AGAIN 77

@@ -1,7 +1,7 @@
 /* One thread of the system, many fibres: a stack for every line of calls, and the kit's clock. */
 #ifndef CUSTODY_FIBRE_H
 #define CUSTODY_FIBRE_H
-#include "json.h"
+#include "../line/json.h"
 #include <stdint.h>
 
 typedef enum { FIBRE_FREE, FIBRE_READY, FIBRE_ANSWER, FIBRE_WAITING } fibre_state;

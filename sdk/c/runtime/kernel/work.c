@@ -1,7 +1,7 @@
 /* Timers, work items and DPCs: fibres that the kit's clock, or the driver, starts. */
 #define _GNU_SOURCE
 #include <stdlib.h>
-#include "parts.h"
+#include "../ndis/parts.h"
 
 typedef struct {
   PNDIS_TIMER_FUNCTION function;

@@ -2,8 +2,8 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include "../include/custody.h"
-#include "parts.h"
+#include "../../include/custody.h"
+#include "../ndis/parts.h"
 
 static json *doing(const char *argument) {
   return custody_self == NULL ? NULL : json_get(json_get(custody_self->doing, "args"), argument);

@@ -1,9 +1,9 @@
 /* Lines to and from the kit, and the cast of the scenario. */
 #ifndef CUSTODY_WIRE_H
 #define CUSTODY_WIRE_H
-#include "fibre.h"
+#include "../kernel/fibre.h"
 #include "json.h"
-#include "object.h"
+#include "../pages/object.h"
 
 typedef struct party {
   char id[48], role[16], name[24], station[24], of[48];

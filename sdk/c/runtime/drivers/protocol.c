@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "../include/custody.h"
-#include "parts.h"
+#include "../../include/custody.h"
+#include "../ndis/parts.h"
 
 #define FROM_HERE __builtin_return_address(0)
 static NDIS_PROTOCOL_DRIVER_CHARACTERISTICS six;

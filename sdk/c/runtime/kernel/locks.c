@@ -1,7 +1,7 @@
 /* Locks, events, sleeping, and the level that a fibre runs at. */
 #define _GNU_SOURCE
 #include <stdio.h>
-#include "parts.h"
+#include "../ndis/parts.h"
 
 static ULONG_PTR me(void) {
   return custody_self == NULL ? 1 : (ULONG_PTR)custody_self;

@@ -1,8 +1,8 @@
 /* Lists and packets as objects: how they are made, walked, closed and opened, told to the kit and learnt from it. */
 #ifndef CUSTODY_PARTS_H
 #define CUSTODY_PARTS_H
-#include "wire.h"
-#include "../include/ndis.h"
+#include "../line/wire.h"
+#include "../../include/ndis.h"
 
 /* A pool of lists or packets. */
 typedef struct pool {

@@ -1,7 +1,7 @@
 /* Fibres on ucontext, and what the clock starts. */
 #define _GNU_SOURCE
 #include "fibre.h"
-#include "wire.h"
+#include "../line/wire.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

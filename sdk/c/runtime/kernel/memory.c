@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "parts.h"
+#include "../ndis/parts.h"
 
 static PVOID take(size_t bytes) {
   return object_make(OBJECT_MEMORY, bytes > 0 ? bytes : 1, 0)->at;

@@ -2,8 +2,8 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include "parts.h"
-#include "../include/custody/irp.h"
+#include "../ndis/parts.h"
+#include "../../include/custody/irp.h"
 
 #define FROM_HERE __builtin_return_address(0)
 typedef struct {

@@ -8,8 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "object.h"
-#include "wire.h"
-#include "../include/ndis.h"
+#include "../line/wire.h"
+#include "../../include/ndis.h"
 
 static object *stepping;
 

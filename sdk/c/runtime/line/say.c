@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "wire.h"
-#include "../include/ndis.h"
+#include "../../include/ndis.h"
 
 static char *out;
 static size_t out_used, out_room;
