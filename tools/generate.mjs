@@ -1,6 +1,7 @@
 // Writes what is made of the specification; with --check says what of it is stale:
 //   reference/generated/   the words as types
 //   sdk/schema/            the words as JSON Schemas, the custody moves as data
+//   sdk/c/runtime/ndis/moves_table.c   the same moves for the C SDK
 //   docs/rules/            the handbook of the rules
 //   docs/traceability.md   from the sentences of the seeds to rules, scenarios and mutants
 // A file that nothing makes any more is stale too, and is removed.
@@ -20,6 +21,7 @@ const { specJson } = await built("src/runner/input/catalogue.js");
 const { boundaryTypes } = await built("src/language/generate/boundaries.js");
 const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
 const { adapterSchema } = await built("src/language/generate/adapter.js");
+const { cMoves } = await built("src/language/generate/c-table.js");
 const { custodyTable } = await built("src/language/generate/custody.js");
 const { markdownPage } = await built("reports/page.js");
 const { familyPage, ruleIndex } = await built("reports/rulebook.js");
@@ -38,6 +40,10 @@ const wanted = new Map([
   ...handbook("docs/rules", "../../"),
 ]);
 const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
+wanted.set(
+  "sdk/c/runtime/ndis/moves_table.c",
+  cMoves(program, new Set(["client/protocol", "protocol/ndis", "ndis/nic"])),
+);
 wanted.set(
   "docs/traceability.md",
   markdownPage(

@@ -17,6 +17,10 @@ typedef struct party {
 extern party custody_cast[64];
 extern int custody_cast_count;
 party *party_of(const char *id);
+/* Whom the fibre acts as; outside of every fibre the first that we play. */
+party *acting(void);
+void cast_read(const json *reset);
+const char *ndis_of(const party *self);
 /* The first of this role at the same station; the nth. */
 party *neighbour(const party *of, const char *role, int index);
 
@@ -32,6 +36,8 @@ void say_item(const char *text);
 /* JSON as it is */
 void say_raw(const char *key, const char *json);
 void say_raw_on(void);
+/* `on`, if there is a fibre */
+void say_on(void);
 void say_end(void);
 void say_flush(void);
 
@@ -56,12 +62,11 @@ void blame_caller(const char *format, ...) __attribute__((format(printf, 1, 2), 
 void say_look(object *what);
 void say_touch(object *what, const char *field, int writes, void *const *frames, int depth);
 
-/* What the driver's side brings: how to answer a word. 0: it does not know it. */
-typedef struct {
-  const char *name;
-  void (*answer)(party *self, json *line);
-} word;
-extern const word protocol_words[], miniport_words[];
+/* A call of the kit's, to one of the words of our role; the line is freed. */
+void answer_call(json_line *line);
+json_line *read_line(void);
+/* Which generation of NDIS the driver has registered itself for; 0: none yet. */
+extern int driver_generation;
 void bind_quietly(party *self);
 int open_again(party *self);
 /* No acts while something is made ready that the scenario does not speak of. */

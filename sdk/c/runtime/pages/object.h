@@ -74,8 +74,6 @@ unsigned char *object_first_page(const object *it);
 extern touch_mode custody_touch_mode;
 extern int custody_poisons;
 void touch_watch(void);
-/* "function at file:line", or module+offset; one after the other, each ended by a null. */
-/* The runtime's own frames are nobody's business. */
-int frame_is_ours(const char *text);
+/* Places as "file:line in function" or "module+offset", each ended by a null; without the runtime's own, unless there is nothing else. */
 int frames_spell(void *const *frames, int depth, char *text, int room);
 #endif

@@ -14,17 +14,14 @@
 #define LINE ((size_t)1 << 21)
 #define AGAIN 77
 
-party custody_cast[64];
-int custody_cast_count;
 const custody_driver *custody_the_driver;
-int64_t custody_first_id;
 /* What was read and not yet used; shared, so that a line can be left to the next process. */
 static struct {
   size_t from, used, line;
   char bytes[LINE];
 } *in;
 
-static json_line *read_line(void) {
+json_line *read_line(void) {
   say_flush();
   for (;;) {
     char *at = in->bytes + in->from, *end = memchr(at, '\n', in->used - in->from);
@@ -68,99 +65,6 @@ static void say_idle(void) {
   say_begin("idle");
   if (next != 0) say_int("after", (int64_t)(next > custody_now ? next - custody_now : 0));
   say_end();
-}
-
-/* Answered inside the turn: nothing else of ours runs meanwhile. */
-static json_line *ask_begun(void) {
-  say_close(']');
-  say_end();
-  return read_line();
-}
-static void ask_begin(const char *name) {
-  static int asked;
-  char id[24];
-  snprintf(id, sizeof id, "p%d", ++asked);
-  say_begin("pick");
-  say_text("ask", id);
-  if (custody_self != NULL && custody_self->party != NULL) say_text("from", custody_self->party->id);
-  say_text("name", name);
-  say_open("options", '[');
-}
-
-int custody_pick(const char *name, const int *options, int count) {
-  if (custody_quiet || count < 2) return options[0];
-  ask_begin(name);
-  for (int i = 0; i < count; i++) say_int(NULL, options[i]);
-  json_line *line = ask_begun();
-  int chosen = (int)json_int(json_get(line->root, "value"), options[0]);
-  json_free(line);
-  return chosen;
-}
-
-int custody_choose(const char *name, const char *const *options) {
-  int chosen = 0;
-  if (custody_quiet || options[1] == NULL) return 0;
-  ask_begin(name);
-  for (int i = 0; options[i] != NULL; i++) say_item(options[i]);
-  json_line *line = ask_begun();
-  for (int i = 0; options[i] != NULL; i++)
-    if (!strcmp(options[i], json_text(json_get(line->root, "value"), ""))) chosen = i;
-  json_free(line);
-  return chosen;
-}
-
-party *party_of(const char *id) {
-  for (int i = 0; i < custody_cast_count; i++)
-    if (!strcmp(custody_cast[i].id, id)) return &custody_cast[i];
-  return NULL;
-}
-
-party *neighbour(const party *of, const char *role, int index) {
-  int clients = !strcmp(role, "client");
-  for (int i = 0; i < custody_cast_count; i++) {
-    party *one = &custody_cast[i];
-    if (strcmp(one->role, role) != 0 || (strcmp(one->station, of->station) != 0 && strcmp(role, "wire") != 0)) continue;
-    if (clients && strcmp(one->of, of->id) != 0) continue;
-    if (index-- == 0) return one;
-  }
-  return NULL;
-}
-
-static void copy(char *to, size_t room, const json *value) {
-  snprintf(to, room, "%s", json_text(value, ""));
-}
-
-static void cast(const json *reset) {
-  const json *plays = json_get(reset, "plays");
-  for (json *one = json_get(reset, "parties") ? json_get(reset, "parties")->first : NULL; one != NULL && custody_cast_count < 64; one = one->next) {
-    party *p = &custody_cast[custody_cast_count++];
-    copy(p->id, sizeof p->id, json_get(one, "id"));
-    copy(p->role, sizeof p->role, json_get(one, "role"));
-    copy(p->name, sizeof p->name, json_get(one, "name"));
-    copy(p->station, sizeof p->station, json_get(one, "station"));
-    copy(p->of, sizeof p->of, json_get(one, "of"));
-    p->properties = json_get(one, "properties");
-    for (json *play = plays ? plays->first : NULL; play != NULL; play = play->next) p->plays |= !strcmp(json_text(play, ""), p->id);
-  }
-  custody_first_id = json_int(json_get(reset, "firstId"), 1000000);
-}
-
-/* One of the words of our role is called. */
-void answer_call(json_line *line) {
-  const json *root = line->root;
-  const char *name = json_text(json_get(root, "name"), "");
-  party *self = party_of(json_text(json_get(root, "to"), ""));
-  const word *words = !strcmp(custody_the_driver->role, "nic") ? miniport_words : protocol_words;
-  if (self != NULL)
-    for (; words->name != NULL; words++)
-      if (!strcmp(words->name, name)) {
-        custody_self->party = self;
-        words->answer(self, line->root);
-        json_free(line);
-        return;
-      }
-  say_unsupported(root, "this SDK does not know the word");
-  json_free(line);
 }
 
 static void run_call(void *argument) {
@@ -217,7 +121,7 @@ static void dispatch(json_line *line) {
 
 static void scenario(json_line *reset) {
   objects_begin();
-  cast(reset->root);
+  cast_read(reset->root);
   say_result(reset->root);
   for (;;) {
     say_idle();

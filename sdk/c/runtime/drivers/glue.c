@@ -2,8 +2,7 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include "../../include/custody.h"
-#include "../ndis/parts.h"
+#include "driver.h"
 
 static json *doing(const char *argument) {
   return custody_self == NULL ? NULL : json_get(json_get(custody_self->doing, "args"), argument);
@@ -80,6 +79,20 @@ const char *custody_neighbour(const char *role, int index) {
   return other == NULL ? NULL : other->id;
 }
 
+static char *texts[1024];
+PVOID handle_of(const char *text) {
+  for (int i = 0; i < 1024; i++) {
+    if (texts[i] == NULL) texts[i] = strdup(text);
+    if (!strcmp(texts[i], text)) return texts[i];
+  }
+  return NULL;
+}
+const char *handle_text(NDIS_HANDLE handle) {
+  for (int i = 0; i < 1024 && texts[i] != NULL; i++)
+    if (texts[i] == handle) return texts[i];
+  return "unknown";
+}
+
 static const char *id_at(PVOID at) {
   object *it = object_at(at);
   while (it != NULL && it->id[0] == 0 && it->of != NULL) it = it->of;
@@ -113,18 +126,12 @@ void custody_sends_for(PVOID what, const char *client) {
 void custody_client_receive(const char *client, PNDIS_PACKET packet, UINT shares) {
   object *it = object_at(packet);
   if (it == NULL) return;
-  call_begin((party *)(uintptr_t)it->party, "ClientReceive", client);
-  say_text("packet", it->id);
-  say_int("shares", shares);
-  packet_shares(it, -(int)shares);
-  json_free(call_end());
+  json_free(speak((party *)(uintptr_t)it->party, client, "ClientReceive", SAID(PACKET(packet), INT("shares", shares)), FROM_HERE));
 }
 void custody_transmit(const UCHAR *frame, UINT bytes) {
   party *self = acting(), *wire = neighbour(self, "wire", 0);
   if (wire == NULL) return;
-  call_begin(self, "Transmit", wire->id);
-  say_hex("data", KIT(frame), bytes);
-  json_free(call_end());
+  json_free(speak(self, wire->id, "Transmit", SAID(HEX("data", frame, bytes)), FROM_HERE));
 }
 void custody_note(const char *text) {
   say_begin("note");
