@@ -43,8 +43,11 @@ for (const [name, { role, files, atLeast }] of Object.entries(parts))
     const compiler = peer(t, "gcc");
     if (compiler === undefined) return;
     const program = example(compiler, name);
-    const results = [];
-    for (const file of files) results.push(...(await played(`'${program}'`, role, `${file}.custody`)));
+    const results = await played(
+      `'${program}'`,
+      role,
+      files.map((file) => `${file}.custody`),
+    );
     const wrong = results.filter(({ status }) => status !== "passed" && status !== "unsupported");
     assert.deepEqual(
       wrong.map(({ title, status, reason }) => `${title}: ${status}: ${reason ?? ""}`),

@@ -50,6 +50,10 @@ const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes) 
   return kept;
 }
 
+BOOLEAN custody_is(const char *one, const char *other) {
+  return !strcmp(one, other);
+}
+
 NDIS_STATUS custody_status(const char *name) {
   return status_of(name);
 }
