@@ -16,7 +16,7 @@ import { hiding, stateInUse } from "./check/state.ts";
 import type { Context } from "./names/context.ts";
 import { resolveResource, resolveVocabulary } from "./names/declarations.ts";
 import { typeOf } from "./names/expressions.ts";
-import { Noted } from "./names/noted.ts";
+import { Noted } from "./noted.ts";
 import { resolvePattern } from "./names/patterns.ts";
 import { resolveRule } from "./names/rules.ts";
 import { resolveScenario } from "./names/steps.ts";

@@ -26,7 +26,7 @@ import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
 import { deed, fresh, type Entry, type Store } from "./store.ts";
-import { unwritten } from "./unwritten.ts";
+import { unwritten } from "./script/unwritten.ts";
 import type { World } from "./world.ts";
 
 export class Draft {

@@ -7,7 +7,7 @@ import { emptyBytes } from "./bytes.ts";
 export type Entry = { readonly type: string; readonly fields: Args; readonly data?: Bytes };
 export type Store = ReadonlyMap<ResourceId, Entry>;
 
-/** What a new thing of a type holds (`unwritten.ts`). */
+/** What a new thing of a type holds (`script/unwritten.ts`). */
 export type Afresh = (type: string) => Args;
 
 export const emptyStore: Store = new Map();

@@ -5,7 +5,7 @@ import type { Program } from "../../contract/program.ts";
 import type { Subject } from "../../contract/subject.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
 import { acted } from "../../simulation/store.ts";
-import { unwritten } from "../../simulation/unwritten.ts";
+import { unwritten } from "../../simulation/script/unwritten.ts";
 import { argsToWire, isFields, toWire, type Fields } from "../values.ts";
 import { learned, lookingOf, Undecided, type Known } from "./sight.ts";
 import { Stacks, type Inner, type Thread } from "./stacks.ts";

@@ -4,7 +4,7 @@ import type { Ref, Word } from "../../contract/program.ts";
 import type { Expression, Parameter, PartyRef, Pattern, SourceFile, Span } from "../../contract/syntax.ts";
 import { type CheckCode, problem } from "../check/problems.ts";
 import { didYouMean } from "../near.ts";
-import type { Noted } from "./noted.ts";
+import type { Noted } from "../noted.ts";
 import type { Tables } from "./tables.ts";
 import type { Type } from "./type.ts";
 

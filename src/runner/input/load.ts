@@ -29,7 +29,8 @@ export function loadWithSpec(paths: readonly string[], texts: Embedded = new Map
   const all = [...texts.keys(), ...paths.map(slashed)];
   const base = kitBase();
   return (
-    (base && (bundledOn(base, all) ?? loadOnto(base, all, texts))) ?? loadProgram([everything, ...all], texts)
+    (base && ((texts.size === 0 ? bundledOn(base, all) : undefined) ?? loadOnto(base, all, texts))) ??
+    loadProgram([everything, ...all], texts)
   );
 }
 

@@ -3,7 +3,7 @@
 import { deserialize, serialize } from "node:v8";
 import type { Known, Program, Ref, Word, Written } from "../../contract/program.ts";
 import type { Parameter, Pattern, Span } from "../../contract/syntax.ts";
-import { Noted } from "../../language/names/noted.ts";
+import { Noted } from "../../language/noted.ts";
 import { nodesOf } from "../../language/walk.ts";
 
 /** Where a node is written, its file by name. */

@@ -17,7 +17,7 @@ import { carriedBy } from "./carried.ts";
 import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
 import { type Store } from "../store.ts";
-import { unwritten } from "../unwritten.ts";
+import { unwritten } from "../script/unwritten.ts";
 import type { World } from "../world.ts";
 
 /** A legal word that overtakes what stands above it is worse than silence: it comes later by itself. */

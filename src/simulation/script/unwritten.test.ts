@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Event } from "../contract/event.ts";
-import { seeded } from "./choice/chooser.ts";
-import { run } from "./run.ts";
-import { clerk, layer, programOf, world } from "./testing/stage.ts";
+import type { Event } from "../../contract/event.ts";
+import { seeded } from "../choice/chooser.ts";
+import { run } from "../run.ts";
+import { clerk, layer, programOf, world } from "../testing/stage.ts";
 import { unwritten } from "./unwritten.ts";
 
 const copier = layer(null, (state, input, view) => {

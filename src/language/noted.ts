@@ -1,6 +1,6 @@
 // What is found out about the nodes of some files, on top of what is known of those that were read before them.
-import type { Known } from "../../contract/program.ts";
-import type { Span } from "../../contract/syntax.ts";
+import type { Known } from "../contract/program.ts";
+import type { Span } from "../contract/syntax.ts";
 
 export class Noted<Meaning> implements Known<Meaning> {
   readonly #own = new Map<Span, Meaning>();

@@ -5,8 +5,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { projectRoot } from "../../tools/root.ts";
-import { custody, type Said } from "./testing/custody.ts";
+import { projectRoot } from "../../../tools/root.ts";
+import { custody, type Said } from "../testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody known "));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,12 +1,12 @@
 // The list of known failures that a run is held against: found before anything is played, applied or rewritten afterwards.
 
 import { existsSync } from "node:fs";
-import { InputError } from "../contract/problem.ts";
-import type { ScenarioResult } from "../contract/result.ts";
-import { isDay } from "../runner/expectations/day.ts";
-import type { Compared, Run } from "../runner/expectations/apply.ts";
-import { readText } from "../runner/input/files.ts";
-import { writeWhole } from "./write.ts";
+import { InputError } from "../../contract/problem.ts";
+import type { ScenarioResult } from "../../contract/result.ts";
+import { isDay } from "../../runner/expectations/day.ts";
+import type { Compared, Run } from "../../runner/expectations/apply.ts";
+import { readText } from "../../runner/input/files.ts";
+import { writeWhole } from "../write.ts";
 
 export const usualList = "custody.expectations.yaml";
 
@@ -37,7 +37,7 @@ export async function knownFailures(wish: Wish, whole: boolean): Promise<KnownFa
     );
   if (!update && wish.expectations === undefined && !existsSync(path)) return none;
   const text = update && !existsSync(path) ? "failures: []\n" : readText(path);
-  const { readExpectations } = await import("../runner/expectations/read.ts");
+  const { readExpectations } = await import("../../runner/expectations/read.ts");
   const list = readExpectations(path, text);
   if (list.target !== undefined && list.target !== wish.target) {
     if (!update && wish.expectations === undefined) return none;
@@ -45,9 +45,9 @@ export async function knownFailures(wish: Wish, whole: boolean): Promise<KnownFa
       `${path} is about the target ${list.target} alone, and this run is of ${wish.target}.`,
     );
   }
-  const { compare } = await import("../runner/expectations/apply.ts");
+  const { compare } = await import("../../runner/expectations/apply.ts");
   if (!update) return (results, run) => compare(list, results, run);
-  const { updated } = await import("../runner/expectations/update.ts");
+  const { updated } = await import("../../runner/expectations/update.ts");
   return (results, run) => {
     const rewritten = updated(list, results, run);
     if (rewritten === undefined) return compare(list, results, run);

@@ -1,9 +1,9 @@
 // What the fields of a new resource hold before anybody has written them: the defaults that its declaration gives.
-import type { Program } from "../contract/program.ts";
-import type { Resource } from "../contract/syntax.ts";
-import type { Args } from "../contract/value.ts";
-import { evaluate } from "./script/values.ts";
-import { emptyStore } from "./store.ts";
+import type { Program } from "../../contract/program.ts";
+import type { Resource } from "../../contract/syntax.ts";
+import type { Args } from "../../contract/value.ts";
+import { evaluate } from "./values.ts";
+import { emptyStore } from "../store.ts";
 
 const known = new WeakMap<Resource, Args>();
 
