@@ -7,7 +7,11 @@ NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, ULONG
   (void)allocate;
   if (buffer->DataOffset < delta) {
     PVOID room = NdisAllocateMemoryWithTagPriority(NULL, delta + fill, 0, NormalPoolPriority);
-    PMDL mdl = NdisAllocateMdl(NULL, room, delta + fill);
+    PMDL mdl = room == NULL ? NULL : NdisAllocateMdl(NULL, room, delta + fill);
+    if (mdl == NULL) {
+      if (room != NULL) NdisFreeMemory(room, 0, 0);
+      return NDIS_STATUS_RESOURCES;
+    }
     mdl->Next = buffer->MdlChain;
     buffer->MdlChain = mdl;
     buffer->DataOffset += delta + fill;
@@ -35,7 +39,12 @@ VOID NdisAdvanceNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, BOOLEAN free
 
 NDIS_STATUS NdisRetreatNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, ULONG fill, PVOID allocate, PVOID context) {
   (void)context;
-  for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) NdisRetreatNetBufferDataStart(b, delta, fill, allocate);
+  for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) {
+    NDIS_STATUS status = NdisRetreatNetBufferDataStart(b, delta, fill, allocate);
+    if (status == NDIS_STATUS_SUCCESS) continue;
+    for (PNET_BUFFER done = list->FirstNetBuffer; done != b; done = done->Next) NdisAdvanceNetBufferDataStart(done, delta, FALSE, NULL);
+    return status;
+  }
   return NDIS_STATUS_SUCCESS;
 }
 VOID NdisAdvanceNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, BOOLEAN free_mdl, PVOID handler, PVOID context) {

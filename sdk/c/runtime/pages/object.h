@@ -40,7 +40,9 @@ typedef struct object {
   int given_depth;
   const void *party;
   void *pool;
-  unsigned char *saved; /* under poison: what it held */
+  /* under poison: what it held, and where */
+  unsigned char *saved;
+  size_t saved_at, saved_bytes;
   object_told told;
   struct object *next_of_id;
 } object;
@@ -70,6 +72,8 @@ object *object_next(object *after);
 typedef enum { TOUCH_CONTINUE, TOUCH_STOP, TOUCH_EVERY } touch_mode;
 void objects_begin(void);
 void object_opened(object *it);
+/* Under poison: it was written while it was away. */
+void object_spoiled(object *it);
 unsigned char *object_first_page(const object *it);
 extern touch_mode custody_touch_mode;
 extern int custody_poisons;
