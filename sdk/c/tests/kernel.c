@@ -195,6 +195,17 @@ static VOID IrpTwice(VOID) {
   IoCompleteRequest(One, IO_NO_INCREMENT);
 }
 
+/* ------------------------------------------------------------ memory */
+
+static VOID Allocations(VOID) {
+  NET_BUFFER_LIST_POOL_PARAMETERS Pool = {{NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1}, NDIS_PROTOCOL_ID_DEFAULT, TRUE, 0, 0, 0, 0};
+  PVOID At = NdisAllocateMemoryWithTagPriority(NULL, 16, 0, NormalPoolPriority);
+  Say(At != NULL ? "memory" : "no memory");
+  Say(NdisAllocateNetBufferListPool(NULL, &Pool) != NULL ? "pool" : "no pool");
+  Say(NdisAllocateMdl(NULL, At, 16) != NULL ? "MDL" : "no MDL");
+  Say(NdisAllocateMdl(NULL, At, 16) != NULL ? "MDL" : "no MDL");
+}
+
 /* ------------------------------------------------------------ pages */
 
 /* More islands of closed pages than the machine has areas for. */
@@ -216,7 +227,7 @@ static const struct {
   const char *Name;
   VOID (*Try)(VOID);
 } Trials[] = {
-    {"timers", Timers}, {"periodic", Periodic}, {"freed timer", FreedTimer}, {"work item", WorkItem}, {"work twice", WorkTwice}, {"dpcs", Dpcs}, {"events", Events}, {"locks", Locks}, {"wait at dispatch", WaitAtDispatch}, {"raised downwards", RaisedDownwards}, {"dpr at passive", DprAtPassive}, {"released twice", ReleasedTwice}, {"freed twice", FreedTwice}, {"failed assertion", FailedAssertion}, {"irps", Irps}, {"irp touched", IrpTouched}, {"irp twice", IrpTwice}, {"islands", Islands},
+    {"timers", Timers}, {"periodic", Periodic}, {"freed timer", FreedTimer}, {"work item", WorkItem}, {"work twice", WorkTwice}, {"dpcs", Dpcs}, {"events", Events}, {"locks", Locks}, {"wait at dispatch", WaitAtDispatch}, {"raised downwards", RaisedDownwards}, {"dpr at passive", DprAtPassive}, {"released twice", ReleasedTwice}, {"freed twice", FreedTwice}, {"failed assertion", FailedAssertion}, {"irps", Irps}, {"irp touched", IrpTouched}, {"irp twice", IrpTwice}, {"allocations", Allocations}, {"islands", Islands},
 };
 
 static int Begin(const char *Word) {
