@@ -96,6 +96,10 @@ typedef struct _STRING {
   PCHAR Buffer;
 } STRING, ANSI_STRING, *PANSI_STRING;
 
+/* objects of the I/O manager, which are in custody/irp.h */
+typedef struct _DEVICE_OBJECT *PDEVICE_OBJECT;
+typedef struct _DRIVER_OBJECT *PDRIVER_OBJECT;
+
 typedef struct _LIST_ENTRY {
   struct _LIST_ENTRY *Flink, *Blink;
 } LIST_ENTRY, *PLIST_ENTRY;
@@ -132,6 +136,7 @@ typedef struct _NDIS_OBJECT_HEADER {
 #define FORCEINLINE static __inline__
 #define __inline static __inline__
 #define __forceinline static __inline__
+#define DECLSPEC_CACHEALIGN __attribute__((aligned(64)))
 #define DECLSPEC_ALIGN(n) __attribute__((aligned(n)))
 #define MEMORY_ALLOCATION_ALIGNMENT 16
 #define DECLSPEC_IMPORT
