@@ -99,6 +99,7 @@ struct _IRP {
     } Overlay;
   } Tail;
 };
+#define FILE_DEVICE_PHYSICAL_NETCARD 0x17
 #define IO_NO_INCREMENT 0
 #define IO_NETWORK_INCREMENT 2
 #define METHOD_BUFFERED 0

@@ -195,6 +195,8 @@ C_ASSERT(sizeof(ULONG) == 4);
 #define _Outptr_result_buffer_(n)
 #define _Field_size_(n)
 #define _Field_size_bytes_(n)
+#define _Field_size_part_(n, m)
+#define _Field_size_bytes_part_(n, m)
 #define _In_range_(a, b)
 #define _In_z_
 #define _Ret_maybenull_
@@ -246,6 +248,8 @@ C_ASSERT(sizeof(ULONG) == 4);
 #define NDIS_DECLARE_MINIPORT_ADAPTER_CONTEXT(t)
 #define NDIS_DECLARE_MINIPORT_DRIVER_CONTEXT(t)
 #define NDIS_DECLARE_SHUTDOWN_CONTEXT(t)
+#define NDIS_DECLARE_FILTER_MODULE_CONTEXT(t) ((void)0)
+#define NDIS_DECLARE_FILTER_DRIVER_CONTEXT(t) ((void)0)
 #define NDIS_PAGABLE_FUNCTION(f)
 #define NDIS_PAGEABLE_FUNCTION(f)
 #endif

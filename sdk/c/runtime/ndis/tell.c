@@ -114,7 +114,8 @@ static void tell_source(object *it, const party *source) {
   const char *id = source == NULL ? "" : source->id;
   if (it->told.valid && !strcmp(it->told.source, id)) return;
   snprintf(it->told.source, sizeof it->told.source, "%s", id);
-  snprintf(text, sizeof text, "%s:%s", !strcmp(acting()->role, "nic") ? "adapter" : "binding", id);
+  const char *role = acting()->role;
+  snprintf(text, sizeof text, "%s:%s", !strcmp(role, "nic") ? "adapter" : !strcmp(role, "filter") ? "filter" : "binding", id);
   write_text(it, "source", id[0] == 0 ? "" : text);
 }
 
