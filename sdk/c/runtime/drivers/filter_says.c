@@ -16,7 +16,7 @@ VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE filter, PVOID id) {
 }
 VOID NdisFIndicateReceiveNetBufferLists(NDIS_HANDLE filter, PNET_BUFFER_LIST lists, NDIS_PORT_NUMBER port, ULONG count, ULONG flags) {
   (void)port;
-  SPEAK(filter, "NdisFIndicateReceiveNetBufferLists", LISTS(lists), INT("count", count), FLAGS(flags, receive_flags));
+  SPEAK(filter, "NdisFIndicateReceiveNetBufferLists", LINKED(lists), INT("count", count), FLAGS(flags, receive_flags));
 }
 VOID NdisFReturnNetBufferLists(NDIS_HANDLE filter, PNET_BUFFER_LIST lists, ULONG flags) {
   (void)flags;

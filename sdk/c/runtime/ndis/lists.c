@@ -100,7 +100,7 @@ VOID NdisFreeNetBuffer(PNET_BUFFER buffer) {
   }
 }
 
-static PNET_BUFFER_LIST list_make(pool *from, USHORT context, USHORT fill, int with_buffer, PMDL chain, ULONG offset, SIZE_T length) {
+static PNET_BUFFER_LIST list_make(pool *from, const char *way, USHORT context, USHORT fill, int with_buffer, PMDL chain, ULONG offset, SIZE_T length) {
   if (allocation_fails()) return NULL;
   size_t buffer_at = (sizeof(NET_BUFFER_LIST) + 15) & ~(size_t)15, context_at = (buffer_at + sizeof(NET_BUFFER) + 15) & ~(size_t)15;
   object *it = object_make(OBJECT_LIST, context_at + CONTEXT_ROOM, 0);
@@ -117,15 +117,15 @@ static PNET_BUFFER_LIST list_make(pool *from, USHORT context, USHORT fill, int w
     KIT(list->Context)->Size = (USHORT)(context + fill);
     KIT(list->Context)->Offset = fill;
   }
-  introduce(it, "nbl", NULL);
+  introduce(it, "nbl", way);
   return (PNET_BUFFER_LIST)it->at;
 }
 
 PNET_BUFFER_LIST NdisAllocateNetBufferAndNetBufferList(NDIS_HANDLE from, USHORT context, USHORT fill, PMDL chain, ULONG offset, SIZE_T length) {
-  return list_make(from, context, fill, 1, chain, offset, length);
+  return list_make(from, NULL, context, fill, 1, chain, offset, length);
 }
 PNET_BUFFER_LIST NdisAllocateNetBufferList(NDIS_HANDLE from, USHORT context, USHORT fill) {
-  return list_make(from, context, fill, from != NULL && ((pool *)from)->allocates_buffers, NULL, 0, 0);
+  return list_make(from, NULL, context, fill, from != NULL && ((pool *)from)->allocates_buffers, NULL, 0, 0);
 }
 
 static void list_free(PNET_BUFFER_LIST list, const char *way, void *caller) {
@@ -142,7 +142,7 @@ VOID NdisFreeNetBufferList(PNET_BUFFER_LIST list) {
 }
 
 PNET_BUFFER_LIST NdisAllocateCloneNetBufferList(PNET_BUFFER_LIST original, NDIS_HANDLE lists, NDIS_HANDLE buffers, ULONG flags) {
-  PNET_BUFFER_LIST clone = list_make(lists, 0, 0, 0, NULL, 0, 0);
+  PNET_BUFFER_LIST clone = list_make(lists, "clone", 0, 0, 0, NULL, 0, 0);
   (void)flags;
   if (clone == NULL) return NULL;
   PNET_BUFFER *last = &KIT(clone)->FirstNetBuffer;

@@ -9,8 +9,8 @@ typedef enum { OBJECT_FREE, OBJECT_MEMORY, OBJECT_LIST, OBJECT_BUFFER, OBJECT_MD
 /* What the kit was told last, so that only changes are said. */
 typedef struct {
   int valid;
-  int64_t status, cancel, size, offset, frame_type, vlan, scratch, buffers;
-  uint64_t chain, next, info;
+  int64_t status, cancel, size, offset, frame_type, vlan, scratch, buffers, children;
+  uint64_t chain, next, info, parent;
   char client[24], source[48];
   unsigned char *data;
   size_t bytes, room;
