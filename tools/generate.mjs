@@ -1,6 +1,7 @@
 // Writes what is made of the specification; with --check says what of it is stale:
 //   reference/generated/   the words as types
 //   sdk/schema/            the words as JSON Schemas, the custody moves as data
+//   docs/transcripts/      a conversation for each role, by the adapter protocol
 //   sdk/c/runtime/ndis/moves_table.c   the same moves for the C SDK
 //   docs/rules/            the handbook of the rules
 //   docs/traceability.md   from the sentences of the seeds to rules, scenarios and mutants
@@ -23,6 +24,8 @@ const { boundarySchemas, recordSchema } = await built("src/language/generate/sch
 const { adapterSchema } = await built("src/language/generate/adapter.js");
 const { cMoves } = await built("src/language/generate/c-table.js");
 const { custodyTable } = await built("src/language/generate/custody.js");
+const { shownIn, transcriptOf } = await built("src/runner/foreign/transcripts.js");
+const { reference } = await built("src/runner/subjects.js");
 const { markdownPage } = await built("reports/page.js");
 const { familyPage, ruleIndex } = await built("reports/rulebook.js");
 const { traceability } = await built("reports/traceability.js");
@@ -37,6 +40,7 @@ const families = await ruleFamilies(program);
 const wanted = new Map([
   ["reference/generated/words.ts", boundaryTypes(program)],
   ...schemas("sdk/schema"),
+  ...transcripts("docs/transcripts", (await reference()).subject),
   ...handbook("docs/rules", "../../"),
 ]);
 const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
@@ -74,6 +78,15 @@ function schemas(folder) {
     ...all.map(([name, schema]) => [`${folder}/${name}.schema.json`, indented(schema)]),
     [`${folder}/custody.json`, indented(custodyTable(program))],
   ];
+}
+
+function transcripts(folder, kit) {
+  return Object.keys(shownIn).map((role) => {
+    const { text, result } = transcriptOf(program, kit, role);
+    if (result.status !== "passed")
+      throw new Error(`as ${role} the reference ${result.status}: ${result.reason}`);
+    return [`${folder}/${role}.jsonl`, text];
+  });
 }
 
 function indented(value) {

@@ -28,7 +28,8 @@ import {
   settle,
 } from "./tracking/debts.ts";
 import { keyedBy } from "./tracking/keyed.ts";
-import { type Report, runGroup } from "./tracking/run.ts";
+import type { Report } from "./tracking/blame.ts";
+import { runGroup, type States } from "./tracking/run.ts";
 import type { RuleState } from "./tracking/rule-state.ts";
 import { callValue, Missing } from "./values/value.ts";
 
@@ -45,9 +46,12 @@ class RunningJudge implements Judge {
   /** shared with forks until one of them changes it */
   readonly #states: RuleState[];
   readonly #owned: boolean[];
+  readonly #access: States = { read: (rule) => this.#read(rule), write: (rule) => this.#own(rule) };
   #findings: Finding[];
   #ownsFindings: boolean;
   #time: number;
+  /** the time for which it was last asked what falls due */
+  #asked: number;
 
   constructor(shared: Shared, from?: RunningJudge) {
     this.#shared = shared;
@@ -60,6 +64,7 @@ class RunningJudge implements Judge {
     this.#findings = from === undefined ? [] : from.#findings;
     this.#ownsFindings = from === undefined;
     this.#time = from === undefined ? 0 : from.#time;
+    this.#asked = from === undefined ? 0 : from.#asked;
     const world = {
       program: shared.program,
       cast: shared.cast,
@@ -166,7 +171,7 @@ class RunningJudge implements Judge {
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
     for (const { rule, group } of groups) {
-      if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#own, this.#report);
+      if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#access, this.#report);
     }
     const breaches: Breach[] = [];
     if (!custody.isNothing) {
@@ -189,16 +194,21 @@ class RunningJudge implements Judge {
     for (const i of this.#shared.selection.callKeyed) this.#dropKeyed(i, "call", callValue(event.call));
   }
 
-  /** A rule's state, for writing. */
-  readonly #own = (rule: number): RuleState => {
+  #read(rule: number): RuleState {
     const state = this.#states[rule];
     if (state === undefined) throw new RangeError(`no rule ${rule}`);
+    return state;
+  }
+
+  /** A rule's state, for writing. */
+  #own(rule: number): RuleState {
+    const state = this.#read(rule);
     const own = this.#owned[rule] === true ? state : state.copy();
     own.keyCache = undefined;
     this.#states[rule] = own;
     this.#owned[rule] = true;
     return own;
-  };
+  }
 
   /** A demand of a rule does not hold at the event in focus. */
   readonly #report: Report = (state, ctx, { demand, instance, blames }) => {
@@ -229,7 +239,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.root.size === 0) return;
+    if (state === undefined || state.isBare) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);
@@ -237,6 +247,9 @@ class RunningJudge implements Judge {
   }
 
   #fallDue(time: number, seq: number): void {
+    // what was owed since then is due then at the earliest
+    if (time === this.#asked) return;
+    this.#asked = time;
     for (;;) {
       const late = this.#states.findIndex((state) => state.nextDue < time);
       if (late < 0) return;
@@ -294,7 +307,9 @@ class RunningJudge implements Judge {
     // most rules of a run have nothing to do in it
     const active = [...this.#states.keys()].filter((i) => this.#states[i]?.root.size !== 0);
     if (ending === "quiet") {
-      const open = active.flatMap((i) => openUnits(this.#own(i)));
+      const open = active.flatMap((i) =>
+        openUnits(this.#read(i)).length === 0 ? [] : openUnits(this.#own(i)),
+      );
       for (const due of open.toSorted((a, b) =>
         a.unit.due < b.unit.due ? -1 : a.unit.due > b.unit.due ? 1 : 0,
       )) {
@@ -302,7 +317,7 @@ class RunningJudge implements Judge {
       }
     }
     const openDebts = new Map<number, readonly OpenDebt[]>();
-    for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#own(i)));
+    for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#read(i)));
     const verdicts = this.#states.map(
       (state, i) =>
         (state === selection.untouched[i] && unseen[i] === undefined ? selection.verdicts[i] : undefined) ??

@@ -260,6 +260,7 @@ export function prohibitions(
   word: Word,
   sight: Sight,
 ): { readonly broken: readonly number[]; readonly residual: Residual } {
+  if (!script.names.has(word.name)) return { broken: [], residual };
   const broken: number[] = [];
   let term = residual.term;
   for (const { n, as } of marks(script, residual.term, "never")) {

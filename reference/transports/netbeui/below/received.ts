@@ -1,24 +1,15 @@
-// What NDIS brings: received frames in either form, and lists that were sent.
-import type { Out, Reaction, View } from "../../../src/contract/layer.ts";
-import { NETBIOS_SAP, parseLlc } from "../../../src/formats/llc.ts";
-import type { LlcPdu } from "../../../src/formats/llc.ts";
-import { NETBIOS_MULTICAST } from "../../../src/formats/mac.ts";
-import type { Mac } from "../../../src/formats/mac.ts";
-import { isSessionFrame, parseNbf } from "../../../src/formats/nbf/frame.ts";
-import type { Called, Returned } from "../../handlers.ts";
-import { octetsOf } from "../../octets.ts";
-import { get, has, put, without } from "../../table.ts";
-import { act, back, call, integer, latin1, note, reads, tagged, text, texts, writes } from "../../words.ts";
-import { arrived, mayBeOurs } from "./carriage.ts";
-import { heard } from "./data.ts";
-import { acknowledge, information, supervisory, unnumbered } from "./link.ts";
-import { found, queried } from "./names.ts";
-import { onLink } from "./sessions.ts";
-import { bindingOf, poolOf } from "./state.ts";
-import type { NetbeuiState } from "./state.ts";
-import { begin, changed, said } from "./turn.ts";
-import type { Turn } from "./turn.ts";
-import { datagramDone, datagramHeard } from "./upper.ts";
+// Frames that NDIS brings: whole packets, lists, or a beginning whose rest is transferred.
+import type { Out, Reaction, View } from "../../../../src/contract/layer.ts";
+import { NETBIOS_MULTICAST } from "../../../../src/formats/mac.ts";
+import type { Called, Returned } from "../../../handlers.ts";
+import { octetsOf } from "../../../octets.ts";
+import { get, has, put, without } from "../../../table.ts";
+import { act, back, call, integer, latin1, reads, tagged, text, texts, writes } from "../../../words.ts";
+import { mayBeOurs } from "../carriage.ts";
+import { bindingOf, poolOf } from "../state.ts";
+import type { NetbeuiState } from "../state.ts";
+import { begin, said } from "../turn.ts";
+import { frameCame } from "./pdus.ts";
 
 /** A whole packet: copied inside the handler, so that none of its shares is kept. */
 export function receivePacket(state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> {
@@ -105,25 +96,6 @@ export function transferred(state: NetbeuiState, input: Returned, view: View): R
 export const transferComplete = (state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> =>
   whole(state, text(input.args, "packet"), text(input.args, "status"), [back()], view);
 
-/** Lists come back in any order and company; each is freed, and a datagram's frame counts as sent. */
-export function sendComplete(state: NetbeuiState, input: Called, view: View): Reaction<NetbeuiState> {
-  const lists = texts(input.args, "lists");
-  let turn = begin(state);
-  const frees: Out[] = [];
-  for (const id of lists) {
-    const datagram = get(turn.state.away, id);
-    if (datagram === undefined) {
-      frees.push(note(`${id} came back that was not away`));
-      continue;
-    }
-    const reader = view.open(id);
-    const isSent = reader !== "not yours" && reader.fields["status"] === "SUCCESS";
-    turn = datagramDone(changed(turn, { away: without(turn.state.away, id) }), datagram, isSent);
-    frees.push(act("frees", { what: id }));
-  }
-  return said(turn, view, [...frees, back()]);
-}
-
 function whole(
   state: NetbeuiState,
   packet: string,
@@ -149,54 +121,4 @@ function isForUs(state: NetbeuiState, frame: string): boolean {
   );
   const meant = [state.mac, NETBIOS_MULTICAST].some((mac) => mac.replaceAll(":", "") === destination);
   return meant && mayBeOurs(state.carriage, frame);
-}
-
-/** A frame for this station; what cannot be read, or is of another protocol, is dropped. */
-function frameCame(turn: Turn, data: string, view: View): Turn {
-  const frame = arrived(turn.state.carriage, data);
-  if (frame === undefined) return turn;
-  const pdu = parseLlc(frame.pdu);
-  if (!pdu.ok || pdu.value.dsap !== NETBIOS_SAP || pdu.value.ssap !== NETBIOS_SAP) return turn;
-  return pduCame(turn, frame.source, frame.destination, pdu.value, view);
-}
-
-function pduCame(turn: Turn, mac: Mac, destination: Mac, pdu: LlcPdu, view: View): Turn {
-  if (pdu.kind === "UI") return unnumberedInformation(turn, mac, pdu, view);
-  if (destination !== turn.state.mac) return turn;
-  switch (pdu.kind) {
-    case "I":
-      return informationCame(turn, mac, pdu);
-    case "RR":
-    case "RNR":
-    case "REJ":
-      return supervisory(turn, mac, pdu);
-    default: {
-      const [now, news] = unnumbered(turn, mac, pdu);
-      return onLink(now, mac, news);
-    }
-  }
-}
-
-/** A frame that cannot be read is as good as lost: it is not acknowledged, and so comes again. */
-function informationCame(turn: Turn, mac: Mac, pdu: LlcPdu & { kind: "I" }): Turn {
-  const nbf = parseNbf(pdu.info);
-  if (!nbf.ok || !isSessionFrame(nbf.value)) return turn;
-  const [now, inTurn] = information(turn, mac, pdu);
-  return inTurn ? acknowledge(heard(now, mac, nbf.value), mac, pdu.poll) : now;
-}
-
-function unnumberedInformation(turn: Turn, mac: Mac, pdu: LlcPdu, view: View): Turn {
-  const nbf = parseNbf(pdu.info);
-  if (!nbf.ok) return turn;
-  switch (nbf.value.kind) {
-    case "NAME_QUERY":
-      return queried(turn, mac, nbf.value, view);
-    case "NAME_RECOGNIZED":
-      return found(turn, mac, nbf.value);
-    case "DATAGRAM":
-    case "DATAGRAM_BROADCAST":
-      return datagramHeard(turn, nbf.value, view);
-    default:
-      return turn;
-  }
 }

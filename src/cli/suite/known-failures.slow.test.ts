@@ -1,12 +1,12 @@
 // The list of known failures from outside: what it makes of a run, and how it follows one.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { projectRoot } from "../../tools/root.ts";
+import { projectRoot } from "../../../tools/root.ts";
+import { custody, type Said } from "../testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody known "));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,15 +16,8 @@ for (const name of [...brought, "shown.custody"])
 const path = join(folder, "custody.expectations.yaml");
 const mutant = "mutant:ndis-gives-back-twice";
 
-function run(...args: readonly string[]): { code: number | null; out: string; err: string } {
-  const program = join(projectRoot, "bin", "custody.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "run", ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+process.chdir(folder);
+const run = (...args: readonly string[]): Said => custody(["run", ...args]);
 const entry = (title: string, breaks: string): string =>
   `  - scenario: ${title}\n    breaks: ${breaks}\n    reason: a known defect\n`;
 
@@ -81,4 +74,31 @@ test("a mistake in the list is one sentence, before anything is played", () => {
     err,
     "custody: custody.expectations.yaml:2: there is no key scenari; did you mean scenario.\n",
   );
+});
+
+test("a flaky one is played with further seeds, in the record too, and a day that comes is seen before it does", () => {
+  const listed = (odds: string): void =>
+    writeFileSync(
+      path,
+      `failures:\n  - scenario: taken over once\n    flaky: ${odds}\n    reason: a race\n    review: 2031-01-31\n`,
+    );
+  listed("1 of 3");
+  const record = join(folder, "flaky.jsonl");
+  const steady = run("features/counts.feature", "--report", `record:${record}`);
+  assert.equal(steady.code, 0, steady.out + steady.err);
+  assert.match(
+    steady.out,
+    /^ok {10}receive "taken over once" \(\d+ steps\)\n {12}no longer flaky: 3 of 3 runs passed; custody\.expectations\.yaml:2 may go$/mu,
+  );
+  assert.match(readFileSync(record, "utf8"), /"notes":\["no longer flaky: /u);
+  const always = run("features/counts.feature", "--target", mutant, "--scenario", "taken over once");
+  assert.equal(always.code, 1);
+  assert.match(
+    always.out,
+    /0 of 3 runs passed, and custody\.expectations\.yaml:2 wants 1; with seed 1: RCV-PKT-15 is broken by ndis/u,
+  );
+  const inside = join(folder, "features", "counts.feature");
+  const late = custody(["run", inside, "--expectations", path], "", { CUSTODY_TODAY: "2031-02-01" });
+  assert.equal(late.code, 1);
+  assert.match(late.out, /^EXPECTED .*yaml:2: "taken over once" was to be reviewed by 2031-01-31$/mu);
 });

@@ -1,11 +1,12 @@
 // The list of known failures that a run is held against: found before anything is played, applied or rewritten afterwards.
 
 import { existsSync } from "node:fs";
-import { InputError } from "../contract/problem.ts";
-import type { ScenarioResult } from "../contract/result.ts";
-import type { Compared, Run } from "../runner/expectations/apply.ts";
-import { readText } from "../runner/input/files.ts";
-import { writeWhole } from "./write.ts";
+import { InputError } from "../../contract/problem.ts";
+import type { ScenarioResult } from "../../contract/result.ts";
+import { isDay } from "../../runner/expectations/day.ts";
+import type { Compared, Run } from "../../runner/expectations/apply.ts";
+import { readText } from "../../runner/input/files.ts";
+import { writeWhole } from "../write.ts";
 
 export const usualList = "custody.expectations.yaml";
 
@@ -14,6 +15,14 @@ export type Wish = {
   readonly updateExpectations?: true;
   readonly target: string;
 };
+
+/** The day, YYYY-MM-DD: CUSTODY_TODAY says another one, so that a review can be seen coming. Throws InputError. */
+export function today(): string {
+  const wished = process.env["CUSTODY_TODAY"] ?? "";
+  if (wished === "") return new Date().toISOString().slice(0, 10);
+  if (!isDay(wished)) throw new InputError(`CUSTODY_TODAY wants a day such as 2030-01-31, not "${wished}".`);
+  return wished;
+}
 
 /** What to do with the results of a run. */
 export type KnownFailures = (results: readonly ScenarioResult[], run: Run) => Compared;
@@ -28,7 +37,7 @@ export async function knownFailures(wish: Wish, whole: boolean): Promise<KnownFa
     );
   if (!update && wish.expectations === undefined && !existsSync(path)) return none;
   const text = update && !existsSync(path) ? "failures: []\n" : readText(path);
-  const { readExpectations } = await import("../runner/expectations/read.ts");
+  const { readExpectations } = await import("../../runner/expectations/read.ts");
   const list = readExpectations(path, text);
   if (list.target !== undefined && list.target !== wish.target) {
     if (!update && wish.expectations === undefined) return none;
@@ -36,11 +45,11 @@ export async function knownFailures(wish: Wish, whole: boolean): Promise<KnownFa
       `${path} is about the target ${list.target} alone, and this run is of ${wish.target}.`,
     );
   }
-  const { compare } = await import("../runner/expectations/apply.ts");
+  const { compare } = await import("../../runner/expectations/apply.ts");
   if (!update) return (results, run) => compare(list, results, run);
-  const { updated } = await import("../runner/expectations/update.ts");
+  const { updated } = await import("../../runner/expectations/update.ts");
   return (results, run) => {
-    const rewritten = updated(list, results);
+    const rewritten = updated(list, results, run);
     if (rewritten === undefined) return compare(list, results, run);
     writeWhole(path, rewritten);
     return compare(readExpectations(path, rewritten), results, run);
