@@ -46,7 +46,7 @@ const wanted = new Map([
 const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
 wanted.set(
   "sdk/c/runtime/ndis/moves_table.c",
-  cMoves(program, new Set(["client/protocol", "protocol/ndis", "ndis/nic"])),
+  cMoves(program, new Set(["client/protocol", "protocol/ndis", "ndis/nic", "filter/ndis"])),
 );
 wanted.set(
   "docs/traceability.md",

@@ -51,6 +51,12 @@ export type Source = { readonly file: string; readonly text: string };
 export const exampleSources = (name: string): readonly Source[] =>
   sources(`examples/${name}`).map((file) => ({ file, text: readFileSync(join(sdk, file), "utf8") }));
 
+/** A driver for tests of the runtime. */
+export const testSource = (name: string): Source => ({
+  file: `tests/${name}.c`,
+  text: readFileSync(join(sdk, "tests", `${name}.c`), "utf8"),
+});
+
 /** The executable of a driver of these texts; places are reported by the names of the files. */
 export function driver(compiler: string, files: readonly Source[], more: readonly string[] = []): string {
   const objects = [

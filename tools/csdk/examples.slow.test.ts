@@ -36,6 +36,11 @@ const parts: Readonly<Record<string, Part>> = {
     ],
     atLeast: 30,
   },
+  filter6: {
+    role: "filter",
+    files: ["filter/own", "filter/receives", "filter/sends", "filter/states"],
+    atLeast: 22,
+  },
 };
 
 for (const [name, { role, files, atLeast }] of Object.entries(parts))

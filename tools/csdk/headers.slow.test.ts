@@ -26,7 +26,7 @@ for (const compiler of ["gcc", "clang"])
 for (const compiler of ["gcc", "clang"])
   test(`${compiler}: the runtime and the examples`, (t) => {
     if (peer(t, compiler) === undefined) return;
-    const files = [...runtime, ...sources("examples")];
+    const files = [...runtime, ...sources("examples"), ...sources("tests")];
     assert.ok(files.length > 15, `${files.length} files`);
     compiled(compiler, [...checks, "-std=gnu11", "-fms-extensions", ...files]);
   });

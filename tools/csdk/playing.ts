@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ScenarioResult } from "../../src/contract/result.ts";
 import { reference, targetNamed } from "../../src/runner/subjects.ts";
 import { loadWithSpec } from "../../src/runner/input/load.ts";
-import { play } from "../../src/runner/play/play.ts";
+import { play, type Stage } from "../../src/runner/play/play.ts";
 import { projectRoot } from "../root.ts";
 import { driver, exampleSources } from "./compile.ts";
 
@@ -17,24 +17,28 @@ export async function played(
   files: string | readonly string[],
   titles?: readonly string[],
 ): Promise<readonly ScenarioResult[]> {
+  return onStages(command, role, files, titles, (stage) => play(stage).result);
+}
+
+/** What comes of each of these scenarios. */
+export async function onStages<T>(
+  command: string,
+  role: string,
+  files: string | readonly string[],
+  titles: readonly string[] | undefined,
+  use: (stage: Stage) => T,
+): Promise<readonly T[]> {
   const target = await targetNamed(`exec:${command}`);
   try {
     const kit = (await reference()).subject;
-    const results: ScenarioResult[] = [];
-    for (const { all, scenarios } of [files].flat().map((file) => wanted(file, titles)))
-      for (const scenario of scenarios)
-        results.push(
-          play({
-            program: all.program,
-            scenario,
-            kit,
-            subject: target.subject,
-            target: "exec:",
-            roles: [role],
-            seed: 1,
-          }).result,
-        );
-    return results;
+    const { subject } = target;
+    const common = { kit, subject, target: "exec:", roles: [role], seed: 1 };
+    return [files]
+      .flat()
+      .map((file) => wanted(file, titles))
+      .flatMap(({ all, scenarios }) =>
+        scenarios.map((scenario) => use({ ...common, program: all.program, scenario })),
+      );
   } finally {
     target.subject.close?.();
   }

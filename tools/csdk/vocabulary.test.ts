@@ -7,7 +7,7 @@ import { loadWithSpec } from "../../src/runner/input/load.ts";
 import { headers, runtime, sdk } from "./compile.ts";
 
 const { program } = loadWithSpec([], new Map());
-const boundaries = new Set(["protocol/ndis", "ndis/nic"]);
+const boundaries = new Set(["protocol/ndis", "ndis/nic", "filter/ndis"]);
 const words = [...program.words.values()].filter(
   ({ kind, boundary }) => kind === "call" && boundaries.has(boundary),
 );
@@ -62,7 +62,7 @@ test("what a driver says is a prototype with these arguments", () => {
 });
 
 test("what a driver hears is a word of the runtime's", () => {
-  const calls = words.filter(({ name }) => /^(?:Protocol|Miniport)/u.test(name));
+  const calls = words.filter(({ name }) => /^(?:Protocol|Miniport|Filter)/u.test(name));
   assert.ok(calls.length > 20, `${calls.length} calls`);
   const missing = calls.map(({ name }) => name).filter((name) => !heard.includes(`{"${name}",`));
   assert.deepEqual(missing, []);

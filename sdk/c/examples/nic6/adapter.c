@@ -13,10 +13,10 @@ static VOID Halt(NDIS_HANDLE Context, NDIS_HALT_ACTION Action) {
   Settle(Adapter);
   NdisWaitEvent(&Adapter->Home, 0);
   for (i = 0; i < RING; i++) {
-    if (Adapter->Ring[i].List == NULL) continue;
-    NdisFreeNetBufferList(Adapter->Ring[i].List);
-    NdisFreeMdl(Adapter->Ring[i].Mdl);
-    NdisFreeMemory(Adapter->Ring[i].Frame, ROOM, 0);
+    PLACE *Place = &Adapter->Ring[i];
+    if (Place->List != NULL) NdisFreeNetBufferList(Place->List);
+    if (Place->Mdl != NULL) NdisFreeMdl(Place->Mdl);
+    if (Place->Frame != NULL) NdisFreeMemory(Place->Frame, ROOM, 0);
   }
   NdisCancelTimerObject(Adapter->Timer);
   NdisFreeTimerObject(Adapter->Timer);

@@ -16,10 +16,12 @@ PLACE *FreePlace(ADAPTER *Adapter) {
   for (i = 0; i < RING && (Place == NULL || Place->Out); i++) Place = &Adapter->Ring[Adapter->Turn++ % RING];
   if (Place->Out) return NULL;
   if (Place->List != NULL) return Place;
-  Adapter->Used++;
-  Place->Frame = NdisAllocateMemoryWithTagPriority(Adapter->Handle, ROOM, TAG, NormalPoolPriority);
-  Place->Mdl = NdisAllocateMdl(Adapter->Handle, Place->Frame, ROOM);
-  Place->List = NdisAllocateNetBufferAndNetBufferList(Adapter->Pool, 0, 0, Place->Mdl, 0, 0);
+  /* what a failed attempt has made is still there */
+  if (Place->Frame == NULL) Place->Frame = NdisAllocateMemoryWithTagPriority(Adapter->Handle, ROOM, TAG, NormalPoolPriority);
+  if (Place->Frame != NULL && Place->Mdl == NULL) Place->Mdl = NdisAllocateMdl(Adapter->Handle, Place->Frame, ROOM);
+  if (Place->Mdl != NULL) Place->List = NdisAllocateNetBufferAndNetBufferList(Adapter->Pool, 0, 0, Place->Mdl, 0, 0);
+  if (Place->List == NULL) return NULL;
+  Adapter->Used = RING < Adapter->Turn ? RING : Adapter->Turn;
   Place->List->SourceHandle = Adapter->Handle;
   return Place;
 }

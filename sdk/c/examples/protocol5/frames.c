@@ -1,6 +1,14 @@
 /* Packets of its own, and the lists that they stand in. */
 #include "protocol5.h"
 
+/* As much of it as there is. */
+static VOID Destroy(FRAME *Frame) {
+  if (Frame->Buffer != NULL) NdisFreeBuffer(Frame->Buffer);
+  if (Frame->Packet != NULL) NdisFreePacket(Frame->Packet);
+  if (Frame->Frame != NULL) NdisFreeMemory(Frame->Frame, Frame->Room, 0);
+  NdisFreeMemory(Frame, sizeof *Frame, 0);
+}
+
 FRAME *MakeFrame(BINDING *Binding, UINT Room, UINT From) {
   NDIS_STATUS Status;
   FRAME *Frame;
@@ -8,8 +16,12 @@ FRAME *MakeFrame(BINDING *Binding, UINT Room, UINT From) {
   NdisZeroMemory(Frame, sizeof *Frame);
   Frame->Room = Room;
   NdisAllocateMemoryWithTag((PVOID *)&Frame->Frame, Room, TAG);
-  NdisAllocatePacket(&Status, &Frame->Packet, Binding->Packets);
-  NdisAllocateBuffer(&Status, &Frame->Buffer, Binding->Buffers, Frame->Frame + From, Room - From);
+  if (Frame->Frame != NULL) NdisAllocatePacket(&Status, &Frame->Packet, Binding->Packets);
+  if (Frame->Packet != NULL) NdisAllocateBuffer(&Status, &Frame->Buffer, Binding->Buffers, Frame->Frame + From, Room - From);
+  if (Frame->Buffer == NULL) {
+    Destroy(Frame);
+    return NULL;
+  }
   NdisChainBufferAtFront(Frame->Packet, Frame->Buffer);
   FRAME_OF(Frame->Packet) = Frame;
   return Frame;
@@ -17,10 +29,7 @@ FRAME *MakeFrame(BINDING *Binding, UINT Room, UINT From) {
 VOID FreeFrame(FRAME *Frame) {
   PNDIS_BUFFER Buffer;
   NdisUnchainBufferAtFront(Frame->Packet, &Buffer);
-  NdisFreeBuffer(Buffer);
-  NdisFreePacket(Frame->Packet);
-  NdisFreeMemory(Frame->Frame, Frame->Room, 0);
-  NdisFreeMemory(Frame, sizeof *Frame, 0);
+  Destroy(Frame);
 }
 VOID Unlink(BINDING *Binding, PLIST_ENTRY Link) {
   NdisAcquireSpinLock(&Binding->Lock);

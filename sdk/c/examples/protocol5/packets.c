@@ -66,7 +66,7 @@ INT ReceivePacket(NDIS_HANDLE Context, PNDIS_PACKET Packet) {
     if (Dest[0] == 0 || custody_is(Dest, LastName(custody_neighbour("client", (int)i)))) All[Clients++] = custody_neighbour("client", (int)i);
   Most = Own && Clients < 2 ? 2 : (int)Clients;
   if (NDIS_GET_PACKET_STATUS(Packet) == NDIS_STATUS_RESOURCES || Binding->Leaving) Most = 0;
-  NdisAllocateMemoryWithTag((PVOID *)&Held, sizeof *Held, TAG);
+  if (NdisAllocateMemoryWithTag((PVOID *)&Held, sizeof *Held, TAG) != NDIS_STATUS_SUCCESS) return 0;
   NdisZeroMemory(Held, sizeof *Held);
   Held->Packet = Packet;
   Held->Open = TRUE;

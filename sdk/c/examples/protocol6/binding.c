@@ -81,6 +81,10 @@ static NDIS_STATUS Bind(NDIS_HANDLE DriverContext, NDIS_HANDLE BindContext, PNDI
   NdisAllocateTimerObject(Protocol, &Timer, &Binding->ReturnTimer);
   Binding->Pool = NdisAllocateNetBufferListPool(Protocol, &Pool);
   Binding->Buffers = NdisAllocateNetBufferPool(Protocol, &Buffers);
+  if (Binding->Pool == NULL || Binding->Buffers == NULL) {
+    FreeBinding(Binding);
+    return NDIS_STATUS_RESOURCES;
+  }
   NdisZeroMemory(&Open, sizeof Open);
   Open.Header.Type = NDIS_OBJECT_TYPE_OPEN_PARAMETERS;
   Open.Header.Revision = NDIS_OPEN_PARAMETERS_REVISION_1;

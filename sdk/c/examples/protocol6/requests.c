@@ -8,15 +8,28 @@ REQUEST *RequestOf(PNET_BUFFER_LIST List) {
   return *(REQUEST **)ContextOf(List);
 }
 
+/* As much of it as there is. */
+static VOID Destroy(REQUEST *Request) {
+  if (Request->Buffer != NULL) NdisFreeNetBuffer(Request->Buffer);
+  if (Request->List != NULL) NdisFreeNetBufferList(Request->List);
+  if (Request->Mdl != NULL) NdisFreeMdl(Request->Mdl);
+  if (Request->Frame != NULL) NdisFreeMemory(Request->Frame, Request->Room, 0);
+  NdisFreeMemory(Request, sizeof *Request, 0);
+}
+
 REQUEST *MakeRequest(BINDING *Binding, UINT Bytes) {
   REQUEST *Request = NdisAllocateMemoryWithTagPriority(Protocol, sizeof *Request, TAG, NormalPoolPriority);
   if (Request == NULL) return NULL;
   NdisZeroMemory(Request, sizeof *Request);
   Request->Room = Bytes;
   Request->Frame = NdisAllocateMemoryWithTagPriority(Protocol, Bytes, TAG, NormalPoolPriority);
-  Request->Mdl = NdisAllocateMdl(Binding->Handle, Request->Frame, Bytes);
-  Request->List = NdisAllocateNetBufferList(Binding->Pool, MEMORY_ALLOCATION_ALIGNMENT, 0);
-  Request->Buffer = NdisAllocateNetBuffer(Binding->Buffers, Request->Mdl, 0, Bytes);
+  if (Request->Frame != NULL) Request->Mdl = NdisAllocateMdl(Binding->Handle, Request->Frame, Bytes);
+  if (Request->Mdl != NULL) Request->List = NdisAllocateNetBufferList(Binding->Pool, MEMORY_ALLOCATION_ALIGNMENT, 0);
+  if (Request->List != NULL) Request->Buffer = NdisAllocateNetBuffer(Binding->Buffers, Request->Mdl, 0, Bytes);
+  if (Request->Buffer == NULL) {
+    Destroy(Request);
+    return NULL;
+  }
   NET_BUFFER_LIST_FIRST_NB(Request->List) = Request->Buffer;
   Request->List->SourceHandle = Binding->Handle;
   *(REQUEST **)ContextOf(Request->List) = Request;
@@ -30,11 +43,7 @@ VOID FreeRequest(BINDING *Binding, REQUEST *Request) {
   NdisAcquireSpinLock(&Binding->Lock);
   RemoveEntryList(&Request->Link);
   NdisReleaseSpinLock(&Binding->Lock);
-  NdisFreeNetBuffer(Request->Buffer);
-  NdisFreeNetBufferList(Request->List);
-  NdisFreeMdl(Request->Mdl);
-  NdisFreeMemory(Request->Frame, Request->Room, 0);
-  NdisFreeMemory(Request, sizeof *Request, 0);
+  Destroy(Request);
 }
 
 VOID Fill(REQUEST *Request, const UCHAR *Data, UINT Bytes) {

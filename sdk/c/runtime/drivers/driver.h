@@ -8,6 +8,7 @@ extern NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol6;
 extern NDIS_PROTOCOL_CHARACTERISTICS protocol5;
 extern NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport6;
 extern NDIS_MINIPORT_CHARACTERISTICS miniport5;
+extern NDIS_FILTER_DRIVER_CHARACTERISTICS filter6;
 /* what it gave for itself */
 extern NDIS_HANDLE driver_context;
 void driver_load(void);
@@ -16,6 +17,7 @@ NDIS_STATUS protocol_bind(party *self);
 void protocol_go_on(party *self);
 /* It is there and runs, as far as the scenario is concerned. */
 void miniport_start(party *self);
+void filter_start(party *self);
 NDIS_STATUS miniport_initialize(party *self);
 NDIS_STATUS miniport_restart(party *self);
 /* Bytes of an argument of the line, to be freed. */

@@ -7,6 +7,7 @@ NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol6;
 NDIS_PROTOCOL_CHARACTERISTICS protocol5;
 NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport6;
 NDIS_MINIPORT_CHARACTERISTICS miniport5;
+NDIS_FILTER_DRIVER_CHARACTERISTICS filter6;
 NDIS_HANDLE driver_context;
 int driver_generation;
 
@@ -62,6 +63,18 @@ NDIS_STATUS NdisMRegisterMiniport(NDIS_HANDLE wrapper, PNDIS_MINIPORT_CHARACTERI
   return NDIS_STATUS_SUCCESS;
 }
 
+NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT object, NDIS_HANDLE context, PNDIS_FILTER_DRIVER_CHARACTERISTICS characteristics, PNDIS_HANDLE handle) {
+  (void)object;
+  registered(6, &filter6, sizeof filter6, characteristics, characteristics->Header.Size);
+  driver_context = context;
+  *handle = &filter6;
+  return NDIS_STATUS_SUCCESS;
+}
+VOID NdisFDeregisterFilterDriver(NDIS_HANDLE handle) {
+  (void)handle;
+  driver_generation = 0;
+}
+
 void driver_load(void) {
   static int loaded;
   if (loaded++ || custody_the_driver->load == NULL) return;
@@ -79,6 +92,7 @@ void bind_quietly(party *self) {
   driver_load();
   custody_quiet++;
   if (!strcmp(custody_the_driver->role, "nic")) miniport_start(self);
+  else if (!strcmp(custody_the_driver->role, "filter")) filter_start(self);
   else if (protocol_bind(self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
   else protocol_go_on(self);
   custody_quiet--;

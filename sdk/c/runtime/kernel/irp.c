@@ -51,7 +51,7 @@ PIRP custody_irp_make(PDEVICE_OBJECT device, PFILE_OBJECT file, UCHAR major, con
     bytes->of = it;
     if (data != NULL) memcpy(KIT(bytes->at), data, length);
     if (major == IRP_MJ_DEVICE_CONTROL) irp->AssociatedIrp.SystemBuffer = bytes->at;
-    else irp->MdlAddress = NdisAllocateMdl(NULL, bytes->at, room), object_at(irp->MdlAddress)->of = it;
+    else irp->MdlAddress = mdl_over(it, bytes->at, room);
   }
   return (PIRP)it->at;
 }

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "../ndis/parts.h"
+#include "scarcity.h"
 
 static PVOID take(size_t bytes) {
-  return object_make(OBJECT_MEMORY, bytes > 0 ? bytes : 1, 0)->at;
+  return allocation_fails() ? NULL : object_make(OBJECT_MEMORY, bytes > 0 ? bytes : 1, 0)->at;
 }
 /* What it keeps about a binding is passed with every upcall: that it goes is news. */
 static void binding_freed(PVOID at) {
@@ -35,12 +36,12 @@ static VOID give(PVOID at) {
 NDIS_STATUS NdisAllocateMemory(PVOID *at, UINT length, UINT flags, NDIS_PHYSICAL_ADDRESS highest) {
   (void)flags, (void)highest;
   *at = take(length);
-  return NDIS_STATUS_SUCCESS;
+  return *at == NULL ? NDIS_STATUS_FAILURE : NDIS_STATUS_SUCCESS;
 }
 NDIS_STATUS NdisAllocateMemoryWithTag(PVOID *at, UINT length, ULONG tag) {
   (void)tag;
   *at = take(length);
-  return NDIS_STATUS_SUCCESS;
+  return *at == NULL ? NDIS_STATUS_RESOURCES : NDIS_STATUS_SUCCESS;
 }
 PVOID NdisAllocateMemoryWithTagPriority(NDIS_HANDLE handle, UINT length, ULONG tag, EX_POOL_PRIORITY priority) {
   (void)handle, (void)tag, (void)priority;

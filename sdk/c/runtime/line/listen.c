@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "wire.h"
+#include "../kernel/scarcity.h"
 #include "../../include/custody.h"
 
 #define LINE ((size_t)1 << 21)
@@ -96,6 +97,17 @@ static void spell_thread(const json *on, char *text, size_t room) {
   else snprintf(text, room, "%lld", (long long)json_int(on, 0));
 }
 
+static int is_protocol(void) {
+  return !strcmp(custody_the_driver->role, "protocol");
+}
+
+/* The faults of a role, as the vocabulary has them: a protocol may lack memory. */
+static void befall(const json *line) {
+  if (!is_protocol() || strcmp(json_text(json_get(line, "name"), ""), "lacksMemory") != 0) return say_unsupported(line, "this SDK does not do that");
+  scarcity_set(json_int(json_get(json_get(line, "args"), "nth"), 1));
+  say_result(line);
+}
+
 static void dispatch(json_line *line) {
   const char *kind = kind_of(line);
   char on[40];
@@ -113,6 +125,7 @@ static void dispatch(json_line *line) {
     waiting->answer = line;
     fibre_wake(waiting);
   } else if (!strcmp(kind, "do")) fibre_start(on, "", self, run_do, line, PASSIVE_LEVEL);
+  else if (!strcmp(kind, "fault")) befall(line->root), json_free(line);
   else if (!strcmp(kind, "timer")) clock_fire(custody_now, on), json_free(line);
   else if (!strcmp(kind, "bye")) exit(0);
   else if (json_get(line->root, "ask") != NULL) say_unsupported(line->root, "this SDK does not do that"), json_free(line);
@@ -147,6 +160,7 @@ static void say_ready(void) {
   say_text("entry", "threads");
   say_open("takes", '[');
   if (d->begin != NULL) say_item("do");
+  if (is_protocol()) say_item("fault");
   say_close(']');
   if (d->without != NULL) {
     say_open("without", '[');

@@ -1,5 +1,4 @@
 /* Net buffers: where the data in use begin, and copies of them. */
-#include <stdlib.h>
 #include "parts.h"
 
 /* The start of the data in use moves back; where there is no room in front, a buffer is put there. */
@@ -7,7 +6,11 @@ NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, ULONG
   (void)allocate;
   if (buffer->DataOffset < delta) {
     PVOID room = NdisAllocateMemoryWithTagPriority(NULL, delta + fill, 0, NormalPoolPriority);
-    PMDL mdl = NdisAllocateMdl(NULL, room, delta + fill);
+    PMDL mdl = room == NULL ? NULL : NdisAllocateMdl(NULL, room, delta + fill);
+    if (mdl == NULL) {
+      if (room != NULL) NdisFreeMemory(room, 0, 0);
+      return NDIS_STATUS_RESOURCES;
+    }
     mdl->Next = buffer->MdlChain;
     buffer->MdlChain = mdl;
     buffer->DataOffset += delta + fill;
@@ -35,7 +38,12 @@ VOID NdisAdvanceNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, BOOLEAN free
 
 NDIS_STATUS NdisRetreatNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, ULONG fill, PVOID allocate, PVOID context) {
   (void)context;
-  for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) NdisRetreatNetBufferDataStart(b, delta, fill, allocate);
+  for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) {
+    NDIS_STATUS status = NdisRetreatNetBufferDataStart(b, delta, fill, allocate);
+    if (status == NDIS_STATUS_SUCCESS) continue;
+    for (PNET_BUFFER done = list->FirstNetBuffer; done != b; done = done->Next) NdisAdvanceNetBufferDataStart(done, delta, FALSE, NULL);
+    return status;
+  }
   return NDIS_STATUS_SUCCESS;
 }
 VOID NdisAdvanceNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, BOOLEAN free_mdl, PVOID handler, PVOID context) {
@@ -43,31 +51,47 @@ VOID NdisAdvanceNetBufferListDataStart(PNET_BUFFER_LIST list, ULONG delta, BOOLE
   for (PNET_BUFFER b = list->FirstNetBuffer; b != NULL; b = b->Next) NdisAdvanceNetBufferDataStart(b, delta, free_mdl, handler);
 }
 
-/* Bytes of the data in use, from `offset` on; the other way round with `put`. Through the driver's own view: it is the driver that copies. */
-static ULONG move(PNET_BUFFER buffer, ULONG offset, PUCHAR bytes, ULONG count, int put) {
-  ULONG done = 0, skip = buffer->CurrentMdlOffset + offset;
-  if (offset + count > buffer->DataLength && !put) count = buffer->DataLength > offset ? buffer->DataLength - offset : 0;
-  for (PMDL mdl = buffer->CurrentMdl; mdl != NULL && done < count; mdl = mdl->Next) {
-    if (skip >= mdl->ByteCount) {
-      skip -= mdl->ByteCount;
-      continue;
-    }
-    ULONG n = mdl->ByteCount - skip < count - done ? mdl->ByteCount - skip : count - done;
-    if (put) custody_copy((PUCHAR)mdl->MappedSystemVa + skip, bytes + done, n);
-    else custody_copy(bytes + done, (PUCHAR)mdl->MappedSystemVa + skip, n);
-    done += n;
-    skip = 0;
-  }
-  return done;
+/* A place in the data in use, counted from their beginning. */
+typedef struct {
+  PMDL mdl;
+  ULONG skip, left;
+} spot;
+static spot spot_in(PNET_BUFFER buffer, ULONG offset, int whole) {
+  spot it = {buffer->CurrentMdl, buffer->CurrentMdlOffset + offset, 0};
+  it.left = whole ? MAXULONG : buffer->DataLength > offset ? buffer->DataLength - offset : 0;
+  return it;
+}
+/* How many bytes lie together there. */
+static ULONG run_at(spot *it) {
+  while (it->mdl != NULL && it->skip >= it->mdl->ByteCount) it->skip -= it->mdl->ByteCount, it->mdl = it->mdl->Next;
+  ULONG together = it->mdl == NULL ? 0 : it->mdl->ByteCount - it->skip;
+  return together < it->left ? together : it->left;
 }
 
+/* From memory to memory, so that the kit is told what was copied where to. */
 NDIS_STATUS NdisCopyFromNetBufferToNetBuffer(PNET_BUFFER to, ULONG at, ULONG bytes, PNET_BUFFER from, ULONG offset, PULONG copied) {
-  UCHAR *all = malloc(bytes + 1);
-  if (all == NULL) return NDIS_STATUS_RESOURCES;
-  ULONG n = move(from, offset, all, bytes, 0);
-  *copied = move(to, at, all, n, 1);
-  free(all);
+  spot target = spot_in(to, at, 1), source = spot_in(from, offset, 0);
+  for (*copied = 0; *copied < bytes;) {
+    ULONG count = run_at(&target), there = run_at(&source);
+    if (count > there) count = there;
+    if (count > bytes - *copied) count = bytes - *copied;
+    if (count == 0) break;
+    custody_copy((PUCHAR)target.mdl->MappedSystemVa + target.skip, (PUCHAR)source.mdl->MappedSystemVa + source.skip, count);
+    target.skip += count, source.skip += count, source.left -= count;
+    *copied += count;
+  }
   return NDIS_STATUS_SUCCESS;
+}
+
+static ULONG gather(PNET_BUFFER buffer, PUCHAR bytes, ULONG count) {
+  spot source = spot_in(buffer, 0, 0);
+  ULONG done = 0;
+  for (ULONG n; done < count && (n = run_at(&source)) > 0; done += n) {
+    if (n > count - done) n = count - done;
+    custody_copy(bytes + done, (PUCHAR)source.mdl->MappedSystemVa + source.skip, n);
+    source.skip += n, source.left -= n;
+  }
+  return done;
 }
 
 PVOID NdisGetDataBuffer(PNET_BUFFER buffer, ULONG needed, PVOID storage, UINT align, UINT offset) {
@@ -75,7 +99,7 @@ PVOID NdisGetDataBuffer(PNET_BUFFER buffer, ULONG needed, PVOID storage, UINT al
   (void)align, (void)offset;
   if (buffer->DataLength < needed || mdl == NULL) return NULL;
   if (mdl->ByteCount - buffer->CurrentMdlOffset >= needed) return (PUCHAR)mdl->MappedSystemVa + buffer->CurrentMdlOffset;
-  if (storage == NULL || move(buffer, 0, storage, needed, 0) != needed) return NULL;
+  if (storage == NULL || gather(buffer, storage, needed) != needed) return NULL;
   return storage;
 }
 

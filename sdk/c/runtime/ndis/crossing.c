@@ -142,11 +142,15 @@ static void hear(const word *it, party *self, json *line) {
   it->answer(&at);
 }
 
+static const word *words_of(const char *role) {
+  return !strcmp(role, "nic") ? miniport_words : !strcmp(role, "filter") ? filter_words : protocol_words;
+}
+
 /* One of the words of our role is called. */
 void answer_call(json_line *line) {
   const char *name = json_text(json_get(line->root, "name"), "");
   party *self = party_of(json_text(json_get(line->root, "to"), ""));
-  const word *it = !strcmp(custody_the_driver->role, "nic") ? miniport_words : protocol_words;
+  const word *it = words_of(custody_the_driver->role);
   while (it->name != NULL && strcmp(it->name, name) != 0) it++;
   if (self == NULL || it->name == NULL) say_unsupported(line->root, "this SDK does not know the word");
   else {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "parts.h"
+#include "../kernel/scarcity.h"
 
 #define FROM_HERE __builtin_return_address(0)
 #define CONTEXT_ROOM 1024u
@@ -22,7 +23,7 @@ PMDL mdl_over(object *whole, void *at, ULONG bytes) {
 
 PMDL NdisAllocateMdl(NDIS_HANDLE handle, PVOID at, UINT length) {
   (void)handle;
-  return mdl_over(NULL, at, length);
+  return allocation_fails() ? NULL : mdl_over(NULL, at, length);
 }
 
 VOID NdisFreeMdl(PMDL mdl) {
@@ -46,8 +47,9 @@ VOID MmBuildMdlForNonPagedPool(PMDL mdl) {
 }
 
 NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE handle, PNET_BUFFER_LIST_POOL_PARAMETERS parameters) {
-  pool *it = pool_make("lists", 0);
+  pool *it = allocation_fails() ? NULL : pool_make("lists", 0);
   (void)handle;
+  if (it == NULL) return NULL;
   it->allocates_buffers = parameters->fAllocateNetBuffer;
   it->context = parameters->ContextSize;
   it->data = parameters->DataSize;
@@ -57,8 +59,9 @@ VOID NdisFreeNetBufferListPool(NDIS_HANDLE handle) {
   pool_free(handle);
 }
 NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE handle, PNET_BUFFER_POOL_PARAMETERS parameters) {
-  pool *it = pool_make("buffers", 0);
+  pool *it = allocation_fails() ? NULL : pool_make("buffers", 0);
   (void)handle;
+  if (it == NULL) return NULL;
   it->data = parameters->DataSize;
   return it;
 }
@@ -80,6 +83,7 @@ static void buffer_init(PNET_BUFFER buffer, NDIS_HANDLE from, PMDL chain, ULONG 
 }
 
 PNET_BUFFER NdisAllocateNetBuffer(NDIS_HANDLE from, PMDL chain, ULONG offset, SIZE_T length) {
+  if (allocation_fails()) return NULL;
   object *it = object_make(OBJECT_BUFFER, sizeof(NET_BUFFER), 0);
   buffer_init(KIT((PNET_BUFFER)it->at), from, chain, offset, length);
   it->pool = from;
@@ -96,7 +100,8 @@ VOID NdisFreeNetBuffer(PNET_BUFFER buffer) {
   }
 }
 
-static PNET_BUFFER_LIST list_make(pool *from, USHORT context, USHORT fill, int with_buffer, PMDL chain, ULONG offset, SIZE_T length) {
+static PNET_BUFFER_LIST list_make(pool *from, const char *way, USHORT context, USHORT fill, int with_buffer, PMDL chain, ULONG offset, SIZE_T length) {
+  if (allocation_fails()) return NULL;
   size_t buffer_at = (sizeof(NET_BUFFER_LIST) + 15) & ~(size_t)15, context_at = (buffer_at + sizeof(NET_BUFFER) + 15) & ~(size_t)15;
   object *it = object_make(OBJECT_LIST, context_at + CONTEXT_ROOM, 0);
   PNET_BUFFER_LIST list = KIT((PNET_BUFFER_LIST)it->at);
@@ -112,15 +117,15 @@ static PNET_BUFFER_LIST list_make(pool *from, USHORT context, USHORT fill, int w
     KIT(list->Context)->Size = (USHORT)(context + fill);
     KIT(list->Context)->Offset = fill;
   }
-  introduce(it, "nbl", NULL);
+  introduce(it, "nbl", way);
   return (PNET_BUFFER_LIST)it->at;
 }
 
 PNET_BUFFER_LIST NdisAllocateNetBufferAndNetBufferList(NDIS_HANDLE from, USHORT context, USHORT fill, PMDL chain, ULONG offset, SIZE_T length) {
-  return list_make(from, context, fill, 1, chain, offset, length);
+  return list_make(from, NULL, context, fill, 1, chain, offset, length);
 }
 PNET_BUFFER_LIST NdisAllocateNetBufferList(NDIS_HANDLE from, USHORT context, USHORT fill) {
-  return list_make(from, context, fill, from != NULL && ((pool *)from)->allocates_buffers, NULL, 0, 0);
+  return list_make(from, NULL, context, fill, from != NULL && ((pool *)from)->allocates_buffers, NULL, 0, 0);
 }
 
 static void list_free(PNET_BUFFER_LIST list, const char *way, void *caller) {
@@ -137,11 +142,16 @@ VOID NdisFreeNetBufferList(PNET_BUFFER_LIST list) {
 }
 
 PNET_BUFFER_LIST NdisAllocateCloneNetBufferList(PNET_BUFFER_LIST original, NDIS_HANDLE lists, NDIS_HANDLE buffers, ULONG flags) {
-  PNET_BUFFER_LIST clone = list_make(lists, 0, 0, 0, NULL, 0, 0);
-  PNET_BUFFER *last = &KIT(clone)->FirstNetBuffer;
+  PNET_BUFFER_LIST clone = list_make(lists, "clone", 0, 0, 0, NULL, 0, 0);
   (void)flags;
+  if (clone == NULL) return NULL;
+  PNET_BUFFER *last = &KIT(clone)->FirstNetBuffer;
   for (PNET_BUFFER b = KIT(original)->FirstNetBuffer; b != NULL; b = KIT(b)->Next) {
     *last = NdisAllocateNetBuffer(buffers, KIT(b)->MdlChain, KIT(b)->DataOffset, KIT(b)->DataLength);
+    if (*last == NULL) {
+      NdisFreeCloneNetBufferList(clone, 0);
+      return NULL;
+    }
     last = &KIT(*last)->Next;
   }
   KIT(clone)->ParentNetBufferList = original;
@@ -162,6 +172,7 @@ NDIS_STATUS NdisAllocateNetBufferListContext(PNET_BUFFER_LIST list, USHORT size,
   object *it = object_at(list);
   (void)tag;
   if (list->Context != NULL && list->Context->Offset >= size) list->Context->Offset = (USHORT)(list->Context->Offset - size);
+  else if (allocation_fails()) return NDIS_STATUS_RESOURCES;
   else {
     object *more = object_make(OBJECT_BUFFER, sizeof(NET_BUFFER_LIST_CONTEXT) + size + fill, 0);
     PNET_BUFFER_LIST_CONTEXT context = KIT((PNET_BUFFER_LIST_CONTEXT)more->at);

@@ -45,8 +45,8 @@ void moves_say(crossing *at) {
 }
 
 static void home(object *it) {
-  it->holder[0] = 0;
   whole_access(it, CUSTODY_WRITE);
+  it->holder[0] = 0;
 }
 
 void moves_answered(crossing *at) {
@@ -55,8 +55,8 @@ void moves_answered(crossing *at) {
     object *it = at->things[i];
     const custody_move *row = move_of(at, AT_RETURN, it);
     if (it->lent || (row != NULL && is_ours(at, row))) {
-      likeness_landed(it, at->line);
       home(it);
+      likeness_landed(it, at->line);
     }
     it->lent = 0;
   }
@@ -69,11 +69,11 @@ static void came(const crossing *at, object *it) {
     shared(at, it, row->shares(at, it));
     return;
   }
-  it->holder[0] = 0;
   it->lent = row->verb == LENDS;
   if (it->lent) it->shown++, it->shares = 0;
-  else likeness_landed(it, at->line);
   whole_access(it, row->read_only ? CUSTODY_READ : CUSTODY_WRITE);
+  if (!it->lent) likeness_landed(it, at->line);
+  it->holder[0] = 0;
   whole_unread(it);
 }
 

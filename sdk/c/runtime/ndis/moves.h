@@ -103,5 +103,5 @@ typedef struct word {
   const void *handler;
 } word;
 /* Ended by one without a name. */
-extern const word protocol_words[], miniport_words[];
+extern const word protocol_words[], miniport_words[], filter_words[];
 #endif

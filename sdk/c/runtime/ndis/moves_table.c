@@ -64,6 +64,14 @@ static int when_34(const crossing *at, const object *it) {
   (void)at, (void)it;
   return crossing_has(at, "flags", "RESOURCES");
 }
+static int when_42(const crossing *at, const object *it) {
+  (void)at, (void)it;
+  return crossing_has(at, "flags", "RESOURCES");
+}
+static int when_44(const crossing *at, const object *it) {
+  (void)at, (void)it;
+  return crossing_has(at, "flags", "RESOURCES");
+}
 
 const custody_move custody_moves[] = {
     {"NdisMIndicateReceivePacket", AT_CALL, "packet", "packets", LENDS, "ndis", 0, when_1, 0},
@@ -103,5 +111,15 @@ const custody_move custody_moves[] = {
     {"ProtocolReceiveNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "protocol", 0, 0, 0},
     {"NdisReturnNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "ndis", 0, 0, 0},
     {"MiniportReturnNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "nic", 0, 0, 0},
+    {"FilterSendNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "filter", 0, 0, 0},
+    {"NdisFSendNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "ndis", 0, 0, 0},
+    {"FilterSendNetBufferListsComplete", AT_CALL, "nbl", "lists", GIVES, "filter", 0, 0, 0},
+    {"NdisFSendNetBufferListsComplete", AT_CALL, "nbl", "lists", GIVES, "ndis", 0, 0, 0},
+    {"FilterReceiveNetBufferLists", AT_CALL, "nbl", "lists", LENDS, "filter", 0, when_42, 0},
+    {"FilterReceiveNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "filter", 0, 0, 0},
+    {"NdisFIndicateReceiveNetBufferLists", AT_CALL, "nbl", "lists", LENDS, "ndis", 0, when_44, 0},
+    {"NdisFIndicateReceiveNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "ndis", 0, 0, 0},
+    {"FilterReturnNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "filter", 0, 0, 0},
+    {"NdisFReturnNetBufferLists", AT_CALL, "nbl", "lists", GIVES, "ndis", 0, 0, 0},
     {0},
 };

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include "parts.h"
+#include "../kernel/scarcity.h"
 
 #define FROM_HERE __builtin_return_address(0)
 
 VOID NdisAllocatePacketPoolEx(PNDIS_STATUS status, PNDIS_HANDLE handle, UINT count, UINT more, UINT reserved) {
   (void)count, (void)more;
-  *handle = pool_make("packets", (int)(reserved / sizeof(PVOID)));
-  *status = NDIS_STATUS_SUCCESS;
+  *handle = allocation_fails() ? NULL : pool_make("packets", (int)(reserved / sizeof(PVOID)));
+  *status = *handle == NULL ? NDIS_STATUS_RESOURCES : NDIS_STATUS_SUCCESS;
 }
 VOID NdisAllocatePacketPool(PNDIS_STATUS status, PNDIS_HANDLE handle, UINT count, UINT reserved) {
   NdisAllocatePacketPoolEx(status, handle, count, 0, reserved);
@@ -24,6 +25,9 @@ UINT NdisPacketPoolUsage(NDIS_HANDLE handle) {
 
 VOID NdisAllocatePacket(PNDIS_STATUS status, PNDIS_PACKET *packet, NDIS_HANDLE handle) {
   pool *from = handle;
+  *status = NDIS_STATUS_RESOURCES;
+  *packet = NULL;
+  if (allocation_fails()) return;
   object *it = packet_make(from == NULL ? 64 : from->reserved * (int)sizeof(PVOID));
   it->pool = from;
   KIT((PNDIS_PACKET)it->at)->Private.Pool = (PNDIS_PACKET_POOL)from;
@@ -52,7 +56,7 @@ VOID NdisFreeBufferPool(NDIS_HANDLE handle) {
 }
 VOID NdisAllocateBuffer(PNDIS_STATUS status, PNDIS_BUFFER *buffer, NDIS_HANDLE handle, PVOID at, UINT length) {
   *buffer = NdisAllocateMdl(handle, at, length);
-  *status = NDIS_STATUS_SUCCESS;
+  *status = *buffer == NULL ? NDIS_STATUS_FAILURE : NDIS_STATUS_SUCCESS;
 }
 VOID NdisFreeBuffer(PNDIS_BUFFER buffer) {
   NdisFreeMdl(buffer);

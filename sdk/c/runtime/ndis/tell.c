@@ -114,7 +114,8 @@ static void tell_source(object *it, const party *source) {
   const char *id = source == NULL ? "" : source->id;
   if (it->told.valid && !strcmp(it->told.source, id)) return;
   snprintf(it->told.source, sizeof it->told.source, "%s", id);
-  snprintf(text, sizeof text, "%s:%s", !strcmp(acting()->role, "nic") ? "adapter" : "binding", id);
+  const char *role = acting()->role;
+  snprintf(text, sizeof text, "%s:%s", !strcmp(role, "nic") ? "adapter" : !strcmp(role, "filter") ? "filter" : "binding", id);
   write_text(it, "source", id[0] == 0 ? "" : text);
 }
 
@@ -131,6 +132,15 @@ static void tell_next(object *it, PNET_BUFFER_LIST next, int with_next) {
   it->told.next = from_arena(next);
   if (other != NULL) introduce(other, "nbl", NULL);
   if (with_next) write_text(it, "next", other == NULL ? "" : other->id);
+}
+
+/* Of a clone, and how many of those a list has. */
+static void tell_family(object *it, PNET_BUFFER_LIST list) {
+  object *parent = list->ParentNetBufferList == NULL ? NULL : object_at(list->ParentNetBufferList);
+  uint64_t now = from_arena(list->ParentNetBufferList);
+  if (it->told.parent != now) it->told.parent = now, write_text(it, "parent", parent == NULL ? "" : parent->id);
+  if (it->told.children != list->ChildRefCount) write_int(it, "children", it->told.children = list->ChildRefCount);
+  if (parent != NULL && parent->id[0] != 0) tell_family(parent, KIT((PNET_BUFFER_LIST)parent->at));
 }
 
 static int64_t count_buffers(PNET_BUFFER_LIST list) {
@@ -185,6 +195,7 @@ void tell_list(object *it, int with_next, int index) {
   if (it->foreign) tell_foreign(it, list, start, with_next);
   else tell_own(it, list, with_next, index);
   it->told.offset = start;
+  tell_family(it, list);
   tell_scratch(it, 0);
   tell_print(it, "info", info_hash(list), &it->told.info, index);
   tell_print(it, "chain", chain_hash(it), &it->told.chain, index);

@@ -171,14 +171,18 @@ static struct {
 } changes[256];
 static int changed, gathering;
 
+/* Nothing is closed from here on, and nothing stays closed. */
+static void give_up(void) {
+  custody_poisons = 1;
+  custody_protect(views.driver, ARENA, CUSTODY_WRITE);
+  memset(page_access, CUSTODY_WRITE, PAGES);
+  fprintf(stderr, "custody: no more room for protected areas: from here on only writes to data that were given away are found, when they come back (poison)\n");
+}
+
 static void change_now(uint32_t page, uint32_t pages, custody_access access) {
   if (custody_poisons) return;
-  if (custody_protect(views.driver + (size_t)page * PAGE, (size_t)pages * PAGE, access) != 0) {
-    custody_poisons = 1;
-    fprintf(stderr, "custody: no more room for protected areas: from here on only writes to what was given away are found (poison)\n");
-    return;
-  }
-  memset(page_access + page, access, pages);
+  if (custody_protect(views.driver + (size_t)page * PAGE, (size_t)pages * PAGE, access) != 0) give_up();
+  else memset(page_access + page, access, pages);
 }
 
 void access_begin(void) {
@@ -223,16 +227,22 @@ static void change(uint32_t page, uint32_t pages, custody_access access) {
   }
 }
 
+#define POISON 0xdb
 /* Without protection: what is given away is not to be recognised, and what was written to it meanwhile is found. */
 static void poison(object *it, unsigned char *at, size_t bytes, custody_access access) {
+  unsigned char *open = kit_view(it->at);
   if (custody_poisons != 1 || it->kind != OBJECT_MEMORY) return;
-  if (access == CUSTODY_NONE && it->saved == NULL && (it->saved = malloc(it->bytes)) != NULL) {
-    memcpy(it->saved, it->at, it->bytes);
-    memset(at, 0xdb, bytes);
+  if (access == CUSTODY_NONE && it->saved == NULL && (it->saved = malloc(bytes)) != NULL) {
+    it->saved_at = (size_t)(at - it->at), it->saved_bytes = bytes;
+    memcpy(it->saved, open + it->saved_at, bytes);
+    memset(open + it->saved_at, POISON, bytes);
   } else if (access != CUSTODY_NONE && it->saved != NULL) {
-    memcpy(it->at, it->saved, it->bytes);
+    int spoiled = 0;
+    for (size_t i = 0; i < it->saved_bytes; i++) spoiled |= open[it->saved_at + i] != POISON;
+    memcpy(open + it->saved_at, it->saved, it->saved_bytes);
     free(it->saved);
     it->saved = NULL;
+    if (spoiled) object_spoiled(it);
   }
 }
 

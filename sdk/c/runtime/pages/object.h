@@ -9,8 +9,8 @@ typedef enum { OBJECT_FREE, OBJECT_MEMORY, OBJECT_LIST, OBJECT_BUFFER, OBJECT_MD
 /* What the kit was told last, so that only changes are said. */
 typedef struct {
   int valid;
-  int64_t status, cancel, size, offset, frame_type, vlan, scratch, buffers;
-  uint64_t chain, next, info;
+  int64_t status, cancel, size, offset, frame_type, vlan, scratch, buffers, children;
+  uint64_t chain, next, info, parent;
   char client[24], source[48];
   unsigned char *data;
   size_t bytes, room;
@@ -40,7 +40,9 @@ typedef struct object {
   int given_depth;
   const void *party;
   void *pool;
-  unsigned char *saved; /* under poison: what it held */
+  /* under poison: what it held, and where */
+  unsigned char *saved;
+  size_t saved_at, saved_bytes;
   object_told told;
   struct object *next_of_id;
 } object;
@@ -70,6 +72,8 @@ object *object_next(object *after);
 typedef enum { TOUCH_CONTINUE, TOUCH_STOP, TOUCH_EVERY } touch_mode;
 void objects_begin(void);
 void object_opened(object *it);
+/* Under poison: it was written while it was away. */
+void object_spoiled(object *it);
 unsigned char *object_first_page(const object *it);
 extern touch_mode custody_touch_mode;
 extern int custody_poisons;

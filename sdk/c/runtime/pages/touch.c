@@ -40,8 +40,7 @@ static custody_verdict touched(const custody_touch *touch) {
     say_touch(what, what == it ? field_at(it, (size_t)(touch->at - it->at)) : it->kind == OBJECT_MDL || it->kind == OBJECT_BUFFER ? "chain" : "data", writes, touch->frames, touch->depth);
   it->touched = 1;
   if (custody_touch_mode == TOUCH_STOP) {
-    say_flush();
-    _exit(70);
+    say_error("stopped at the first touch (CUSTODY_TOUCH=stop)");
   }
   custody_protect(object_first_page(it), (size_t)it->pages * 4096, CUSTODY_WRITE);
   if (custody_touch_mode == TOUCH_CONTINUE) {
@@ -56,6 +55,12 @@ static void stepped(void) {
   if (stepping == NULL) return;
   custody_protect(object_first_page(stepping), (size_t)stepping->pages * 4096, stepping->access);
   stepping = NULL;
+}
+
+void object_spoiled(object *it) {
+  object *what = it->of != NULL ? it->of : it;
+  if (what->freed) return;
+  say_error("the data of %s were written while %s had them, since %s (CUSTODY_PROTECTION=poison does not know where)", what->id[0] ? what->id : "memory", what->holder[0] ? what->holder : "nobody", what->since);
 }
 
 void touch_watch(void) {
