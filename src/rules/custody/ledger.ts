@@ -25,9 +25,9 @@ export class Ledger implements Custody {
 
   constructor(from?: Ledger, isMiddle = from !== undefined && from.#isMiddle) {
     this.#isMiddle = isMiddle;
-    this.#entries = from === undefined ? new Map() : from.#entries;
+    this.#entries = from === undefined ? new Map<ResourceId, Entry>() : from.#entries;
     this.#tombstones = from === undefined ? new Set() : from.#tombstones;
-    this.#lent = from === undefined ? new Map() : from.#lent;
+    this.#lent = from === undefined ? new Map<number, readonly ResourceId[]>() : from.#lent;
     this.#madeUnseen = from === undefined ? new Set() : from.#madeUnseen;
     this.#isShared = from !== undefined;
     if (from === undefined) return;
