@@ -7,7 +7,7 @@ import type { Begun, Called } from "../handlers.ts";
 import { has } from "../table.ts";
 import { again, back, befell, call, itemsOf, joined, note, text, texts, wishOf, writes } from "../words.ts";
 import { spent } from "./ring.ts";
-import { released, transmitted } from "./queue.ts";
+import { framesOf, released, transmitted } from "./queue.ts";
 import type { NicState } from "./state.ts";
 
 /** The longest Ethernet frame without its check sequence. */
@@ -90,7 +90,7 @@ function refusal(state: NicState): string | undefined {
 
 function statusOf(id: ResourceId, dry: boolean, view: View): string {
   const reader = view.open(id);
-  const length = reader === "not yours" ? 0 : reader.data.latin1.length;
-  if (length > longest) return "INVALID_LENGTH";
+  const frames = reader === "not yours" ? [] : framesOf(reader);
+  if (frames.some((frame) => frame.length > longest)) return "INVALID_LENGTH";
   return dry ? "RESOURCES" : "SUCCESS";
 }

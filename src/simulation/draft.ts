@@ -26,6 +26,7 @@ import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
 import { deed, fresh, type Entry, type Store } from "./store.ts";
+import { unwritten } from "./script/unwritten.ts";
 import type { World } from "./world.ts";
 
 export class Draft {
@@ -238,7 +239,7 @@ export class Draft {
   act(party: PartyId, name: string, args: Args, strand?: Strand, where?: string): void {
     if (!this.world.program.words.has(name))
       throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
-    const done = deed(this.store, name, args);
+    const done = deed(this.store, unwritten(this.world.program), name, args);
     if (done !== undefined) this.writable.set(...done);
     const word = { kind: "act", name, from: party, to: "", args, around: callsOf(strand) } as const;
     this.say(where === undefined ? word : { ...word, where }, strand);
@@ -316,10 +317,11 @@ export class Draft {
   }
 
   private enterNamed(args: Args, parameters: readonly Parameter[]): void {
+    const afresh = unwritten(this.world.program);
     for (const p of parameters)
       if (this.world.program.resources.has(p.type.name))
         for (const id of idsIn(args[p.name]))
-          if (!this.store.has(id)) this.writable.set(id, fresh(p.type.name));
+          if (!this.store.has(id)) this.writable.set(id, fresh(afresh, p.type.name));
   }
 
   // ------------------------------------------------------------ the script

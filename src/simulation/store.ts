@@ -7,23 +7,26 @@ import { emptyBytes } from "./bytes.ts";
 export type Entry = { readonly type: string; readonly fields: Args; readonly data?: Bytes };
 export type Store = ReadonlyMap<ResourceId, Entry>;
 
+/** What a new thing of a type holds (`script/unwritten.ts`). */
+export type Afresh = (type: string) => Args;
+
 export const emptyStore: Store = new Map();
 
 /** Writing the field `data` replaces the bytes; any other field is kept as a value. */
-function written(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Entry {
-  const old = store.get(id) ?? { type, fields: {} };
+function written(store: Store, afresh: Afresh, id: ResourceId, field: string, value: WordValue): Entry {
+  const old = store.get(id) ?? fresh(afresh, typeOfId(id));
   return field === "data" && isBytes(value)
     ? { ...old, data: value }
     : { ...old, fields: { ...old.fields, [field]: value } };
 }
 
 /** Enters an id that was named for the first time. */
-export function enter(store: Store, id: ResourceId, type: string): Store {
-  return store.has(id) ? store : new Map(store).set(id, fresh(type));
+export function enter(store: Store, afresh: Afresh, id: ResourceId, type: string): Store {
+  return store.has(id) ? store : new Map(store).set(id, fresh(afresh, type));
 }
 
 /** Fields and bytes start afresh, in a new life of the same name as well. */
-export const fresh = (type: string): Entry => ({ type, fields: {} });
+export const fresh = (afresh: Afresh, type: string): Entry => ({ type, fields: afresh(type) });
 
 export function drop(store: Store, id: ResourceId): Store {
   const next = new Map(store);
@@ -40,7 +43,12 @@ function copied(to: Entry, { latin1 }: Bytes, count: number): Entry {
 export const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
 
 /** What an act does to a resource before anybody hears of it: it becomes the second. `frees` ends one only afterwards. */
-export function deed(store: Store, name: string, args: Args): readonly [ResourceId, Entry] | undefined {
+export function deed(
+  store: Store,
+  afresh: Afresh,
+  name: string,
+  args: Args,
+): readonly [ResourceId, Entry] | undefined {
   const { what, field, value, source, target, bytes } = args;
   if (name === "copies" && typeof source === "string" && typeof target === "string") {
     const to = store.get(target);
@@ -48,13 +56,13 @@ export function deed(store: Store, name: string, args: Args): readonly [Resource
     return [target, copied(to, store.get(source)?.data ?? emptyBytes, Number(bytes ?? 0))];
   }
   if (typeof what !== "string") return undefined;
-  if (name === "allocates") return [what, fresh(typeOfId(what))];
+  if (name === "allocates") return [what, fresh(afresh, typeOfId(what))];
   if (name !== "writes" || value === undefined) return undefined;
-  return [what, written(store, what, typeOfId(what), typeof field === "string" ? field : "data", value)];
+  return [what, written(store, afresh, what, typeof field === "string" ? field : "data", value)];
 }
 
-export function acted(store: Store, name: string, args: Args): Store {
-  const done = deed(store, name, args);
+export function acted(store: Store, afresh: Afresh, name: string, args: Args): Store {
+  const done = deed(store, afresh, name, args);
   return done === undefined ? store : new Map(store).set(...done);
 }
 

@@ -40,5 +40,5 @@ test("a prototype that a driver gets wrong is an error", (t) => {
 test("the Windows half of the protection", (t) => {
   const compiler = peer(t, "x86_64-w64-mingw32-gcc");
   if (compiler === undefined) return;
-  compiled(compiler, ["-std=c11", "-fsyntax-only", ...warnings, "runtime/protect_windows.c"]);
+  compiled(compiler, ["-std=c11", "-fsyntax-only", ...warnings, "runtime/pages/protect_windows.c"]);
 });

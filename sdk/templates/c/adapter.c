@@ -7,11 +7,6 @@
 
 #define IS_{{role}} 1
 
-static BOOLEAN Is(const char *A, const char *B) {
-  while (*A != 0 && *A == *B) A++, B++;
-  return (BOOLEAN)(*A == *B);
-}
-
 static NDIS_HANDLE MakePool(NDIS_HANDLE Handle) {
   NET_BUFFER_LIST_POOL_PARAMETERS Pool = { {NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1}, NDIS_PROTOCOL_ID_DEFAULT, TRUE, 0, 0, 0, 0};
   return NdisAllocateNetBufferListPool(Handle, &Pool);
@@ -96,13 +91,14 @@ static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data,
   Send(custody_context(), Data, Bytes);
 }
 static int Begin(const char *Word) {
-  if (!Is(Word, "NdisSendNetBufferLists")) return CUSTODY_NEVER;
+  if (!custody_is(Word, "NdisSendNetBufferLists")) return CUSTODY_NEVER;
   if (custody_wanted_count("lists") > 1 || custody_wanted_list("lists", 0) != NULL) return CUSTODY_CANNOT;
   Send(custody_context(), NULL, (UINT)custody_wanted_field("lists", 0, "size", 64));
   return CUSTODY_BEGUN;
 }
 int main(void) {
-  static const custody_driver Glue = {"a new {{role}}", "0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, NULL, NULL};
+  static const char *const Without[] = {"netBufferPool", NULL}; /* its net buffers come with the lists */
+  static const custody_driver Glue = {"a new {{role}}", "0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, Without, NULL};
   return custody_main(&Glue);
 }
 #elif defined(IS_nic)
@@ -168,7 +164,7 @@ static VOID Arrive(const UCHAR *Frame, UINT Bytes) {
   NdisMIndicateReceiveNetBufferLists(Adapter->Handle, MakeList(Adapter->Handle, Adapter->Pool, Frame, Bytes), NDIS_DEFAULT_PORT_NUMBER, 1, 0);
 }
 static int Begin(const char *Word) {
-  if (!Is(Word, "NdisMIndicateReceiveNetBufferLists")) return Is(Word, "NdisMSendNetBufferListsComplete") ? CUSTODY_CANNOT : CUSTODY_NEVER;
+  if (!custody_is(Word, "NdisMIndicateReceiveNetBufferLists")) return custody_is(Word, "NdisMSendNetBufferListsComplete") ? CUSTODY_CANNOT : CUSTODY_NEVER;
   if (custody_wanted_count("lists") > 1 || custody_wanted_count("flags") > 0) return CUSTODY_CANNOT;
   Arrive(NULL, (UINT)custody_wanted_field("lists", 0, "size", 64));
   return CUSTODY_BEGUN;

@@ -1,11 +1,13 @@
 // A program as a target: started, greeted, and asked what it is.
+import { Link } from "../../adapters/link/link.ts";
 import type { Where } from "../../adapters/link/told.ts";
 import { Program, subjectOf, usualOptions, type ProgramOptions } from "../../adapters/program.ts";
 import { kitVersion } from "../kit.ts";
 import type { Target } from "../subjects.ts";
 
 export function greeted(text: string, where: Where, options: Partial<ProgramOptions>): Target {
-  const program = new Program(text, where, { ...usualOptions, kit: kitVersion, ...options });
+  const all = { ...usualOptions, kit: kitVersion, ...options };
+  const program = new Program(text, new Link(where, all.limits), all);
   const ready = program.greet();
   return { subject: subjectOf(program, ready), roles: "how" in ready ? [] : ready.roles };
 }

@@ -17,6 +17,7 @@ import { carriedBy } from "./carried.ts";
 import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
 import { type Store } from "../store.ts";
+import { unwritten } from "../script/unwritten.ts";
 import type { World } from "../world.ts";
 
 /** A legal word that overtakes what stands above it is worse than silence: it comes later by itself. */
@@ -94,7 +95,7 @@ export class Rating {
           args: out.args,
           around: this.around(),
         };
-        this.store = acted(this.store, out.name, out.args);
+        this.store = acted(this.store, unwritten(this.world.program), out.name, out.args);
         const next = this.after(now, word)[0];
         if (next !== undefined) {
           now = next;
