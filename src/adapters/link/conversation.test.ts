@@ -62,6 +62,7 @@ for (const [line, ends] of [
   ['{"kind":"unsupported","ask":1}', false],
   ['{"kind":"return","call":1}', false],
   ['{"kind":"return","kind":"idle"}', true],
+  ['{"kind":"hello"}', true],
   ["17", true],
   ["this is no line", true],
   ['{"kind":"return"', true],

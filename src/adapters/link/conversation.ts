@@ -137,12 +137,9 @@ function endsByItsFields(text: string): boolean {
     if (typeof line !== "object" || line === null || !("kind" in line)) return true;
     const { kind } = line;
     if (kind === "act") return "ask" in line && line.ask !== null;
-    return (
-      kind === "idle" ||
-      kind === "ready" ||
-      kind === "pick" ||
-      (kind === "error" && !("call" in line || "ask" in line))
-    );
+    if (kind === "error") return !("call" in line || "ask" in line);
+    // nobody knows what else it may be waiting for
+    return kind !== "unsupported" && !plain.has(String(kind));
   } catch {
     return true;
   }
