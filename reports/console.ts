@@ -57,12 +57,13 @@ const marks: Readonly<Record<ScenarioResult["status"], readonly [mark: string, p
   "kit error": ["KIT ERROR", "bad"],
 };
 
-function scenarioLine({ status, word, title, reason, steps }: ScenarioResult, paint: Paint): string {
+function scenarioLine(result: ScenarioResult, paint: Paint): string {
+  const { status, word, title, reason, steps, notes = [] } = result;
   const [mark, colour] = marks[status];
   const line = `${paint[colour](mark.padEnd(11))} ${word} "${title}"`;
-  return reason === undefined
-    ? `${line} ${paint.faint(`(${count(steps, "step")})`)}`
-    : `${line}\n            ${reason}`;
+  const said = [...(reason === undefined ? [] : [reason]), ...notes.map(printable)];
+  const first = reason === undefined ? `${line} ${paint.faint(`(${count(steps, "step")})`)}` : line;
+  return [first, ...said.map((text) => `            ${text}`)].join("\n");
 }
 
 function failureSection(result: ScenarioResult, paint: Paint): string {

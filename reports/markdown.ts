@@ -78,8 +78,10 @@ const heading = ({ kit, subject, target, roles, seed, rulesDigest }: SuiteResult
   );
 
 function failureSection(result: ScenarioResult): string {
-  const blocks = result.failures.map((failure) => fenced(failureText(failure, result)));
-  return [`### ${escaped(result.title)}`, ...blocks].join("\n\n");
+  const { failures, log = [] } = result;
+  const blocks = failures.map((failure) => fenced(failureText(failure, result)));
+  const logged = log.length === 0 ? [] : ["The end of its own log:", fenced(log.map(printable).join("\n"))];
+  return [`### ${escaped(result.title)}`, ...blocks, ...logged].join("\n\n");
 }
 
 /** A fence longer than any run of backticks in the text. */
@@ -89,12 +91,10 @@ export function fenced(text: string, language = "text"): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-const scenarioRow = ({ title, word, status, reason, place }: ScenarioResult): readonly string[] => [
-  title,
-  word,
-  reason === undefined ? status : `${status}: ${reason}`,
-  `${place.file}:${place.line}`,
-];
+function scenarioRow({ title, word, status, reason, notes = [], place }: ScenarioResult): readonly string[] {
+  const came = reason === undefined ? status : `${status}: ${reason}`;
+  return [title, word, [came, ...notes].join("; "), `${place.file}:${place.line}`];
+}
 
 const ruleRow = (rule: RuleSummary): readonly string[] => [
   rule.id,

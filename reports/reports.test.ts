@@ -172,3 +172,21 @@ test("what is wrong with the list of known failures stands in every report, and 
     /name="e\.yaml:5: &quot;a&quot; &amp; &quot;b&quot; was not played" file="e\.yaml:5"/u,
   );
 });
+
+test("what has to be known of a scenario stands in every report, whatever came of it, and its log where it failed", () => {
+  const [failed, fine, left] = suite("t").scenarios;
+  assert.ok(failed !== undefined && fine !== undefined && left !== undefined);
+  const noted = {
+    ...suite("t"),
+    scenarios: [
+      { ...failed, log: ["out of <memory>"] },
+      { ...fine, notes: ["it left 2 processes behind"] },
+      left,
+    ],
+  };
+  assert.match(consoleReport(noted), /^ok .*"fine" \(.*\)\n {12}it left 2 processes behind$/mu);
+  assert.match(markdownReport(noted), /\| passed; it left 2 processes behind \|/u);
+  assert.match(markdownReport(noted), /The end of its own log:\n\n```text\nout of <memory>\n```/u);
+  assert.match(junitReport(noted), /<property name="note" value="it left 2 processes behind"\/>/u);
+  assert.match(junitReport(noted), /<system-err>out of &lt;memory&gt;<\/system-err>/u);
+});

@@ -1,6 +1,8 @@
 // Writes what is made of the specification; with --check says what of it is stale:
 //   reference/generated/   the words as types
 //   sdk/schema/            the words as JSON Schemas, the custody moves as data
+//   docs/transcripts/      a conversation for each role, by the adapter protocol
+//   sdk/c/runtime/ndis/moves_table.c   the same moves for the C SDK
 //   docs/rules/            the handbook of the rules
 //   docs/traceability.md   from the sentences of the seeds to rules, scenarios and mutants
 // A file that nothing makes any more is stale too, and is removed.
@@ -20,7 +22,10 @@ const { specJson } = await built("src/runner/input/catalogue.js");
 const { boundaryTypes } = await built("src/language/generate/boundaries.js");
 const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
 const { adapterSchema } = await built("src/language/generate/adapter.js");
+const { cMoves } = await built("src/language/generate/c-table.js");
 const { custodyTable } = await built("src/language/generate/custody.js");
+const { shownIn, transcriptOf } = await built("src/runner/foreign/transcripts.js");
+const { reference } = await built("src/runner/subjects.js");
 const { markdownPage } = await built("reports/page.js");
 const { familyPage, ruleIndex } = await built("reports/rulebook.js");
 const { traceability } = await built("reports/traceability.js");
@@ -35,9 +40,14 @@ const families = await ruleFamilies(program);
 const wanted = new Map([
   ["reference/generated/words.ts", boundaryTypes(program)],
   ...schemas("sdk/schema"),
+  ...transcripts("docs/transcripts", (await reference()).subject),
   ...handbook("docs/rules", "../../"),
 ]);
 const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
+wanted.set(
+  "sdk/c/runtime/ndis/moves_table.c",
+  cMoves(program, new Set(["client/protocol", "protocol/ndis", "ndis/nic", "filter/ndis"])),
+);
 wanted.set(
   "docs/traceability.md",
   markdownPage(
@@ -68,6 +78,15 @@ function schemas(folder) {
     ...all.map(([name, schema]) => [`${folder}/${name}.schema.json`, indented(schema)]),
     [`${folder}/custody.json`, indented(custodyTable(program))],
   ];
+}
+
+function transcripts(folder, kit) {
+  return Object.keys(shownIn).map((role) => {
+    const { text, result } = transcriptOf(program, kit, role);
+    if (result.status !== "passed")
+      throw new Error(`as ${role} the reference ${result.status}: ${result.reason}`);
+    return [`${folder}/${role}.jsonl`, text];
+  });
 }
 
 function indented(value) {

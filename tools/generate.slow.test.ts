@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { projectRoot } from "./root.ts";
 
-const made = ["docs/rules", "reference/generated", "sdk/schema"];
+const made = ["docs/rules", "docs/transcripts", "reference/generated", "sdk/schema"];
 const traced = "docs/traceability.md";
 const copy = mkdtempSync(join(tmpdir(), "custody-generated-"));
 after(() => rmSync(copy, { recursive: true, force: true }));

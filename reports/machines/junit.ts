@@ -11,6 +11,8 @@ type Case = {
   readonly file: string;
   readonly properties: Properties;
   readonly outcome: Outcome;
+  /** what it wrote on its own */
+  readonly log?: readonly string[];
 };
 type Properties = readonly (readonly [name: string, value: string])[];
 type Outcome =
@@ -81,8 +83,10 @@ function scenarioCase(result: ScenarioResult, suite: SuiteResult): Case {
       ...[...broken].map((rule) => ["rule", rule] as const),
       ["subject", subjectOf(suite)],
       ["digest", result.digest],
+      ...(result.notes ?? []).map((note) => ["note", note] as const),
     ],
     outcome: scenarioOutcome(result),
+    ...(result.log === undefined ? {} : { log: result.log }),
   };
 }
 
@@ -133,7 +137,7 @@ function complaintCase(text: string): Case {
   };
 }
 
-function caseLines({ classname, name, file, properties, outcome }: Case): readonly string[] {
+function caseLines({ classname, name, file, properties, outcome, log }: Case): readonly string[] {
   return [
     `    <testcase classname=${quoted(classname)} name=${quoted(name)} file=${quoted(file)}>`,
     ...propertyLines(properties, "      "),
@@ -142,6 +146,7 @@ function caseLines({ classname, name, file, properties, outcome }: Case): readon
       : [
           `      <${outcome.kind} message=${quoted(outcome.message)}>${escaped(outcome.text)}</${outcome.kind}>`,
         ]),
+    ...(log === undefined ? [] : [`      <system-err>${escaped(log.join("\n"))}</system-err>`]),
     "    </testcase>",
   ];
 }

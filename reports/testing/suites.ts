@@ -117,6 +117,8 @@ export const anySuite: fc.Arbitrary<SuiteResult> = fc
       ),
       place: { file: `dir/${text}`, line: at, column: 1 },
       reason: text,
+      notes: [text],
+      log: [text],
       verdicts: verdicts.map((verdict, n) => ({ rule: `A-${n}`, verdict, exercised: 1, observations: [] })),
     }));
     const facts = {

@@ -1,17 +1,11 @@
 // One turn of a program as the kernel hears it: its lines, checked against what is open and what the vocabulary lets it say, become outputs.
-import type { Party, PartyId } from "../contract/event.ts";
-import type { Cast, Out } from "../contract/layer.ts";
-import type { Word } from "../contract/program.ts";
-import type { Parameter } from "../contract/syntax.ts";
-import type { Args } from "../contract/value.ts";
-import { fits } from "./shapes.ts";
-import { Garbled, shorten, type Id, type Placed, type SubjectLine, type Thread } from "./lines.ts";
+import type { PartyId } from "../contract/event.ts";
+import type { Out } from "../contract/layer.ts";
+import { mayAnswer, mayCall, mayDo, type Playing } from "./rights.ts";
+import { Garbled, type Id, type Placed, type SubjectLine, type Thread } from "./lines.ts";
 import { innermost, isAwaiting, markOf, wakeUp, type ProgramState } from "./state.ts";
 
-export type Rights = {
-  readonly cast: Cast;
-  /** the parties that the program plays */
-  readonly plays: readonly PartyId[];
+export type Rights = Playing & {
   readonly most: { readonly depth: number; readonly threads: number };
 };
 
@@ -46,7 +40,7 @@ export class Hearing {
       case "return":
         return this.answer(line);
       case "act":
-        this.mayDo(line.name, this.speaker(line), line.args);
+        mayDo(this.rights.cast, line.name, this.speaker(line), line.args);
         return this.say(line, {
           k: "act",
           name: line.name,
@@ -86,7 +80,7 @@ export class Hearing {
   private call(line: Extract<SubjectLine, { kind: "call" }>): void {
     const on = this.threadOf(line);
     const party = this.speaker(line);
-    this.mayCall(line.name, party, line.to, line.args);
+    mayCall(this.rights, line.name, party, line.to, line.args);
     if (this.state.own.some((one) => one.call === line.call))
       throw new Garbled(`the id ${spell(line.call)} for ${line.name}, and a call of that id is still open`);
     const inside = innermost(this.state, on)?.call ?? 0;
@@ -117,8 +111,7 @@ export class Hearing {
       throw new Garbled(
         `an answer to ${open.name} while ${waiting === undefined ? (innermost(this.state, open.on)?.name ?? "another") : waiting.name} is open inside of it`,
       );
-    const word = this.rights.cast.program.words.get(open.name);
-    this.check(line.results, word?.results ?? [], `the answer to ${open.name}`);
+    mayAnswer(this.rights.cast, open.name, line.results);
     this.put(open.on, { k: "return", results: line.results });
     this.state = { ...this.state, entered: this.state.entered.filter((one) => one !== open) };
   }
@@ -170,54 +163,6 @@ export class Hearing {
       throw new Garbled(`a word of ${spell(id ?? "nobody")}, and it plays ${plays.join(", ")}`);
     return id;
   }
-
-  private mayCall(name: string, from: PartyId, to: PartyId, args: Args): void {
-    const word = this.wordOf(name, "call");
-    const [speaker, hearer] = [this.partyOf(from), this.partyOf(to)];
-    if (!isA(this.rights.cast, speaker, word.speakers))
-      throw new Garbled(`${name} of ${from}, and only ${word.speakers.join(", ")} can say it`);
-    if (this.rights.plays.includes(to)) throw new Garbled(`${name} to ${to}, which it plays itself`);
-    if (
-      !isA(this.rights.cast, hearer, [word.hearer ?? ""]) ||
-      (hearer.station !== speaker.station && hearer.role !== "wire")
-    )
-      throw new Garbled(`${name} to ${to}, which is no ${word.hearer ?? ""} beside ${from}`);
-    this.check(args, word.parameters, name);
-  }
-
-  private mayDo(name: string, from: PartyId, args: Args): void {
-    const word = this.wordOf(name, "act");
-    if (!isA(this.rights.cast, this.partyOf(from), word.speakers))
-      throw new Garbled(`the act ${name} of ${from}, and only ${word.speakers.join(", ")} can do it`);
-    this.check(args, word.parameters, name);
-  }
-
-  /** Only what the vocabulary names, in its shape: rules compare these values. */
-  private check(values: Args, parameters: readonly Parameter[], what: string): void {
-    for (const [name, value] of Object.entries(values)) {
-      const parameter = parameters.find((one) => one.name === name);
-      if (parameter === undefined) throw new Garbled(`${what} with ${name}, which it does not have`);
-      if (value !== null && !fits(this.rights.cast.program, parameter.type, value))
-        throw new Garbled(
-          `${what} with a ${name} that is no ${parameter.type.name}${parameter.type.list ? "[]" : ""}: ${shorten(JSON.stringify(value))}`,
-        );
-    }
-  }
-
-  private wordOf(name: string, kind: "call" | "act"): Word {
-    const word = this.rights.cast.program.words.get(name);
-    if (word?.kind !== kind) throw new Garbled(`${name}, which is no ${kind} of the vocabulary`);
-    return word;
-  }
-
-  private partyOf(id: PartyId): Party {
-    const party = this.rights.cast.parties.find((one) => one.id === id);
-    if (party === undefined) throw new Garbled(`something to ${spell(id)}, who does not take part`);
-    return party;
-  }
 }
-
-const isA = ({ program }: Cast, { role }: Party, roles: readonly string[]): boolean =>
-  roles.includes(role) || roles.includes(program.roles.get(role)?.of ?? "");
 
 const spell = (id: Id): string => JSON.stringify(id);

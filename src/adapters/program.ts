@@ -6,8 +6,8 @@ import type { Value } from "../contract/value.ts";
 import { History, type End } from "./history.ts";
 import { partyLayer } from "./layer.ts";
 import { Garbled, protocolVersions, readReady, type Ready } from "./lines.ts";
-import { Link, type Said } from "./link/link.ts";
-import { usualLimits, type Limits, type Where } from "./link/told.ts";
+import type { Link, Said } from "./link/link.ts";
+import { usualLimits, type Limits } from "./link/told.ts";
 
 export type ProgramOptions = {
   readonly kit: string;
@@ -33,20 +33,23 @@ export const usualOptions: ProgramOptions = {
 const firstId = 1_000_000;
 const settleMs = 50;
 
+/** What carries the lines to it and back. */
+export type Connection = Pick<Link, "start" | "turn" | "log" | "close">;
+
 export class Program {
   readonly name: string;
   private readonly options: ProgramOptions;
-  private readonly link: Link;
+  private readonly link: Connection;
   private readonly casts = new WeakMap<object, Playing>();
   private ready: Ready | undefined;
   private running: "no" | "new" | "used" | "over" = "no";
   private playing: Playing | undefined;
   private resets = 0;
 
-  constructor(name: string, where: Where, options: ProgramOptions) {
+  constructor(name: string, link: Connection, options: ProgramOptions) {
     this.name = name;
     this.options = options;
-    this.link = new Link(where, options.limits);
+    this.link = link;
   }
 
   /** Starts it and says hello. What goes wrong here is no verdict on it. */

@@ -5,7 +5,7 @@ import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { LINK_ETHERNET } from "../formats/layers.ts";
 import { fingerprintOf } from "../runner/fingerprint/fingerprint.ts";
 import { unknownName } from "../runner/input/unknown-name.ts";
-import { runText } from "../runner/record/run/run-text.ts";
+import { runText, type Way } from "../runner/record/run/run-text.ts";
 import type { Played, Session } from "../runner/session.ts";
 import { announced, appendSummary } from "./suite/github.ts";
 import { paintFor } from "./paint.ts";
@@ -73,11 +73,12 @@ async function contentOf(
   const known = formats[format];
   if (known !== undefined) return known.content(suite);
   if (ran === undefined) throw new InputError("Only custody run writes a record; name another report.");
-  const ways = ran.session.played.map(({ program, result, choices, ending }) => ({
-    choices,
-    ending,
-    fingerprint: fingerprintOf(program, result),
-  }));
+  const ways = suite.scenarios.map(({ token }): Way => {
+    const played = ran.session.playedAs(token);
+    if (played === undefined) return { choices: [], ending: "cut" };
+    const { program, result, choices, ending } = played;
+    return { choices, ending, fingerprint: fingerprintOf(program, result) };
+  });
   return runText(suite, ways, ran.shard);
 }
 

@@ -60,6 +60,8 @@ export type ScenarioResult = {
   readonly steps: number;
   /** the end of what the subject wrote on its own, where it failed */
   readonly log?: readonly string[];
+  /** what has to be known of it whatever came of it, a sentence each */
+  readonly notes?: readonly string[];
   /** the feature and pickle that ran it */
   readonly feature?: { readonly uri: string; readonly line: number; readonly name: string };
   /** its turn among all scenarios of the features read, whatever was selected of them: 0, 1, 2 … */

@@ -39,6 +39,7 @@ export type FeaturePlace = {
 };
 export type Played = {
   readonly result: ScenarioResult;
+  readonly scenario: Scenario;
   readonly place?: FeaturePlace;
   readonly program: Program;
   readonly frames: readonly Frame[];
@@ -73,6 +74,8 @@ export class Session {
   readonly options: SessionOptions;
   readonly played: Played[] = [];
   readonly planned: Planned[] = [];
+  /** what was played once more with another seed, by the token of either */
+  private readonly others = new Map<string, Played>();
   private readonly target: Target;
   private readonly kit: Target;
   private disbelief: string | undefined;
@@ -96,6 +99,12 @@ export class Session {
   get subject(): { readonly name: string; readonly version: string } {
     return this.target.subject;
   }
+
+  /** What `requires` may ask of it. */
+  readonly has = (capability: string): boolean => {
+    const { capabilities, without = [] } = this.target.subject;
+    return !without.includes(capability) && capabilities?.includes(capability) !== false;
+  };
 
   /** Loads files together, so that the specification is read once for all of them. */
   preload(paths: readonly string[], loaded: LoadedProgram = loadWithSpec(paths)): LoadedProgram {
@@ -142,6 +151,7 @@ export class Session {
         : { ...checked.result, feature: { uri: shownPath(place.uri), line: place.line, name: place.name } };
     this.played.push({
       result,
+      scenario,
       program,
       choices: checked.choices,
       ending: checked.run.ending,
@@ -149,6 +159,30 @@ export class Session {
       ...(place === undefined ? {} : { place }),
     });
     return [{ ...checked, result }];
+  }
+
+  /** The same scenario with another seed. */
+  readonly again = ({ token, feature, turn }: ScenarioResult, seed: number): ScenarioResult => {
+    const key = `${String(seed)} ${token}`;
+    const known = this.others.get(key);
+    if (known !== undefined) return known.result;
+    const first = this.played.find(({ result }) => result.token === token);
+    if (first === undefined) throw new RangeError("what was never played cannot be played again");
+    const { program, scenario } = first;
+    const { result, choices, run } = play({ ...this.stage(program, scenario), seed });
+    const placed = {
+      ...result,
+      ...(feature === undefined ? {} : { feature }),
+      ...(turn === undefined ? {} : { turn }),
+    };
+    const other = { ...first, result: placed, choices, ending: run.ending };
+    this.others.set(key, other).set(result.token, other);
+    return placed;
+  };
+
+  /** The run that a result tells of. */
+  playedAs(token: string): Played | undefined {
+    return this.played.find(({ result }) => result.token === token) ?? this.others.get(token);
   }
 
   private comparedTwice(program: Program, scenario: Scenario, once: Play): Play {

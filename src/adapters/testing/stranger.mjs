@@ -130,7 +130,10 @@ const calls = {
     return {};
   },
   TdiReturnChainedReceives({ args: { packet } }) {
-    call("NdisReturnPackets", "ndis", { packets: [packet] });
+    const packets = { returnsPair: [packet, packet], returnsOther: ["packet77"], returnsNone: [null] }[
+      wrong
+    ] ?? [packet];
+    call("NdisReturnPackets", "ndis", { packets });
     if (wrong === "returnsTwice") call("NdisReturnPackets", "ndis", { packets: [packet] });
     return {};
   },

@@ -6,7 +6,8 @@ import type { Shard } from "../../contract/result.ts";
 import { featurePaths, type FeatureResult } from "../../runner/features.ts";
 import type { Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
-import { knownFailures, usualList } from "../known-failures.ts";
+import type { Run as Judging } from "../../runner/expectations/apply.ts";
+import { knownFailures, today, usualList } from "../suite/known-failures.ts";
 import { reportKinds, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 import { planText } from "../suite/listings.ts";
@@ -131,7 +132,15 @@ async function opened(
     ...(options.pcapng === undefined ? {} : { frames: true }),
   });
   const titles = all.loaded.program.scenarios.map(({ title }) => title);
-  const judged = { whole, titles, judges: all.inForce.judges, today: new Date().toISOString().slice(0, 10) };
+  const { version } = all.session.subject;
+  const judged: Judging = {
+    whole,
+    titles,
+    judges: all.inForce.judges,
+    today: today(),
+    subject: { version, has: all.session.has },
+    again: all.session.again,
+  };
   const sum: Sum = ({ results, digest }, shard) =>
     suiteOf({
       facts: all.facts(digest, options.strict === true),

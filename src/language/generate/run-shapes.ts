@@ -98,6 +98,7 @@ export const runShapes: Readonly<Record<string, Schema>> = {
       ...result,
       reason: text,
       log: texts,
+      notes: texts,
       feature: object({ uri: text, line: count, name: text }, ["uri", "line", "name"]),
       turn: count,
     },

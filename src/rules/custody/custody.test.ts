@@ -37,6 +37,12 @@ test("the title goes out and comes home", () => {
   assert.deepEqual(home.findings(), []);
 });
 
+test("what is handed over twice in one call is handed over twice", () => {
+  const twice = [call(1, "maker", "offer", "keeper", { boxes: ["b", "b"] })];
+  assert.deepEqual(found(twice), ["CUSTODY-box maker 1"]);
+  assert.deepEqual(found([call(1, "maker", "offer", "keeper", { boxes: ["b", "c"] })]), []);
+});
+
 test("a user reads while it is shown to him, and behind it only with a share", () => {
   assert.deepEqual(found([...offered, ...shown(2, "A", 0, [act("A", "reads", { what: "b" })])]), []);
   assert.deepEqual(found([...offered, ...shown(2, "A", 0), act("A", "reads", { what: "b" })]), [

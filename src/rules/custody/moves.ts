@@ -34,7 +34,7 @@ export type Breach = { readonly resource: ResourceId; readonly doer: PartyId; re
 /** `doubted` hears of a move whose resource is not in the record. */
 type Doubted = (move: CompiledMove) => void;
 
-/** Per resource, the first move whose condition holds, against the ledger as it is before the event. */
+/** Per resource, and for each time that the event names it, the first move whose condition holds, against the ledger as it is before the event. */
 export const decideMoves = (
   moves: readonly CompiledMove[],
   ctx: Context,
@@ -42,18 +42,25 @@ export const decideMoves = (
 ): readonly Decided[] => {
   const { seen } = ctx;
   if (moves.length === 0) return [];
-  const decided = new Map<ResourceId, Decided>();
+  const decided: Decided[] = [];
+  const taken = new Map<ResourceId, number>();
   for (const move of moves) {
-    ctx.frame = [];
+    const named = new Map<ResourceId, number>();
+    ctx.frame.fill(undefined);
     ctx.unsure = undefined;
     eachMatch(move.pattern, ctx, seen, () => {
       const it = ctx.frame[itSlot];
       if (it === undefined && ctx.unsure !== undefined) doubted(move);
-      if (typeof it !== "string" || decided.has(it)) return;
+      if (typeof it !== "string") return;
+      const times = (named.get(it) ?? 0) + 1;
+      named.set(it, times);
+      const before = taken.get(it) ?? 0;
+      if (before >= times) return;
       const holdsWhen = ctx.unsure ?? and(fitsLate(move.pattern, ctx, seen), () => move.when?.(ctx) ?? true);
       // A field that nobody set is not set: the condition fails. What was not seen leaves custody unclear.
       if (holdsWhen === false || (isMissing(holdsWhen) && holdsWhen.isUnset)) return;
-      decided.set(it, {
+      taken.set(it, before + 1);
+      decided.push({
         move,
         resource: it,
         to: recipient(ctx, move),
@@ -62,7 +69,7 @@ export const decideMoves = (
       });
     });
   }
-  return [...decided.values()];
+  return decided;
 };
 
 const and = <T>(first: boolean | T, second: () => boolean | T): boolean | T =>

@@ -2,6 +2,8 @@
 
 import type { ScenarioResult } from "../../contract/result.ts";
 import { nearest } from "../../language/near.ts";
+import { holds, type Judged } from "./condition.ts";
+import { counted, judgedByOdds, type Again } from "./flaky.ts";
 import type { Expectation, Expectations, Symptom } from "./read.ts";
 
 export type Compared = {
@@ -18,15 +20,37 @@ export type Run = {
   readonly titles: readonly string[];
   /** whether a rule is in force: of one that is not, a run says nothing */
   readonly judges: (rule: string) => boolean;
+  readonly subject: Judged;
+  readonly again: Again;
 };
 
-export function compare(list: Expectations, results: readonly ScenarioResult[], run: Run): Compared {
+export function compare(all: Expectations, results: readonly ScenarioResult[], run: Run): Compared {
+  const list = thatHold(all, run.subject);
   const judged = results.map((result) => {
     const entry = entryFor(list, result);
     return entry === undefined ? result : against(list, entry, result, run);
   });
-  return { results: judged, complaints: list.failures.flatMap((e) => complaintsOf(list, e, results, run)) };
+  return {
+    results: judged,
+    complaints: [
+      ...doubts(all, run.subject),
+      ...list.failures.flatMap((entry) => complaintsOf(list, entry, results, run)),
+    ],
+  };
 }
+
+/** The entries that say something of this subject. */
+export const thatHold = (list: Expectations, subject: Judged): Expectations => ({
+  ...list,
+  failures: list.failures.filter(({ when }) => when === undefined || holds(when, subject) === true),
+});
+
+/** An entry of which nobody can say whether it holds would hide what it lists. */
+const doubts = ({ path, failures }: Expectations, subject: Judged): readonly string[] =>
+  failures.flatMap(({ when, line, scenario }) => {
+    const answer = when === undefined ? true : holds(when, subject);
+    return typeof answer === "string" ? [`${path}:${line}: "${scenario}": ${answer}`] : [];
+  });
 
 export const entryFor = (list: Expectations, result: ScenarioResult): Expectation | undefined =>
   list.failures.find((entry) => isOf(entry, result));
@@ -50,9 +74,13 @@ function against(
   list: Expectations,
   entry: Expectation,
   result: ScenarioResult,
-  { judges }: Run,
+  { judges, again }: Run,
 ): ScenarioResult {
   const where = `${list.path}:${entry.line}`;
+  if (entry.symptom.kind === "flaky")
+    return result.status === "unsupported"
+      ? result
+      : judgedByOdds(entry.symptom, counted(entry.symptom, result, again), where, entry.reason);
   const symptom = judgedOf(entry.symptom, judges);
   if (symptom === undefined) return result;
   if (result.status === "passed")
@@ -78,7 +106,7 @@ function complaintsOf(
   { path }: Expectations,
   entry: Expectation,
   results: readonly ScenarioResult[],
-  { whole, today, titles }: Omit<Run, "judges">,
+  { whole, today, titles }: Pick<Run, "whole" | "today" | "titles">,
 ): readonly string[] {
   const where = `${path}:${entry.line}`;
   const played = results.filter((result) => isOf(entry, result));

@@ -1,6 +1,8 @@
 // The four ways in which a list and a run can differ, each an error; a rewritten list is what the run says; comments stay.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/result.ts";
@@ -8,6 +10,7 @@ import { InputError } from "../../contract/problem.ts";
 import { compare, type Compared, type Run } from "./apply.ts";
 import { readExpectations } from "./read.ts";
 import { updated } from "./update.ts";
+import { projectRoot } from "../../../tools/root.ts";
 
 const place = { file: "a.custody", line: 1, column: 1 };
 const broken = (rule: string): Failure => ({
@@ -64,7 +67,14 @@ failures:
 # the end
 `;
 const list = readExpectations("e.yaml", text);
-const whole: Run = { whole: true, today: "2026-01-01", titles: ["twice", "silent"], judges: () => true };
+const whole: Run = {
+  whole: true,
+  today: "2026-01-01",
+  titles: ["twice", "silent"],
+  judges: () => true,
+  subject: { version: "2.3", has: (name) => name !== "ndis6" },
+  again: () => assert.fail("nothing here is flaky"),
+};
 const asListed = [played("twice", "failed", ["R-1"]), played("silent", "failed", [], "P never answers it")];
 const statuses = ({ results }: Compared): readonly string[] => results.map(({ status }) => status);
 const against = (results: readonly ScenarioResult[], run: Partial<Run> = {}): Compared =>
@@ -137,8 +147,111 @@ test("from the day of its review an entry is an error", () => {
   ]);
 });
 
+const conditional = (when: string): Compared =>
+  compare(
+    readExpectations(
+      "e.yaml",
+      text.replace("breaks: R-1 # since the spring", `breaks: R-1\n    when: ${when}`),
+    ),
+    asListed,
+    whole,
+  );
+
+for (const [when, isListed] of [
+  ['{ version: "< 3" }', true],
+  ['{ version: ">= 2.3 < 2.10" }', true],
+  ['{ version: "< 2.3" }', false],
+  ['{ version: "= 2.3", has: ndis5 }', true],
+  ["{ has: ndis6 }", false],
+  ["{ lacks: [ndis6] }", true],
+  ["{ lacks: [ndis5, ndis6] }", false],
+] as const)
+  test(`an entry that holds when ${when} ${isListed ? "is heard" : "says nothing, whatever happens"}`, () => {
+    const found = conditional(when);
+    assert.deepEqual(statuses(found), [isListed ? "failed as expected" : "failed", "failed as expected"]);
+    assert.deepEqual(found.complaints, []);
+  });
+
+test("of an entry that says nothing of this subject nothing is missed, and it is not rewritten", () => {
+  const other = text.replace("breaks: R-1", "breaks: R-1\n    when: { has: ndis6 }");
+  assert.deepEqual(compare(readExpectations("e.yaml", other), asListed.slice(1), whole).complaints, []);
+  assert.equal(updated(readExpectations("e.yaml", other), asListed.slice(1), whole), undefined);
+});
+
+test("a version that cannot be compared is an error, since what is listed would be hidden or not by chance", () => {
+  const list = readExpectations(
+    "e.yaml",
+    text.replace("breaks: R-1", 'breaks: R-1\n    when: { version: "< 3" }'),
+  );
+  const { complaints } = compare(list, asListed, { ...whole, subject: { version: "dev", has: () => true } });
+  assert.deepEqual(complaints, ['e.yaml:5: "twice": its version is "dev", which cannot be compared with 3']);
+});
+
+const flakyText = "failures:\n  - scenario: twice # it races\n    flaky: 2 of 4\n    reason: a race\n";
+/** Runs with the seeds 1, 2 …, of which the letters say what came. */
+function flaky(runs: string): { readonly compared: Compared; readonly rewritten: string | undefined } {
+  const came = [...runs].map((letter, at): ScenarioResult => ({
+    ...played(
+      "twice",
+      letter === "p" ? "passed" : letter === "u" ? "undecided" : "failed",
+      letter === "f" ? ["R-1"] : [],
+    ),
+    seed: at + 1,
+  }));
+  const run = {
+    ...whole,
+    again: (_: ScenarioResult, seed: number) => came[seed - 1] ?? assert.fail(`seed ${seed}`),
+  };
+  const list = readExpectations("e.yaml", flakyText);
+  const [first] = came;
+  assert.ok(first !== undefined);
+  return { compared: compare(list, [first], run), rewritten: updated(list, [first], run) };
+}
+
+for (const [runs, status, reason] of [
+  ["pfpf", "failed as expected", "a race (2 of 4 runs passed)"],
+  ["fppp", "failed as expected", "a race (3 of 4 runs passed)"],
+  ["ppup", "failed as expected", "a race (3 of 4 runs passed)"],
+  ["pfff", "failed", "1 of 4 runs passed, and e.yaml:2 wants 2; with seed 2: R-1"],
+  ["ffff", "failed", "0 of 4 runs passed, and e.yaml:2 wants 2; with seed 1: R-1"],
+  ["pppp", "passed", undefined],
+] as const)
+  test(`flaky, 2 of 4: ${runs} ${status}`, () => {
+    const { compared } = flaky(runs);
+    assert.deepEqual(
+      compared.results.map((one) => [one.status, one.reason]),
+      [[status, reason]],
+    );
+    assert.deepEqual(
+      compared.results[0]?.notes,
+      runs === "pppp" ? ["no longer flaky: 4 of 4 runs passed; e.yaml:2 may go"] : undefined,
+    );
+    assert.deepEqual(compared.complaints, []);
+  });
+
+test("a rewritten list says how often a flaky one passes, and nothing of what always does", () => {
+  assert.equal(flaky("pfpp").rewritten, undefined);
+  assert.equal(flaky("pfff").rewritten, flakyText.replace("2 of 4", "1 of 4"));
+  assert.equal(flaky("ffff").rewritten, flakyText.replace("flaky: 2 of 4", "breaks: R-1"));
+  assert.equal(flaky("pppp").rewritten, "failures: []\n");
+});
+
+test("the list of the handbook is one", () => {
+  const page = readFileSync(join(projectRoot, "docs", "expectations.md"), "utf8");
+  const [, shown = ""] = /```yaml\n([\s\S]*?)```/u.exec(page) ?? [];
+  const { failures } = readExpectations("docs/expectations.md", shown);
+  assert.deepEqual(
+    failures.map(({ symptom, when }) => [symptom.kind, when !== undefined]),
+    [
+      ["breaks", false],
+      ["says", true],
+      ["flaky", false],
+    ],
+  );
+});
+
 test("a list that says what happened is left as it is", () =>
-  assert.equal(updated(readExpectations("e.yaml", text), asListed), undefined));
+  assert.equal(updated(readExpectations("e.yaml", text), asListed, whole), undefined));
 
 test("a rewritten list keeps its comments, also where it says something else", () => {
   const now = [
@@ -147,7 +260,7 @@ test("a rewritten list keeps its comments, also where it says something else", (
     played("new", "failed", ["R-5"]),
   ];
   assert.equal(
-    updated(readExpectations("e.yaml", text), now),
+    updated(readExpectations("e.yaml", text), now, whole),
     text
       .replace("breaks: R-1 #", "breaks:\n      - R-2\n      - R-3\n      #")
       .replace("says: never answers", "breaks: R-4")
@@ -176,14 +289,14 @@ test("whatever was listed and whatever happens: a rewritten list is what happene
   fc.assert(
     fc.property(results, results, (before, after) => {
       const empty = "# kept\nfailures: []\n";
-      const first = updated(readExpectations("e.yaml", empty), before) ?? empty;
-      const second = updated(readExpectations("e.yaml", first), after) ?? first;
+      const first = updated(readExpectations("e.yaml", empty), before, whole) ?? empty;
+      const second = updated(readExpectations("e.yaml", first), after, whole) ?? first;
       const reread = readExpectations("e.yaml", second);
       const found = compare(reread, after, { ...whole, titles });
       assert.ok(!statuses(found).includes("failed"), second);
       assert.deepEqual(found.complaints, []);
       assert.match(second, /^# kept\n/u);
-      assert.equal(updated(reread, after), undefined);
+      assert.equal(updated(reread, after, whole), undefined);
     }),
   ));
 
@@ -211,6 +324,15 @@ for (const [what, wrong, says] of [
     entry.replace("    reason: b\n", ""),
     /^e\.yaml:2: this entry has no reason\.$/u,
   ],
+  ["odds that are none", entry.replace("breaks: R-1", "flaky: 5 of 5"), /^e\.yaml:3: flaky wants n of m/u],
+  ["odds in words", entry.replace("breaks: R-1", "flaky: often"), /^e\.yaml:3: flaky wants n of m/u],
+  [
+    "a version that is no comparison",
+    `${entry}    when: { version: "2.3" }\n`,
+    /^e\.yaml:5: version wants a comp/u,
+  ],
+  ["an unknown condition", `${entry}    when: { os: linux }\n`, /^e\.yaml:5: there is no key os/u],
+  ["a capability that is none", `${entry}    when: { has: 7 }\n`, /^e\.yaml:5: has wants a capability/u],
   ["both symptoms", `${entry}    says: no\n`, /^e\.yaml:2: this entry wants either breaks.* or says/u],
   ["neither symptom", entry.replace("    breaks: R-1\n", ""), /^e\.yaml:2: this entry wants either/u],
   ["a rule that is a number", entry.replace("R-1", "1"), /^e\.yaml:3: breaks wants the id of a rule/u],

@@ -12,6 +12,9 @@ import {
 } from "yaml";
 import { InputError } from "../../contract/problem.ts";
 import { nearest } from "../../language/near.ts";
+import { isDay } from "./day.ts";
+import { boundsIn, type Condition } from "./condition.ts";
+import type { Odds } from "./flaky.ts";
 
 /** How it fails: by exactly these rules, or with this in the sentence that says why. */
 export type Symptom =
@@ -22,7 +25,9 @@ export type Expectation = {
   readonly scenario: string;
   /** narrows it to the scenarios of one file */
   readonly file?: string;
-  readonly symptom: Symptom;
+  readonly symptom: Symptom | Odds;
+  /** of every other subject the entry says nothing */
+  readonly when?: Condition;
   readonly reason: string;
   readonly issue?: string;
   /** YYYY-MM-DD */
@@ -39,7 +44,8 @@ export type Expectations = {
 };
 
 const topKeys = ["target", "failures"];
-const entryKeys = ["scenario", "file", "breaks", "says", "reason", "issue", "review"];
+const entryKeys = ["scenario", "file", "breaks", "says", "flaky", "when", "reason", "issue", "review"];
+const conditionKeys = ["version", "has", "lacks"];
 
 /** Throws InputError at the first thing that is not as it should be. */
 export function readExpectations(path: string, text: string): Expectations {
@@ -78,6 +84,7 @@ function entryOf(item: Node, lines: LineCounter, refuse: Refuse): Expectation {
     scenario: need("scenario"),
     ...(file === undefined ? {} : { file }),
     symptom: symptomOf(item, fields, refuse),
+    ...(fields.has("when") ? { when: conditionOf(fields.get("when") ?? null, refuse) } : {}),
     reason: need("reason"),
     ...(issue === undefined ? {} : { issue }),
     ...(review === undefined ? {} : { review }),
@@ -85,17 +92,46 @@ function entryOf(item: Node, lines: LineCounter, refuse: Refuse): Expectation {
   };
 }
 
-function symptomOf(item: Node, fields: Fields, refuse: Refuse): Symptom {
+function symptomOf(item: Node, fields: Fields, refuse: Refuse): Symptom | Odds {
   const breaks = fields.get("breaks");
-  const text = textOf(fields, "says", refuse);
-  if ((breaks === undefined) === (text === undefined))
-    refuse(at(item), "this entry wants either breaks, with the rule, or says, with a part of the reason");
+  const [text, odds] = [textOf(fields, "says", refuse), textOf(fields, "flaky", refuse)];
+  if ([breaks, text, odds].filter((one) => one !== undefined).length !== 1)
+    refuse(
+      at(item),
+      "this entry wants either breaks, with the rule, or says, with a part of the reason, or flaky, such as 3 of 5",
+    );
   if (text !== undefined) return { kind: "says", text };
-  const listed = isSeq(breaks) ? breaks.items : [breaks];
-  const rules = listed.map((rule) => (isScalar(rule) && typeof rule.value === "string" ? rule.value : ""));
-  if (rules.length === 0 || rules.includes(""))
-    refuse(at(breaks), "breaks wants the id of a rule, or a list of them");
-  return { kind: "breaks", rules };
+  if (odds !== undefined) return oddsOf(fields.get("flaky"), odds, refuse);
+  return {
+    kind: "breaks",
+    rules: namesIn(breaks, "breaks wants the id of a rule, or a list of them", refuse),
+  };
+}
+
+/** `n of m`; all of them would not be flaky, and none no run that shows anything. */
+function oddsOf(node: Node | undefined, text: string, refuse: Refuse): Odds {
+  const [, passes = 0, of = 0] = (/^(\d{1,4}) of (\d{1,4})$/u.exec(text) ?? []).map(Number);
+  if (passes < 1 || passes >= of)
+    refuse(at(node), `flaky wants n of m with 1 ≤ n < m, such as 3 of 5, not ${text}`);
+  return { kind: "flaky", passes, of };
+}
+
+function conditionOf(node: Node | null, refuse: Refuse): Condition {
+  const fields = fieldsOf(node, conditionKeys, refuse);
+  const text = textOf(fields, "version", refuse);
+  const version = text === undefined ? [] : boundsIn(text);
+  if (version === undefined)
+    return refuse(at(fields.get("version")), `version wants a comparison, such as ">= 2.1 < 3", not ${text}`);
+  const names = (key: string): readonly string[] =>
+    fields.has(key) ? namesIn(fields.get(key), `${key} wants a capability, or a list of them`, refuse) : [];
+  return { version, has: names("has"), lacks: names("lacks") };
+}
+
+function namesIn(node: Node | undefined, sentence: string, refuse: Refuse): readonly string[] {
+  const listed = isSeq(node) ? node.items : [node];
+  const names = listed.map((name) => (isScalar(name) && typeof name.value === "string" ? name.value : ""));
+  if (names.length === 0 || names.includes("")) refuse(at(node), sentence);
+  return names;
 }
 
 function fieldsOf(node: Node | null, known: readonly string[], refuse: Refuse): Fields {
@@ -118,8 +154,3 @@ function textOf(fields: Fields, key: string, refuse: Refuse): string | undefined
 }
 
 const at = (node: Node | null | undefined): number => node?.range?.[0] ?? 0;
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}

@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ProgramOptions } from "../../adapters/program.ts";
-import type { Layer, LayerOf } from "../../contract/layer.ts";
+import { Garbled } from "../../adapters/lines.ts";
+import { mayAnswer, mayCall, mayDo, type Playing } from "../../adapters/rights.ts";
+import type { PartyId } from "../../contract/event.ts";
+import type { Cast, In, Layer, LayerOf, Out } from "../../contract/layer.ts";
 import { InputError } from "../../contract/problem.ts";
 import type { Subject } from "../../contract/subject.ts";
 import { builtRoot, kitRoot } from "../kit.ts";
@@ -43,22 +46,42 @@ async function imported(path: string, file: string): Promise<Readonly<Record<str
 const isSubject = (value: unknown): value is Subject =>
   typeof value === "object" && value !== null && "layerOf" in value && typeof value.layerOf === "function";
 
-/** What its functions throw is its own failure, and nobody else's. */
+/** What its functions throw, and what they say that the vocabulary does not know, is its own failure, and nobody else's. */
 function guarded(subject: Subject): Subject {
   const layerOf: LayerOf = (party, cast) => {
     const layer = subject.layerOf(party, cast);
-    return layer === undefined ? undefined : { ...layer, step: guardedStep(layer) };
+    return layer === undefined ? undefined : { ...layer, step: guardedStep(layer, party.id, cast) };
   };
   return { ...subject, layerOf };
 }
 
-function guardedStep<S>(layer: Layer<S>): Layer<S>["step"] {
+function guardedStep<S>(layer: Layer<S>, self: PartyId, cast: Cast | undefined): Layer<S>["step"] {
   return (state, input, view) => {
     try {
-      return layer.step(state, input, view);
+      const reaction = layer.step(state, input, view);
+      if (cast !== undefined)
+        reaction?.[1].forEach((out) => checked(out, { cast, plays: [self] }, self, input));
+      return reaction;
     } catch (error) {
+      const how = error instanceof Garbled ? "protocol" : "error";
       const why = error instanceof Error ? error.message : String(error);
-      return [state, [{ k: "fails", how: "error", why }]];
+      return [state, [{ k: "fails", how, why }]];
     }
   };
+}
+
+/** Throws Garbled. What is answered behind a wait was asked by somebody else: only its shape is not known here. */
+function checked(out: Out, playing: Playing, self: PartyId, input: In): void {
+  switch (out.k) {
+    case "call":
+      return mayCall(playing, out.name, self, out.to, out.args);
+    case "act":
+      return mayDo(playing.cast, out.name, self, out.args);
+    case "return":
+      return input.k === "call" ? mayAnswer(playing.cast, input.name, out.results) : undefined;
+    case "begins":
+      return out.outs.forEach((one) => checked(one, playing, self, input));
+    default:
+      return undefined;
+  }
 }

@@ -72,6 +72,10 @@ const failing: Readonly<Record<string, RegExp>> = {
   children: /^failed: P protocol: it has \d+ processes, and 64 are the limit/u,
   memory: /^failed: P protocol: it holds \d+ MiB of memory, and 400 MiB are the limit/u,
   returnsTwice: /^failed: CUSTODY-packet is broken by P$/u,
+  returnsPair: /^failed: CUSTODY-packet is broken by P$/u,
+  returnsOther: /^failed: CUSTODY-packet is broken by P$/u,
+  returnsNone:
+    /^failed: P protocol: NdisReturnPackets with none for its packets: a packet is handed over there/u,
 };
 
 test("whatever it does costs one scenario, with a sentence, and the next one runs", async () => {

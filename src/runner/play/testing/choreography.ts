@@ -11,7 +11,7 @@ import { nullable } from "../../../simulation/script/left.ts";
 import { isOpen } from "../../../simulation/script/term.ts";
 import type { Sight } from "../../../simulation/script/values.ts";
 import { acted, drop, emptyStore, enter, type Store } from "../../../simulation/store.ts";
-import { unwritten } from "../../../simulation/unwritten.ts";
+import { unwritten } from "../../../simulation/script/unwritten.ts";
 
 /** One word of a run, as the event that the rules saw and as what was said. */
 export type Said = { readonly event: Event; readonly word: Word };

@@ -105,6 +105,8 @@ export const isRecordedResult: Is<RecordedResult> = object(
   },
   {
     reason: isText,
+    log: isTexts,
+    notes: isTexts,
     feature: object({ uri: isText, line: isWhole, name: isText }),
     turn: isWhole,
   },
