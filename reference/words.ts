@@ -1,6 +1,6 @@
 // Saying and reading words: short makers of what a step says, and tolerant readers of what it was told.
-import type { Out, Tag } from "../src/contract/layer.ts";
-import { isBytes, isWant } from "../src/contract/value.ts";
+import type { Out, Reader, Tag } from "../src/contract/layer.ts";
+import { isBytes, isPayload, isWant } from "../src/contract/value.ts";
 import type { Args, Bytes, WordValue } from "../src/contract/value.ts";
 
 export const call = (to: string, name: string, args: Args, tag?: Tag): Out =>
@@ -61,6 +61,14 @@ export function itemsOf(asked: WordValue | undefined): readonly WordValue[] {
 }
 
 export const bytes = (data: string): Bytes => ({ latin1: data });
+
+/** The frames of an NDIS 6 list: its data where it has one net buffer; those of several are cut where each of them ends. */
+export function framesOf({ fields, data }: Reader): readonly string[] {
+  const several = fields["frames"];
+  if (!Array.isArray(several) || several.length === 0) return [data.latin1];
+  let from = 0;
+  return several.filter(isPayload).map(({ length }) => data.latin1.slice(from, (from += length)));
+}
 
 /** A list as a tag that can be split again; ids hold no blank. */
 export const joined = (what: string, ids: readonly string[]): string => [what, ...ids].join(" ");

@@ -2,10 +2,9 @@
 import type { ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import { isBytes, isWant, type Args, type WordValue } from "../../src/contract/value.ts";
-import { framesOf } from "../net-buffers.ts";
 import { sampleFrame } from "../sample.ts";
 import { get, put, without } from "../table.ts";
-import { act, bytes, itemsOf, value, wishOf, writes } from "../words.ts";
+import { act, bytes, framesOf, itemsOf, value, wishOf, writes } from "../words.ts";
 import { handed, handleOf, poolOf } from "./state.ts";
 import type { FilterState, Ids, Own } from "./state.ts";
 

@@ -2,8 +2,7 @@
 import type { ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Called } from "../handlers.ts";
-import { framesOf } from "../net-buffers.ts";
-import { back, bytes, call, integer, reads, writes } from "../words.ts";
+import { back, bytes, call, framesOf, integer, reads, writes } from "../words.ts";
 import type { NicState } from "./state.ts";
 
 /** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts a frame on the wire for each of its net buffers. */
