@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { adapter } from "./adapter.ts";
 import { asked } from "./asked.ts";
 import { check } from "./check.ts";
 import { explore } from "./explore.ts";
@@ -23,29 +24,57 @@ const subjects: Readonly<Record<string, (folder: string, rounds: number) => Prom
   run,
   start,
   watch,
+  adapter,
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rounds: { type: "string", default: "5" }, gate: { type: "boolean", default: false } },
-});
-const rounds = Number(values.rounds);
-const fewest = values.gate ? 5 : 1;
-const unknown = positionals.find((name) => !Object.hasOwn(subjects, name));
-if (unknown !== undefined)
-  refuse(`there is no subject ${unknown}; subjects: ${Object.keys(subjects).join(", ")}`);
-else if (!Number.isInteger(rounds) || rounds < fewest)
-  refuse(
-    `--rounds wants a number${values.gate ? `, with --gate at least ${fewest}` : ""}, not ${values.rounds}`,
-  );
-else await bench(positionals.length > 0 ? positionals : Object.keys(subjects));
+const usage = `Usage: npm run bench -- [SUBJECT…] [--rounds N] [--gate]
 
-function refuse(why: string): void {
+Subjects: ${Object.keys(subjects).join(", ")}; without one all of them.
+--rounds N  medians of N interleaved rounds (5)
+--gate      exit 1 where a gate is missed; wants at least 5 rounds
+`;
+
+await main();
+
+async function main(): Promise<void> {
+  const asked = argumentsOf();
+  if (asked === undefined) return;
+  const { values, positionals } = asked;
+  if (values.help) return void process.stdout.write(usage);
+  const rounds = Number(values.rounds);
+  const fewest = values.gate ? 5 : 1;
+  const unknown = positionals.find((name) => !Object.hasOwn(subjects, name));
+  if (unknown !== undefined)
+    return refuse(`there is no subject ${unknown}; subjects: ${Object.keys(subjects).join(", ")}`);
+  if (!Number.isInteger(rounds) || rounds < fewest)
+    return refuse(
+      `--rounds wants a number${values.gate ? `, with --gate at least ${fewest}` : ""}, not ${values.rounds}`,
+    );
+  await bench(positionals.length > 0 ? positionals : Object.keys(subjects), rounds, values.gate);
+}
+
+function argumentsOf() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string", default: "5" },
+        gate: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    const [why = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
+    return refuse(`${why.replace(/^U/u, "u").replace(/\.$/u, "")}; --help lists what it takes`);
+  }
+}
+
+function refuse(why: string): undefined {
   process.stderr.write(`bench: ${why}.\n`);
   process.exitCode = 3;
 }
 
-async function bench(names: readonly string[]): Promise<void> {
+async function bench(names: readonly string[], rounds: number, isGate: boolean): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), "custody-bench-"));
   const before = load();
   const found: Subject[] = [];
@@ -63,7 +92,7 @@ async function bench(names: readonly string[]): Promise<void> {
   process.stdout.write(
     `${tableOf(found)}\nmedians (min … max) of ${rounds} interleaved rounds, Node ${process.versions.node}, load average ${before} before and ${load()} after\n`,
   );
-  if (values.gate) judge(found);
+  if (isGate) judge(found);
 }
 
 function judge(found: readonly Subject[]): void {

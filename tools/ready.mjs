@@ -20,7 +20,16 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const oldestNode = "20.19.0";
-const sourceFolders = ["src", "reference", "reports", "features", "bench", "tools", "grammar"];
+const sourceFolders = [
+  "src",
+  "reference",
+  "reports",
+  "features",
+  "bench",
+  "tools",
+  "grammar",
+  "sdk/typescript",
+];
 const sourceFiles = ["package-lock.json", "package.json", "tsconfig.json", "tsconfig.build.json"];
 const textFolders = ["reference/spec", "features"];
 const textNames = /\.(custody|json)$/;

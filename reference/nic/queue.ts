@@ -1,8 +1,8 @@
 // A NIC that queues: lists wait before they go to the wire, and can be cancelled as long as they do.
 import type { ResourceId } from "../../src/contract/event.ts";
-import type { Out, Reader, Reaction, View } from "../../src/contract/layer.ts";
-import { isPayload } from "../../src/contract/value.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Called } from "../handlers.ts";
+import { framesOf } from "../net-buffers.ts";
 import { back, bytes, call, integer, reads, writes } from "../words.ts";
 import type { NicState } from "./state.ts";
 
@@ -16,14 +16,6 @@ export function transmitted(id: ResourceId, view: View): readonly Out[] {
       .neighbours("wire")
       .flatMap((wire) => framesOf(reader).map((frame) => call(wire, "Transmit", { data: bytes(frame) }))),
   ];
-}
-
-/** The data of a list that has one net buffer; those of several are cut where each of them ends. */
-export function framesOf({ fields, data }: Reader): readonly string[] {
-  const several = fields["frames"];
-  if (!Array.isArray(several) || several.length === 0) return [data.latin1];
-  let from = 0;
-  return several.filter(isPayload).map(({ length }) => data.latin1.slice(from, (from += length)));
 }
 
 /** Queued lists up to and with the last of these go to the wire, in their order. */

@@ -4,10 +4,11 @@ import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Args } from "../../src/contract/value.ts";
 import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
+import { framesOf } from "../net-buffers.ts";
 import { has } from "../table.ts";
 import { again, back, befell, call, itemsOf, joined, note, text, texts, wishOf, writes } from "../words.ts";
 import { spent } from "./ring.ts";
-import { framesOf, released, transmitted } from "./queue.ts";
+import { released, transmitted } from "./queue.ts";
 import type { NicState } from "./state.ts";
 
 /** The longest Ethernet frame without its check sequence. */

@@ -45,7 +45,8 @@ class RunningJudge implements Judge {
   readonly #ctx: Context;
   /** shared with forks until one of them changes it */
   readonly #states: RuleState[];
-  readonly #owned: boolean[];
+  /** stands in the states that are this judge's alone */
+  #owner = {};
   readonly #access: States = { read: (rule) => this.#read(rule), write: (rule) => this.#own(rule) };
   #findings: Finding[];
   #ownsFindings: boolean;
@@ -60,7 +61,6 @@ class RunningJudge implements Judge {
     this.#calls = new Calls(from === undefined ? undefined : from.#calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
     this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
-    this.#owned = this.#states.map(() => false);
     this.#findings = from === undefined ? [] : from.#findings;
     this.#ownsFindings = from === undefined;
     this.#time = from === undefined ? 0 : from.#time;
@@ -118,23 +118,29 @@ class RunningJudge implements Judge {
 
   /** A second judge that stands where this one does; from now on both copy what they change. */
   #share(): RunningJudge {
-    this.#owned.fill(false);
+    this.#owner = {};
     this.#ownsFindings = false;
     return new RunningJudge(this.#shared, this);
   }
 
   key(now: number, part: (text: string) => string | number = (text) => text): string {
-    const { tracked } = this.#shared.selection;
+    const { tracked, untouched } = this.#shared.selection;
     const names = callNames(
       this.#calls,
       (seen, call) => tracked.has(seen.word.name) || this.#ledger.hasLent(call),
     );
-    let key = `${part(ledgerKey(this.#ledger, names))}\n\n${part([...names.values()].toSorted().join("\n"))}\n\n${part(this.#taint.key())}`;
-    for (const [i, state] of this.#states.entries()) {
+    const key: (string | number)[] = [
+      part(ledgerKey(this.#ledger, names)),
+      part([...names.values()].toSorted().join("\n")),
+      part(this.#taint.key()),
+    ];
+    for (let i = 0; i < this.#states.length; i++) {
+      const state = this.#states[i];
+      if (state === undefined || state === untouched[i]) continue;
       const text = ruleKey(state, now, names);
-      if (text !== "") key += `\n\n${i} ${part(text)}`;
+      if (text !== "") key.push(i, part(text));
     }
-    return key;
+    return key.join("\n\n");
   }
 
   holds(party: PartyId, resource: ResourceId): boolean {
@@ -203,10 +209,10 @@ class RunningJudge implements Judge {
   /** A rule's state, for writing. */
   #own(rule: number): RuleState {
     const state = this.#read(rule);
-    const own = this.#owned[rule] === true ? state : state.copy();
+    const own = state.owner === this.#owner ? state : state.copy();
     own.keyCache = undefined;
+    own.owner = this.#owner;
     this.#states[rule] = own;
-    this.#owned[rule] = true;
     return own;
   }
 

@@ -36,13 +36,7 @@ export class Conversation implements Heard {
   readonly data = (chunk: Buffer): void => {
     let from = 0;
     for (let at = chunk.indexOf(10); at >= 0 && this.end === undefined; at = chunk.indexOf(10, from)) {
-      this.rest.push(chunk.subarray(from, at));
-      const line = Buffer.concat(this.rest).toString("utf8").replace(/\r$/u, "");
-      this.restBytes += at - from;
-      this.rest = [];
-      if (this.restBytes > this.limits.lineBytes) this.tooLong();
-      else this.line(line);
-      this.restBytes = 0;
+      this.lineBefore(chunk, from, at);
       from = at + 1;
     }
     if (this.end !== undefined || from === chunk.length) return;
@@ -50,6 +44,17 @@ export class Conversation implements Heard {
     this.restBytes += chunk.length - from;
     if (this.restBytes > this.limits.lineBytes) this.tooLong();
   };
+
+  /** A line that begins in this chunk is decoded where it stands. */
+  private lineBefore(chunk: Buffer, from: number, to: number): void {
+    if (this.restBytes + to - from > this.limits.lineBytes) return this.tooLong();
+    const isWhole = this.restBytes === 0;
+    const bytes = isWhole ? chunk : Buffer.concat([...this.rest, chunk.subarray(from, to)]);
+    if (!isWhole) this.rest = [];
+    this.restBytes = 0;
+    const [start, end] = isWhole ? [from, to] : [0, bytes.length];
+    this.line(bytes.toString("utf8", start, bytes[end - 1] === carriageReturn ? end - 1 : end));
+  }
 
   readonly over = (how: End["how"], why: string): void => {
     if (this.end !== undefined) return;
@@ -106,19 +111,35 @@ export class Conversation implements Heard {
   }
 }
 
+const carriageReturn = 13;
+
 /** The subject blocks now: it is idle, has begun, or wants an answer. What cannot be read ends the turn as well: it is told to whoever asked. */
 function endsTurn(text: string): boolean {
+  const kind = kindAtOnce(text);
+  if (kind !== undefined && plain.has(kind)) return false;
+  if (kind === "idle") return true;
+  return endsByItsFields(text);
+}
+
+/** Lines that nobody waits behind, whatever else they hold. */
+const plain: ReadonlySet<string> = new Set(["call", "return", "note", "timer", "cancel", "befell", "result"]);
+const head = '{"kind":"';
+
+/** Of a line that begins with it and says it once; every other one has to be read. */
+function kindAtOnce(text: string): string | undefined {
+  if (!text.startsWith(head) || !text.endsWith("}") || text.includes('"kind"', head.length)) return undefined;
+  return text.slice(head.length, text.indexOf('"', head.length));
+}
+
+function endsByItsFields(text: string): boolean {
   try {
     const line: unknown = JSON.parse(text);
     if (typeof line !== "object" || line === null || !("kind" in line)) return true;
     const { kind } = line;
     if (kind === "act") return "ask" in line && line.ask !== null;
-    return (
-      kind === "idle" ||
-      kind === "ready" ||
-      kind === "pick" ||
-      (kind === "error" && !("call" in line || "ask" in line))
-    );
+    if (kind === "error") return !("call" in line || "ask" in line);
+    // nobody knows what else it may be waiting for
+    return kind !== "unsupported" && !plain.has(String(kind));
   } catch {
     return true;
   }

@@ -15,11 +15,10 @@ export async function checkAdapter(
 ): Promise<number> {
   const { subject, roles: own } = await targetNamed(target, { ...options, roles: wanted });
   if (subject.absent !== undefined) {
-    print(`${target} is not there: ${subject.absent}`);
-    print(
-      "What docs/adapter-protocol.md calls ready must be its first line, and the only one before the first reset.",
+    subject.close?.();
+    throw new InputError(
+      `${target} is no adapter: ${subject.absent}. What docs/adapter-protocol.md calls ready must be its first line.`,
     );
-    return 2;
   }
   if (subject.claims === undefined)
     throw new InputError(

@@ -13,6 +13,8 @@ import { readArguments, type Flags, type Takes } from "../arguments.ts";
 import { wholeNumber } from "../numbers.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 import { statusLine } from "../status-line.ts";
+import { refuseAbsent } from "../suite/program-flags.ts";
+import { targetKinds } from "../suite/selecting.ts";
 
 export const takes: Takes = {
   name: "sweep",
@@ -30,7 +32,7 @@ export const flags = {
     value: "<n>",
     does: "of one order: about so many moves behind interruptions, evenly placed (1500)",
   },
-  target: { value: "<target>", does: "reference, or mutant:NAME" },
+  target: { value: "<target>", does: targetKinds },
   role: { value: "<role>", does: "role or party under test; may be repeated" },
   json: { does: "one JSON object a scenario" },
 } satisfies Flags;
@@ -42,7 +44,9 @@ export async function run(args: readonly string[]): Promise<number> {
   if (given === undefined) return 0;
   const found = given.words.length > 0 ? given.words.flatMap(scenariosIn) : everyScenario();
   const whole = given.words.length === 0;
-  const target = await targetNamed(given.list("target").at(-1) ?? "reference");
+  const name = given.list("target").at(-1) ?? "reference";
+  const target = await targetNamed(name, { roles: given.list("role") });
+  refuseAbsent(name, target.subject);
   for (const { program } of found.slice(0, 1)) {
     refuseUnknownRoles(program, given.list("role"));
     refuseUnknownTitles(found, given.list("interruption"));
@@ -62,7 +66,7 @@ export async function run(args: readonly string[]): Promise<number> {
       scenario: one.scenario,
       kit,
       subject: target.subject,
-      target: given.list("target").at(-1) ?? "reference",
+      target: name,
       roles: given.list("role").length > 0 ? given.list("role") : target.roles,
       seed: 1,
     };
@@ -72,9 +76,17 @@ export async function run(args: readonly string[]): Promise<number> {
     if (given.has("json")) print(JSON.stringify(plain(row)));
     else if (!whole || row.failure !== undefined) print(told(row));
   }
-  if (!given.has("json")) print(summary(rows));
-  return exitCode(rows);
+  const drift = target.subject.drift?.();
+  if (!given.has("json"))
+    print(
+      [summary(rows), ...(drift === undefined ? [] : [sampledOnly(target.subject.name, drift)])].join("\n"),
+    );
+  // what cannot be told again was not swept
+  return drift !== undefined && exitCode(rows) === 0 ? 2 : exitCode(rows);
 }
+
+const sampledOnly = (name: string, drift: string): string =>
+  `${name} is not repeatable (${drift}): its orders were sampled, not swept`;
 
 function everyScenario(): readonly Found[] {
   const files = filesBelow(join(kitRoot, "features"), ".custody");

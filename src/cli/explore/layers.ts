@@ -5,7 +5,7 @@ import { reference, targetNamed } from "../../runner/subjects.ts";
 import { explore, type Exploration } from "../../simulation/explore/explore.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { wholeNumber } from "../numbers.ts";
-import { programOptions, type ProgramFlags } from "../suite/program-flags.ts";
+import { programOptions, refuseAbsent, type ProgramFlags } from "../suite/program-flags.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 
 export type LayerOptions = {
@@ -30,7 +30,8 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
   if (moments === undefined)
     throw unknownName("moment", options.moments, momentNames, `--moments wants ${momentNames.join(", ")}.`);
   refuseUnknownRoles(found.program, options.role);
-  const target = await targetNamed(options.target, programOptions(options));
+  const target = await targetNamed(options.target, { roles: options.role, ...programOptions(options) });
+  refuseAbsent(options.target, target.subject);
   const roles = options.role.length > 0 ? options.role : target.roles;
   const stage: Stage = {
     program: found.program,
@@ -45,16 +46,13 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
   const world = worldOf(stage, { ids: "lowest" });
   const lacking = lacks(stage, world);
   if (lacking !== undefined) return unasked(found, lacking, options);
-  if (options.sample !== undefined) return sampled(found, stage, options);
+  if (options.sample !== undefined) return sampled(found, stage, options, undefined);
   const result = explore(world, {
     most: wholeNumber(options.most, "--most"),
     reduce: options.reduce,
   });
   const drift = target.subject.drift?.();
-  if (drift !== undefined) {
-    print(`${target.subject.name} is not repeatable (${drift}): its orders are sampled, not explored`);
-    return sampled(found, stage, { ...options, sample: options.sample ?? usualSample });
-  }
+  if (drift !== undefined) return sampled(found, stage, { ...options, sample: usualSample }, drift);
   if (options.json === true)
     print(JSON.stringify({ file: found.file, scenario: found.scenario.title, ...result }));
   else tell(found, result, options);
@@ -89,8 +87,8 @@ function tell(found: Found, result: Exploration, options: LayerOptions): void {
   if (result.shortest.outcome.kind !== "finished") print(`  the run ends: ${result.shortest.outcome.kind}`);
 }
 
-/** Seeds instead of everything: says nothing of what it did not meet. */
-function sampled(found: Found, stage: Stage, options: LayerOptions): number {
+/** Seeds instead of everything: says nothing of what it did not meet. `drift`: why nothing better can be had. */
+function sampled(found: Found, stage: Stage, options: LayerOptions, drift: string | undefined): number {
   const [runs, start] = [wholeNumber(options.sample ?? "", "--sample"), wholeNumber(options.seed, "--seed")];
   const counts = new Map<string, number>();
   let worst: { readonly seed: number; readonly reason: string; readonly steps: number } | undefined;
@@ -103,11 +101,34 @@ function sampled(found: Found, stage: Stage, options: LayerOptions): number {
     )
       worst = { seed, reason: result.reason ?? "", steps: result.steps };
   }
-  print(
-    `${found.scenario.title}: ${runs} seeds from ${start}, sampled: ${[...counts].map(([status, n]) => `${n} ${status}`).join(", ")}`,
-  );
-  if (worst !== undefined)
-    print(`  shortest failing run: seed ${worst.seed}, ${worst.steps} steps: ${worst.reason}`);
+  const why =
+    drift === undefined
+      ? undefined
+      : `${stage.subject.name} is not repeatable (${drift}): its orders are sampled, not explored`;
+  if (options.json === true) {
+    const { file, scenario } = found;
+    const sample = {
+      runs,
+      from: start,
+      counts: Object.fromEntries(counts),
+      ...(worst === undefined ? {} : { worst }),
+    };
+    print(
+      JSON.stringify({
+        file,
+        scenario: scenario.title,
+        sampled: sample,
+        ...(why === undefined ? {} : { why }),
+      }),
+    );
+  } else {
+    if (why !== undefined) print(why);
+    print(
+      `${found.scenario.title}: ${runs} seeds from ${start}, sampled: ${[...counts].map(([status, n]) => `${n} ${status}`).join(", ")}`,
+    );
+    if (worst !== undefined)
+      print(`  shortest failing run: seed ${worst.seed}, ${worst.steps} steps: ${worst.reason}`);
+  }
   return worst === undefined ? ((counts.get("passed") ?? 0) > 0 ? 0 : 2) : 1;
 }
 

@@ -2,6 +2,8 @@
 import type { Command } from "commander";
 import type { ProgramOptions } from "../../adapters/program.ts";
 import { usualLimits } from "../../adapters/link/told.ts";
+import { InputError } from "../../contract/problem.ts";
+import type { Subject } from "../../contract/subject.ts";
 import { wholeNumber } from "../numbers.ts";
 
 export type ProgramFlags = {
@@ -24,3 +26,8 @@ export const programOptions = (flags: ProgramFlags): Partial<ProgramOptions> => 
   answerLimitMs: wholeNumber(flags.answerLimit, "--answer-limit"),
   limits: { ...usualLimits, memoryBytes: wholeNumber(flags.memoryLimit, "--memory-limit") * 1024 * 1024 },
 });
+
+/** Where orders are looked for, nobody may take the place of who never came up. Throws InputError. */
+export function refuseAbsent(target: string, { absent }: Subject): void {
+  if (absent !== undefined) throw new InputError(`${target} did not come up: ${absent}.`);
+}

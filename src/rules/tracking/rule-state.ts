@@ -23,6 +23,8 @@ export class RuleState {
   observations: readonly string[] = [];
   /** scopes, by their index, of whose instances one has changed and the record does not say which */
   readonly doubts = new Map<number, Missing>();
+  /** the judge that may change it; whoever else has it makes a copy */
+  owner: object | undefined;
   /** canonical text, where it holds at any time */
   keyCache: string | undefined;
 

@@ -5,7 +5,7 @@ import { isMissing, type Missing, type Truth } from "../values/value.ts";
 import type { Group } from "../compile/compiled.ts";
 import { blame, type Report } from "./blame.ts";
 import { attach, instancesFor, loadKeys, refresh } from "./find.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, keyOfOne } from "./instance.ts";
 import { innerShelf, isInner, type RuleState } from "./rule-state.ts";
 import type { Shelf } from "./shelf.ts";
 import { blur, runStatements } from "./statements.ts";
@@ -17,7 +17,8 @@ export type States = {
 };
 
 export const runGroup = (group: Group, rule: number, ctx: Context, states: States, report: Report): void => {
-  if (shelfAwaited(group, states.read(rule))?.size === 0) return;
+  const shelf = shelfAwaited(group, states.read(rule));
+  if (shelf !== undefined && (shelf.size === 0 || isElsewhere(group, shelf, ctx))) return;
   for (const head of group.heads) {
     ctx.frame.fill(undefined);
     ctx.unsure = undefined;
@@ -77,6 +78,19 @@ const runMatch = (
 /** Where the instances stand that a group waits for, if others of its rule have to begin them: it begins none by itself. */
 const shelfAwaited = ({ scope, mode }: Group, state: RuleState): Shelf<Instance> | undefined =>
   mode !== "from" && scope.hasFrom && isInner(scope) ? innerShelf(state, scope) : undefined;
+
+/** The event speaks of something that has no instance: nothing else about it need be asked. */
+const isElsewhere = (
+  { keyIn, scope: { keys } }: Group,
+  shelf: Shelf<Instance>,
+  { seen, world }: Context,
+): boolean => {
+  const value = keyIn?.(seen);
+  const [key] = keys;
+  if (typeof value !== "string" || key === undefined) return false;
+  const named = key.sort === "resource" ? world.custody.asType(value, key.type) : value;
+  return named === undefined || shelf.get(keyOfOne(named)) === undefined;
+};
 
 /** It changes an instance, and which one is not in the record. */
 const isOpenChange = ({ scope, statements }: Group, ctx: Context): boolean =>

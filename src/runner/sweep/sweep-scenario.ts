@@ -4,7 +4,7 @@ import type { ScenarioResult } from "../../contract/result.ts";
 import { interruptionsOf, type Interruption } from "../../simulation/interrupt/interruption.ts";
 import { sweep, type Swept, type SweepOptions } from "../../simulation/interrupt/sweep.ts";
 import { Drift, replaying } from "../../simulation/choice/chooser.ts";
-import { play, worldOf, type Interrupted, type Stage } from "../play/play.ts";
+import { lacks, play, worldOf, type Interrupted, type Stage } from "../play/play.ts";
 
 export type Tried = {
   readonly title: string;
@@ -29,13 +29,14 @@ export type SweptScenario = Pick<Swept, "points" | "complete" | "configurations"
 /** `only`: interruptions of these titles, or of all when there are none. */
 export function sweepScenario(stage: Stage, options: SweepOptions, only: readonly string[]): SweptScenario {
   const { program } = stage;
-  const { parties, script } = worldOf(stage);
+  const world = worldOf(stage);
+  const { parties, script } = world;
   const laid = interruptionsOf(program, parties).filter(
     ({ title }) => only.length === 0 || only.includes(title),
   );
-  // whom the text makes do wrong does not drain
-  const why = "somebody is made to do wrong on purpose";
-  if (script.mutates)
+  // whom the text makes do wrong does not drain, and nobody stands in for who cannot be asked
+  const why = script.mutates ? "somebody is made to do wrong on purpose" : lacks(stage, world);
+  if (why !== undefined)
     return {
       ...nothing,
       inapplicable: [...new Set(laid.map(({ title }) => title))].map((title) => ({ title, why })),

@@ -33,8 +33,14 @@ export type Next =
     }
   | { readonly k: "eventually"; readonly n: number; readonly as: Renames; readonly env: Env };
 
+const frontiers = new WeakMap<Residual, readonly Next[]>();
+
+/** Looked for once: what is left stays the same while words pass that the script does not name. */
 export function frontier(script: Script, residual: Residual): readonly Next[] {
+  const known = frontiers.get(residual);
+  if (known !== undefined) return known;
   const found: Next[] = [];
+  frontiers.set(residual, found);
   walk(residual.term, { blocked: nobody, awaiting: nobody }, false, residual.env, script, found);
   return found;
 }

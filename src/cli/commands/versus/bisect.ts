@@ -8,7 +8,7 @@ import { bisect, type Bisected, type Replaced } from "../../../runner/versus/bis
 import { wholeNumber } from "../../numbers.ts";
 import { statusLine } from "../../status-line.ts";
 import { scenarioLine, scenarioRow } from "../../suite/listings.ts";
-import { programOptions } from "../../suite/program-flags.ts";
+import { programOptions, refuseAbsent } from "../../suite/program-flags.ts";
 import { planned, withSelection, type SelectionOptions } from "../../suite/selecting.ts";
 
 type Options = SelectionOptions & { readonly json?: true };
@@ -33,6 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     roles: options.role,
     ...programOptions(options),
   });
+  refuseAbsent(options.target, subject);
   const roles = options.role.length > 0 ? options.role : own;
   if (roles.length < 2)
     throw new InputError(

@@ -16,7 +16,7 @@ import { shortened, type Shortened } from "../../../runner/versus/shorten.ts";
 import { wholeNumber } from "../../numbers.ts";
 import { statusLine } from "../../status-line.ts";
 import { scenarioLine, scenarioRow } from "../../suite/listings.ts";
-import { programOptions } from "../../suite/program-flags.ts";
+import { programOptions, refuseAbsent } from "../../suite/program-flags.ts";
 import { collect, planned, targetKinds, withFeatures, type SelectionOptions } from "../../suite/selecting.ts";
 
 type Options = Omit<SelectionOptions, "target"> & {
@@ -47,8 +47,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const [first, second, ...more] = options.target;
   if (first === undefined || second === undefined || more.length > 0)
     throw new InputError("custody compare wants two targets: --target A --target B.");
-  const open = (target: string): Promise<Target> =>
-    targetNamed(target, { roles: options.role, ...programOptions(options) });
+  const open = async (name: string): Promise<Target> => {
+    const target = await targetNamed(name, { roles: options.role, ...programOptions(options) });
+    refuseAbsent(name, target.subject);
+    return target;
+  };
   const targets = [await open(first), await open(second)] as const;
   const roles = options.role.length > 0 ? options.role : common(targets[0].roles, targets[1].roles);
   const selected = await planned(parsed.args, { ...options, role: roles });
