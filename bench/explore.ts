@@ -10,6 +10,7 @@ import { program } from "./peers.ts";
 import { interleaved, output, timed, wholeProcess, type Job } from "./table/rounds.ts";
 import type { Row, Subject } from "./table/table.ts";
 
+const plainName = "plain JSON as the key";
 const spinsWay = "spin -a, gcc -O1, pan";
 const models = [
   { file: "sends.custody", title: "6 sends, completed in any order", model: "m2u_6.pml", atLeast: 2 },
@@ -79,10 +80,11 @@ async function layers(file: string, title: string, rounds: number): Promise<Row>
     what: `layers: ${title}, ${amount} configurations`,
     work: { amount, unit: "configurations" },
     measured: interleaved(
-      [timed("custody, warm", () => once()), timed("plain JSON as the key", () => once(plainKey))],
+      [timed("custody, warm", () => once()), timed(plainName, () => once(plainKey))],
       rounds,
       0,
     ),
+    wishes: [{ perSecond: 250_000 }, { atLeast: 5, of: plainName }],
   };
 }
 

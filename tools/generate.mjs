@@ -2,6 +2,7 @@
 //   reference/generated/   the words as types
 //   sdk/schema/            the words as JSON Schemas, the custody moves as data
 //   docs/transcripts/      a conversation for each role, by the adapter protocol
+//   sdk/c/runtime/ndis/moves_table.c   the same moves for the C SDK
 //   docs/rules/            the handbook of the rules
 //   docs/traceability.md   from the sentences of the seeds to rules, scenarios and mutants
 // A file that nothing makes any more is stale too, and is removed.
@@ -21,6 +22,7 @@ const { specJson } = await built("src/runner/input/catalogue.js");
 const { boundaryTypes } = await built("src/language/generate/boundaries.js");
 const { boundarySchemas, recordSchema } = await built("src/language/generate/schema.js");
 const { adapterSchema } = await built("src/language/generate/adapter.js");
+const { cMoves } = await built("src/language/generate/c-table.js");
 const { custodyTable } = await built("src/language/generate/custody.js");
 const { shownIn, transcriptOf } = await built("src/runner/foreign/transcripts.js");
 const { reference } = await built("src/runner/subjects.js");
@@ -42,6 +44,10 @@ const wanted = new Map([
   ...handbook("docs/rules", "../../"),
 ]);
 const folders = [...new Set([...wanted.keys()].map((path) => dirname(path)))];
+wanted.set(
+  "sdk/c/runtime/ndis/moves_table.c",
+  cMoves(program, new Set(["client/protocol", "protocol/ndis", "ndis/nic", "filter/ndis"])),
+);
 wanted.set(
   "docs/traceability.md",
   markdownPage(

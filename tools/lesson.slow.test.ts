@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { projectRoot } from "./root.ts";
-import { packed, peerVersion, shell } from "./outside/stranger.ts";
+import { installedNpx, packed, peerVersion, shell } from "./outside/stranger.ts";
 
 type Block = { readonly word: string; readonly file: string; readonly text: string; readonly line: number };
 
@@ -48,7 +48,7 @@ for (const [i, block] of blocks.entries()) {
     });
   else if (block.word === "sh")
     test(`line ${block.line}: ${block.text.split("\n")[0]}`, () => {
-      const { stdout, stderr } = shell(folder, here(block.text));
+      const { stdout, stderr } = shell(folder, installedNpx + here(block.text));
       assert.equal(stderr, "");
       const next = blocks[i + 1];
       const wanted = next === undefined || next.word === "sh" || next.file !== "" ? "" : next.text;
@@ -59,7 +59,7 @@ for (const [i, block] of blocks.entries()) {
 test("what it says in passing is true", () => {
   for (const command of ["npx custody explore features/own.custody", "npx custody rules RCV-PKT-15"]) {
     assert.ok(lesson.includes(`\`${command}\``), command);
-    const { status, stderr } = shell(folder, command);
+    const { status, stderr } = shell(folder, installedNpx + command);
     assert.deepEqual([status, stderr], [0, ""]);
   }
 });

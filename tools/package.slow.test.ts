@@ -27,6 +27,7 @@ const nodes: readonly (readonly [name: string, node: string | undefined])[] = [
 test("it holds what is run and read, and no source, test or map", () => {
   const wanted = [
     "bin/custody.js",
+    "dist/scenarios.bin",
     "dist/spec.bin",
     "dist/src/cli/main.js",
     "dist/src/index.d.ts",

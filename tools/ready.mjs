@@ -20,8 +20,19 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const oldestNode = "20.19.0";
-const sourceFolders = ["src", "reference", "reports", "features", "bench", "tools", "grammar"];
+const sourceFolders = [
+  "src",
+  "reference",
+  "reports",
+  "features",
+  "bench",
+  "tools",
+  "grammar",
+  "sdk/typescript",
+];
 const sourceFiles = ["package-lock.json", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const textFolders = ["reference/spec", "features"];
+const textNames = /\.(custody|json)$/;
 const sourceNames = /\.(ts|peggy)$|^(build|bundle|ready|tokens)\.mjs$/;
 
 /** The sentence to stop with when this Node cannot run the project, or undefined. */
@@ -121,7 +132,7 @@ can be reached (npm config set registry URL). Then run the same command again.
 
 function sourcesDigest(root) {
   const hash = createHash("sha256");
-  const files = [...sourceFiles, ...sourceFolders.flatMap((folder) => sourcesIn(root, folder))];
+  const files = [...sourceFiles, ...sourceFolders.flatMap((folder) => filesIn(root, folder, sourceNames))];
   for (const file of files) {
     const bytes = readFileSync(join(root, file));
     hash.update(`${file}\0${bytes.length}\0`).update(bytes);
@@ -129,26 +140,25 @@ function sourcesDigest(root) {
   return hash.digest("hex");
 }
 
-function sourcesIn(root, folder) {
+function filesIn(root, folder, names) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return sourcesIn(root, path);
-      return sourceNames.test(entry.name) ? [path] : [];
+      if (entry.isDirectory()) return filesIn(root, path, names);
+      return names.test(entry.name) ? [path] : [];
     });
 }
 
 function rulesDigest(root) {
   const hash = createHash("sha256").update(sourcesDigest(root));
-  const folder = join(root, "reference", "spec");
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  for (const name of names) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  const files = textFolders.flatMap((folder) => filesIn(root, folder, textNames));
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
 
-// Commands read the frozen rules when they are those of the texts, and the texts otherwise.
+// Commands read the frozen rules and scenarios when they are those of the texts, and the texts otherwise.
 function freezeRules(root, { note, digest, made }) {
   const wanted = digest(root);
   const code = existsSync(made) ? node(root, [made]) : 0;

@@ -42,6 +42,8 @@ test("npm start makes a fresh checkout ready, once, and again after a changed lo
   const folder = freshCopy();
   t.after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
+  const planted = join("src", "planted.ts");
+  writeFileSync(join(folder, planted), "export const planted = 1;\n");
   const first = run(folder, "npm", "start");
   assert.equal(first.status, 0, first.stdout + first.stderr);
   assert.match(first.stdout, /^ready: packages installed/m);
@@ -72,24 +74,16 @@ test("npm start makes a fresh checkout ready, once, and again after a changed lo
   assert.match(third.stdout, /^ready: packages installed/m);
   assert.doesNotMatch(run(folder, "node", "tools/ready.mjs").stdout, didSomething);
 
-  sourcesAreFollowed(folder);
-  mistakesAreShown(folder);
+  const compiled = join(folder, "dist", "src", "planted.js");
+  assert.ok(existsSync(compiled));
+  rmSync(join(folder, planted));
+  assert.match(run(folder, "node", "tools/ready.mjs").stdout, /^ready: .*sources compiled/m);
+  assert.ok(!existsSync(compiled), "what is gone from the sources is gone from dist");
+  mistakesAreShown(folder, join(folder, planted));
   theLockIsNamed(folder);
 });
 
-function sourcesAreFollowed(folder: string): void {
-  const source = join(folder, "src", "planted.ts");
-  const compiled = join(folder, "dist", "src", "planted.js");
-  writeFileSync(source, "export const planted = 1;\n");
-  assert.match(run(folder, "node", "tools/ready.mjs").stdout, /^ready: .*sources compiled/m);
-  assert.ok(existsSync(compiled));
-  rmSync(source);
-  run(folder, "node", "tools/ready.mjs");
-  assert.ok(!existsSync(compiled), "what is gone from the sources is gone from dist");
-}
-
-function mistakesAreShown(folder: string): void {
-  const source = join(folder, "src", "planted.ts");
+function mistakesAreShown(folder: string, source: string): void {
   const note = join(folder, "dist", ".custody-ready");
   const before = readFileSync(note, "utf8");
   writeFileSync(source, 'export const planted: number = "a";\nexport const second: string = 2;\n');

@@ -1,16 +1,19 @@
-// Part of the build, so that a command starts without parsing the kit's rules and without compiling itself: freezes the checked
-// rules beside the compiled files, and keeps the code that V8 makes of each bundle while it does its work on them.
+// Part of the build, so that a command starts without parsing the kit's texts and without compiling itself: freezes the checked
+// rules and scenarios beside the compiled files, and keeps the code that V8 makes of each bundle while it does its work on them.
 
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Script } from "node:vm";
 import type { parseFile } from "../src/language/parse.ts";
 import { writeWhole } from "../src/cli/write.ts";
 import { KitDefect } from "../src/contract/problem.ts";
 import type { Program } from "../src/contract/program.ts";
 import { exampleEvents } from "../src/rules/expand.ts";
+import { filesBelow } from "../src/runner/input/below.ts";
 import { freeze } from "../src/runner/input/frozen.ts";
+import { freezeScenarios, frozenScenarios } from "../src/runner/input/frozen-scenarios.ts";
+import { isSound, loadWithSpec } from "../src/runner/input/load.ts";
 import { frozenFile, parseSpec } from "../src/runner/input/spec.ts";
 import { builtRoot, everything, kitRoot } from "../src/runner/kit.ts";
 import { completeHeader } from "../src/runner/record/header.ts";
@@ -32,6 +35,7 @@ const isLoader = (value: unknown): value is Loader =>
 try {
   const program = await parseSpec();
   writeWhole(frozenFile, freeze(program));
+  keepScenarios();
   const record = join(builtRoot, "examples.jsonl");
   writeWhole(record, goodExamples(program));
   await keepCode("check", ({ run }) => run([record]));
@@ -47,6 +51,14 @@ try {
   // Broken rules are what `custody lint` and the tests are for; the commands then parse and say so.
   if (!(error instanceof KitDefect)) throw error;
   process.stderr.write(`ready: ${error.message}\n`);
+}
+
+/** The scenarios of the kit, unless something is wrong with one of them. */
+function keepScenarios(): void {
+  rmSync(frozenScenarios, { force: true });
+  const inFeatures = filesBelow(join(kitRoot, "features"), ".custody");
+  const { program, problems } = loadWithSpec(inFeatures.map((path) => relative(kitRoot, path)));
+  if (isSound(problems)) writeWhole(frozenScenarios, freezeScenarios(program, problems));
 }
 
 /** The code of a bundle after it has done this once. */

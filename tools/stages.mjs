@@ -3,7 +3,7 @@
 //   tally    its output -> what it counted; by default the last line that reads `N passed, N failed`
 //   quick    also part of `npm run quick`, by quickArgv where there is one
 //   limit    seconds after which it is stopped and has failed
-//   beside   it runs at the same time as the one before it: two that each keep one core busy
+//   beside   it runs at the same time as the one before it: they share the cores
 
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,22 +14,42 @@ const bin = (path) => join("node_modules", path);
 /** The stages, given the project's folder. */
 export function stages(root) {
   const tests = testsIn(join(root, "dist")).map((path) => join("dist", path));
-  // what takes a stranger's seconds is timed by the clock: alone on the machine
-  const timed = tests.filter((path) => path.endsWith("ready.slow.test.js"));
-  const slow = tests.filter((path) => path.endsWith(".slow.test.js") && !timed.includes(path));
+  // what a stranger does first takes minutes of waiting for the registry, in one test
+  const first = tests.filter((path) => path.endsWith("ready.slow.test.js"));
+  const slow = tests.filter((path) => path.endsWith(".slow.test.js") && !first.includes(path));
   const swift = tests.filter((path) => !path.endsWith(".slow.test.js"));
   return [
     {
       name: "types",
       quick: true,
-      limit: 60,
+      limit: 120,
       argv: [bin("typescript/bin/tsc"), "-p", "tsconfig.json"],
       tally: checked,
     },
-    { name: "lint", quick: true, limit: 60, argv: [bin("oxlint/bin/oxlint")], tally: inspected },
-    { name: "format", quick: true, limit: 60, argv: [bin("oxfmt/bin/oxfmt"), "--check"], tally: inspected },
-    { name: "dead code", limit: 60, argv: [bin("knip/bin/knip.js"), "--no-progress"], tally: checked },
-    { name: "fence", quick: true, limit: 60, argv: ["dist/tools/fence/main.js"] },
+    {
+      name: "lint",
+      beside: true,
+      quick: true,
+      limit: 120,
+      argv: [bin("oxlint/bin/oxlint")],
+      tally: inspected,
+    },
+    {
+      name: "format",
+      beside: true,
+      quick: true,
+      limit: 60,
+      argv: [bin("oxfmt/bin/oxfmt"), "--check"],
+      tally: inspected,
+    },
+    {
+      name: "dead code",
+      beside: true,
+      limit: 60,
+      argv: [bin("knip/bin/knip.js"), "--no-progress"],
+      tally: checked,
+    },
+    { name: "fence", beside: true, quick: true, limit: 60, argv: ["dist/tools/fence/main.js"] },
     {
       name: "unit",
       quick: true,
@@ -38,11 +58,17 @@ export function stages(root) {
       quickArgv: () => nodeTest(batches(root, swift), 60, 2),
       tally: tapTally,
     },
-    { name: "start", limit: 180, argv: nodeTest(timed, 180, 1), tally: tapTally },
-    { name: "slow", limit: 900, argv: nodeTest(slow, 300, 2), tally: tapTally },
+    { name: "start", limit: 300, argv: nodeTest(first, 300, 1), tally: tapTally },
+    { name: "slow", beside: true, limit: 900, argv: nodeTest(slow, 300, 2), tally: tapTally },
     { name: "generated", quick: true, limit: 60, argv: ["tools/generate.mjs", "--check"], tally: checked },
-    { name: "corpora", quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
-    { name: "features", limit: 120, argv: ["bin/custody.js", "run", "--strict"], tally: scenarioTally },
+    { name: "corpora", beside: true, quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
+    {
+      name: "features",
+      beside: true,
+      limit: 120,
+      argv: ["bin/custody.js", "run", "--strict"],
+      tally: scenarioTally,
+    },
     { name: "museum", limit: 180, argv: ["bin/custody.js", "museum"] },
     { name: "sweep", beside: true, limit: 180, argv: ["bin/custody.js", "sweep", "--effort", "600"] },
   ];

@@ -24,7 +24,8 @@ const oursAndNode = (gate: Gate, ours: { min: number; med: number }): readonly S
     { name: "node", spread: { min: 40, med: 50, max: 60 } },
   ];
   const notes = ["skipped beside: spin is not installed"];
-  return [{ name: "start-up", rows: [{ what: "x", measured, gates: [gate] }], notes }];
+  const work = { amount: 1000, unit: "files" };
+  return [{ name: "start-up", rows: [{ what: "x", work, measured, gates: [gate] }], notes }];
 };
 
 test("a peer is told in our time, a gate beneath it", () => {
@@ -37,11 +38,20 @@ test("a peer is told in our time, a gate beneath it", () => {
 test("a gate is missed when the median and the minimum miss it", () => {
   const atMost: Gate = { atMost: 2, of: "node" };
   const atLeast: Gate = { atLeast: 0.5, of: "node" };
-  for (const gate of [atMost, atLeast, { ms: 100 }]) {
+  for (const gate of [atMost, atLeast, { ms: 100 }, { perSecond: 10_000 }]) {
     assert.match(tableOf(oursAndNode(gate, { min: 80, med: 101 })), /: OK by the minimum\n/);
     assert.deepEqual(missedGates(oursAndNode(gate, { min: 80, med: 101 })), []);
     assert.equal(missedGates(oursAndNode(gate, { min: 101, med: 101 })).length, 1);
   }
+});
+
+test("what is wished for is said, and held against nobody", () => {
+  const subjects = oursAndNode({ ms: 100 }, { min: 80, med: 100 }).map((subject) => ({
+    ...subject,
+    rows: subject.rows.map((row) => ({ ...row, wishes: [{ perSecond: 20_000 }] })),
+  }));
+  assert.match(tableOf(subjects), /wished for: 10 000 files\/s, at least 20 000: missed\n/);
+  assert.deepEqual(missedGates(subjects), []);
 });
 
 test("a peer that is not there is no miss", () => {

@@ -9,13 +9,16 @@ export type Row = {
   /** what one round did, for a rate */
   readonly work?: { readonly amount: number; readonly unit: string };
   readonly gates?: readonly Gate[];
+  /** said beside the gates, and held against nobody: a shortcut there would be a second kernel */
+  readonly wishes?: readonly Gate[];
 };
 
-/** What ours has to keep: this peer takes at least so many times our time; ours takes at most so many times what it takes; or so many milliseconds. */
+/** What ours has to keep: this peer takes at least so many times our time; ours takes at most so many times what it takes, or so many milliseconds; or so much work is done in a second. */
 export type Gate =
   | { readonly atLeast: number; readonly of: string }
   | { readonly atMost: number; readonly of: string }
-  | { readonly ms: number };
+  | { readonly ms: number }
+  | { readonly perSecond: number };
 
 export type Subject = {
   readonly name: string;
@@ -37,7 +40,7 @@ export function tableOf(subjects: readonly Subject[]): string {
 export function missedGates(subjects: readonly Subject[]): readonly string[] {
   return subjects.flatMap(({ name, rows }) =>
     rows.flatMap((row) =>
-      gatesOf(row)
+      judgedBy(row, row.gates)
         .filter(({ word }) => word === "MISSED")
         .map(({ text }) => `${name}: ${row.what}: ${text}`),
     ),
@@ -56,18 +59,26 @@ function linesOf(row: Row): readonly string[] {
     `  ${what}`,
     line(ours, ""),
     ...peers.map((peer) => line(peer, `${rounded(peer.spread.med / ours.spread.med)} × our time`)),
-    ...gatesOf(row).map(({ text, word }) => `    gate: ${text}: ${word}`),
+    ...judgedBy(row, row.gates).map(({ text, word }) => `    gate: ${text}: ${word}`),
+    ...judgedBy(row, row.wishes).map(({ text, word }) => `    wished for: ${text}: ${word.toLowerCase()}`),
   ];
 }
 
 type Judged = { readonly text: string; readonly word: "OK" | "OK by the minimum" | "MISSED" | "skipped" };
 
-const gatesOf = ({ measured, gates = [] }: Row): readonly Judged[] => {
-  const [ours] = measured;
-  return ours === undefined ? [] : gates.map((gate) => judged(gate, ours.spread, measured));
+const judgedBy = (row: Row, gates: readonly Gate[] = []): readonly Judged[] => {
+  const [ours] = row.measured;
+  return ours === undefined ? [] : gates.map((gate) => judged(gate, ours.spread, row));
 };
 
-function judged(gate: Gate, ours: Spread, measured: readonly Measured[]): Judged {
+function judged(gate: Gate, ours: Spread, { measured, work }: Row): Judged {
+  if ("perSecond" in gate) {
+    const rate = (ms: number): number => (1000 * (work?.amount ?? Number.NaN)) / ms;
+    return {
+      text: `${rounded(rate(ours.med))} ${work?.unit}/s, at least ${rounded(gate.perSecond)}`,
+      word: wordOf((of) => rate(ours[of]) >= gate.perSecond),
+    };
+  }
   if ("ms" in gate)
     return {
       text: `${rounded(ours.med)} ms, at most ${rounded(gate.ms)}`,

@@ -25,6 +25,11 @@ Feature: Lists that a filter makes
     Then it goes as written
     And rules FLT-02, POOL-03, POOL-08 are kept
 
+  Scenario: A clone has the net buffers of its parent
+    When "each net buffer of a clone leaves as a frame" is played
+    Then it goes as written
+    And rules FLT-02, POOL-08, SND6-20 are kept
+
   Scenario: A filter indicates
     When "a filter indicates a list of its own" is played
     Then it goes as written

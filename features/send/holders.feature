@@ -34,3 +34,8 @@ Feature: Whose binding, whose net buffers
     When "net buffers come back in the lists in which they went" is played
     Then it goes as written
     And rules POOL-01, SND6-19, SND6-28 are kept
+
+  Scenario: A frame for each net buffer
+    When "each net buffer leaves as a frame, in its place" is played
+    Then it goes as written
+    And rules SND6-11, SND6-19, SND6-20 are kept

@@ -2,6 +2,7 @@
 import type { ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import { isBytes, isWant, type Args, type WordValue } from "../../src/contract/value.ts";
+import { framesOf } from "../net-buffers.ts";
 import { sampleFrame } from "../sample.ts";
 import { get, put, without } from "../table.ts";
 import { act, bytes, itemsOf, value, wishOf, writes } from "../words.ts";
@@ -135,7 +136,9 @@ function derived(
         !notCopied.has(name) && (typeof content === "string" || typeof content === "number"),
     ),
   ) as Args;
-  const fields = { ...shown, source: handleOf(state), chain: `chain:${to}`, ...more };
+  const frames = framesOf(reader).map(bytes);
+  const several = frames.length > 1 ? { frames } : {};
+  const fields = { ...shown, ...several, source: handleOf(state), chain: `chain:${to}`, ...more };
   return [
     act("allocates", { what: to, pool: poolOf(state), way }),
     act("copies", { source: from, target: to, bytes: reader.data.latin1.length }),

@@ -1,5 +1,6 @@
 // A defect that stands between the right layer and everybody else: it hears other words, sees other things, and says others.
 import type { In, Layer, Out, View } from "../../src/contract/layer.ts";
+import type { WordValue } from "../../src/contract/value.ts";
 import { defective } from "./wrap.ts";
 import type { Wrap } from "./wrap.ts";
 
@@ -38,4 +39,20 @@ export function between<M>(defect: Between<M>): Wrap {
     return both as Layer<never>;
   };
 }
+
+/** Takes it that everybody has this property. */
+export const believing = (property: string, value: WordValue): Wrap =>
+  between({
+    fresh: null,
+    // a view is asked by methods: each is handed on
+    sees: (view) => ({
+      now: view.now,
+      pick: (name, options) => view.pick(name, options),
+      open: (id) => view.open(id),
+      fresh: (type) => view.fresh(type),
+      neighbours: (role) => view.neighbours(role),
+      property: (name, of) => (name === property ? value : view.property(name, of)),
+    }),
+  });
+
 type Both<M> = { readonly layer: never; readonly memory: M };

@@ -2,16 +2,19 @@
 import type { ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Called } from "../handlers.ts";
-import { back, call, integer, reads, writes } from "../words.ts";
+import { framesOf } from "../net-buffers.ts";
+import { back, bytes, call, integer, reads, writes } from "../words.ts";
 import type { NicState } from "./state.ts";
 
-/** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts its frame on the wire. */
+/** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts a frame on the wire for each of its net buffers. */
 export function transmitted(id: ResourceId, view: View): readonly Out[] {
   const reader = view.open(id);
   if (reader === "not yours") return [];
   return [
     reads(id, "info"),
-    ...view.neighbours("wire").map((wire) => call(wire, "Transmit", { data: reader.data })),
+    ...view
+      .neighbours("wire")
+      .flatMap((wire) => framesOf(reader).map((frame) => call(wire, "Transmit", { data: bytes(frame) }))),
   ];
 }
 

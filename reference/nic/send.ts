@@ -4,6 +4,7 @@ import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Args } from "../../src/contract/value.ts";
 import { chosen } from "../choices.ts";
 import type { Begun, Called } from "../handlers.ts";
+import { framesOf } from "../net-buffers.ts";
 import { has } from "../table.ts";
 import { again, back, befell, call, itemsOf, joined, note, text, texts, wishOf, writes } from "../words.ts";
 import { spent } from "./ring.ts";
@@ -90,7 +91,7 @@ function refusal(state: NicState): string | undefined {
 
 function statusOf(id: ResourceId, dry: boolean, view: View): string {
   const reader = view.open(id);
-  const length = reader === "not yours" ? 0 : reader.data.latin1.length;
-  if (length > longest) return "INVALID_LENGTH";
+  const frames = reader === "not yours" ? [] : framesOf(reader);
+  if (frames.some((frame) => frame.length > longest)) return "INVALID_LENGTH";
   return dry ? "RESOURCES" : "SUCCESS";
 }

@@ -1,5 +1,6 @@
 // From ProtocolBindAdapter to ProtocolUnbindAdapter: pools are made first, and freed last, when every list is back.
-import type { Out, Reaction } from "../../src/contract/layer.ts";
+import type { Out, Reaction, View } from "../../src/contract/layer.ts";
+import type { Called } from "../handlers.ts";
 import { keys } from "../table.ts";
 import { act, back, note, reads, writes } from "../words.ts";
 import { returned } from "./lists.ts";
@@ -10,11 +11,15 @@ const kinds = ["packets", "lists", "buffers"] as const;
 /** Room for its own use that it adds to each list it makes (NdisAllocateNetBufferListContext). */
 const contextBytes = 16;
 
-export function bind(state: ProtocolState): Reaction<ProtocolState> {
+export function bind(state: ProtocolState, _input: Called, view: View): Reaction<ProtocolState> {
   if (state.bound || state.lists.length > 0)
     return [state, [note("ProtocolBindAdapter: it is bound already"), back()]];
-  const now: ProtocolState = { ...state, bound: true, phase: "running" };
-  return [now, [...kinds.map((kind) => act("allocatesPool", { pool: poolOf(now, kind), kind })), back()]];
+  const ownBuffers = view.property("netBufferPool") !== false;
+  const now: ProtocolState = { ...state, bound: true, ownBuffers, phase: "running" };
+  return [
+    now,
+    [...poolsOf(now).map((kind) => act("allocatesPool", { pool: poolOf(now, kind), kind })), back()],
+  ];
 }
 
 /** Returns what it was given, and waits for what it has sent and what its clients have. */
@@ -29,7 +34,7 @@ export const unbound = (state: ProtocolState): Reaction<ProtocolState> => [
   [
     ...[...keys(state.taken), ...keys(state.sent)].map((what) => act("frees", { what })),
     ...freed(state, keys(state.lists)),
-    ...(state.bound ? kinds.map((kind) => act("freesPool", { pool: poolOf(state, kind) })) : []),
+    ...(state.bound ? poolsOf(state).map((kind) => act("freesPool", { pool: poolOf(state, kind) })) : []),
     back(),
   ],
 ];
@@ -39,12 +44,19 @@ export const allocated = (state: ProtocolState, list: string): readonly Out[] =>
   ...(state.bound
     ? [
         act("comesWith", { buffer: mdlOf(list), list }),
-        act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
-        act("linksBuffer", { buffer: bufferOf(list), list }),
+        ...(state.ownBuffers ? withBuffer(state, list) : []),
         act("allocatesContext", { list, bytes: contextBytes }),
       ]
     : []),
 ];
+
+const withBuffer = (state: ProtocolState, list: string): readonly Out[] => [
+  act("allocates", { what: bufferOf(list), pool: poolOf(state, "buffers") }),
+  act("linksBuffer", { buffer: bufferOf(list), list }),
+];
+
+const poolsOf = ({ ownBuffers }: ProtocolState): readonly (typeof kinds)[number][] =>
+  kinds.filter((kind) => ownBuffers || kind !== "buffers");
 
 /** The descriptor of its memory comes with a list, and is freed with it; the one net buffer that each has is made for it. */
 const mdlOf = (list: string): string => list.replace(/^nbl/u, "mdl");
@@ -57,7 +69,10 @@ export const scratched = (state: ProtocolState, list: string, client: string): r
 export const freed = (state: ProtocolState, lists: Ids): readonly Out[] =>
   lists.flatMap((list) => [
     ...(state.bound
-      ? [act("freesContext", { list, bytes: contextBytes }), act("frees", { what: bufferOf(list) })]
+      ? [
+          act("freesContext", { list, bytes: contextBytes }),
+          ...(state.ownBuffers ? [act("frees", { what: bufferOf(list) })] : []),
+        ]
       : []),
     act("frees", { what: list }),
   ]);

@@ -120,9 +120,17 @@ function prepared(
   ];
 }
 
-/** Its frame: as wished, or made up. A list that is named keeps what it holds. */
+/** Its frame: as wished, or made up; or one for each of several net buffers. A list that is named keeps what it holds. */
 function contents(id: string, wanted: Args | null): readonly Out[] {
   if (wanted === null) return [];
+  const frames = itemsOf(wanted["frames"]).filter(isBytes);
+  if (frames.length > 0) {
+    const all = frames.map((frame) => frame.latin1).join("");
+    return [
+      writes(id, "data", bytes(all)),
+      ...written(id, { size: all.length, buffers: frames.length, frames }),
+    ];
+  }
   const [data, size] = [value(wanted, "data"), value(wanted, "size")];
   const frame = isBytes(data) ? data.latin1 : sampleFrame(typeof size === "number" ? size : usualSize);
   return [writes(id, "data", bytes(frame)), writes(id, "size", frame.length)];
@@ -136,9 +144,10 @@ function clientFor(wanted: Args, view: View): string {
   return one === undefined ? "" : nameOf(one);
 }
 
+const content = ["data", "size", "frames"];
 const known = (wanted: Args): Args =>
   Object.fromEntries(
-    Object.entries(wanted).filter(([name, wish]) => wish !== null && name !== "data" && name !== "size"),
+    Object.entries(wanted).filter(([name, wish]) => wish !== null && !content.includes(name)),
   );
 
 const written = (id: string, fields: Args): readonly Out[] =>

@@ -40,6 +40,8 @@ export type ProtocolState = {
   readonly ndis: PartyId;
   /** ProtocolBindAdapter has made its pools, and ProtocolUnbindAdapter waits to free them */
   readonly bound: boolean;
+  /** its net buffers come from a pool of their own, not with the lists */
+  readonly ownBuffers: boolean;
   readonly leaving: boolean;
   readonly held: Table<Held>;
   /** so many allocations from now on the one that fails is; 0: none */
@@ -68,6 +70,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   self,
   ndis: "",
   bound: false,
+  ownBuffers: false,
   leaving: false,
   held: [],
   short: 0,

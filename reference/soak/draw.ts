@@ -11,6 +11,8 @@ type Stack = {
   readonly generation: number;
   readonly medium: string;
   readonly protocols: readonly string[];
+  /** from the top down, between the protocols and the NIC */
+  readonly filters: readonly string[];
   /** client and the protocol that it is of */
   readonly clients: readonly (readonly [string, string])[];
   readonly given: readonly string[];
@@ -31,6 +33,7 @@ function stackOf(numbers: Numbers): Stack {
   const clients = numbers.some(0, 3, (at) => [`K${at + 1}`, numbers.one(protocols)] as const);
   const generation = numbers.one([5, 5, 6]);
   const medium = generation === 6 ? "ethernet" : numbers.one(["ethernet", "ethernet", "tokenring", "wan"]);
+  const filters = generation === 6 ? ["F", "G"].slice(0, numbers.below(3)) : [];
   const yes = (name: string, among: number): readonly string[] =>
     numbers.below(among) === 0 ? [`${name} = true`] : [];
   const no = (name: string, among: number): readonly string[] =>
@@ -39,6 +42,7 @@ function stackOf(numbers: Numbers): Stack {
     generation,
     medium,
     protocols,
+    filters,
     clients,
     given: [
       `nic.medium = ${medium}`,
@@ -50,17 +54,23 @@ function stackOf(numbers: Numbers): Stack {
       ...yes("nic.queues", 3),
       ...no("nic.CancelHandler", 5),
       ...yes("ndis.copiesLowResources", 3),
-      ...protocols.flatMap((name) => [...no(`${name}.PacketHandler`, 4), ...yes(`${name}.headersOnly`, 6)]),
+      ...filters.flatMap((name) => no(`${name}.CancelHandler`, 4)),
+      ...protocols.flatMap((name) => [
+        `${name}.generation = ${generation}`,
+        ...no(`${name}.PacketHandler`, 4),
+        ...yes(`${name}.headersOnly`, 6),
+      ]),
     ],
   };
 }
 
-const textOf = ({ protocols, clients, given }: Stack, n: number): string =>
+const textOf = ({ protocols, filters, clients, given }: Stack, n: number): string =>
   [
     `receive "soaked stack ${n}" {`,
     `  parties ${[
       "nic",
       "ndis",
+      ...filters.map((name) => `filter ${name}`),
       ...protocols.flatMap((name) => [
         `protocol ${name}`,
         ...clients.filter(([, of]) => of === name).map(([client]) => `client ${client} of ${name}`),
@@ -74,6 +84,8 @@ const textOf = ({ protocols, clients, given }: Stack, n: number): string =>
 type Kind = (stack: Stack, numbers: Numbers) => readonly Wish[];
 const size = (numbers: Numbers): number => numbers.one([60, 64, 200, 590, 1514]);
 const want = (fields: Args): WordValue => ({ want: fields });
+const lists = (numbers: Numbers): readonly WordValue[] =>
+  numbers.some(1, 4, () => want({ size: size(numbers) }));
 const up = (name: string, args: Args): Wish => ({ party: "nic", to: "ndis", name, args });
 
 const received: Kind = ({ generation, medium, clients }, numbers) => {
@@ -82,7 +94,7 @@ const received: Kind = ({ generation, medium, clients }, numbers) => {
       return up("NdisMIndicateReceiveNetBufferLists", {
         adapter: null,
         count: null,
-        lists: numbers.some(1, 4, () => want({ size: size(numbers) })),
+        lists: lists(numbers),
         flags: numbers.below(3) === 0 ? ["RESOURCES"] : null,
       });
     const short = numbers.below(8);
@@ -116,13 +128,22 @@ const sent: Kind = ({ protocols }, numbers) => {
     numbers.one([
       () => down("NdisSend", { packet: packet() }),
       () => down("NdisSendPackets", { packets: numbers.some(1, 4, packet) }),
-      () =>
-        down("NdisSendNetBufferLists", {
-          binding: null,
-          lists: numbers.some(1, 4, () => want({ size: size(numbers) })),
-          flags: null,
-        }),
+      () => down("NdisSendNetBufferLists", { binding: null, lists: lists(numbers), flags: null }),
     ])(),
+  );
+};
+
+/** A filter's own lists, sent and indicated. */
+const originated: Kind = ({ filters }, numbers) => {
+  if (filters.length === 0) return [];
+  const party = numbers.one(filters);
+  const begun = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
+  const indicated = (): Wish => {
+    const flags = numbers.below(3) === 0 ? ["RESOURCES"] : [];
+    return begun("NdisFIndicateReceiveNetBufferLists", { lists: lists(numbers), count: null, flags });
+  };
+  return numbers.some(1, 2, () =>
+    numbers.below(2) === 0 ? begun("NdisFSendNetBufferLists", { lists: lists(numbers) }) : indicated(),
   );
 };
 
@@ -138,10 +159,10 @@ const cancelled: Kind = ({ protocols }, numbers) => {
   const party = numbers.one(protocols);
   const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
   if (numbers.below(2) === 0) {
-    const lists = numbers.some(1, 3, () => want({ size: size(numbers) }));
+    const some = numbers.some(1, 3, () => want({ size: size(numbers) }));
     return [
       down("NdisGeneratePartialCancelId", {}),
-      down("NdisSendNetBufferLists", { binding: null, lists, flags: null }),
+      down("NdisSendNetBufferLists", { binding: null, lists: some, flags: null }),
       down("NdisCancelSendNetBufferLists", { binding: null, id: null }),
     ];
   }
@@ -151,4 +172,4 @@ const cancelled: Kind = ({ protocols }, numbers) => {
   return [down("NdisSendPackets", { packets }), down("NdisCancelSendPackets", { binding: null, id: cancel })];
 };
 
-const kinds: readonly Kind[] = [received, received, sent, sent, asked, cancelled];
+const kinds: readonly Kind[] = [received, received, sent, sent, asked, cancelled, originated];

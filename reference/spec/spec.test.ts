@@ -56,13 +56,12 @@ test("every demand has a bad example that only this demand finds", () => {
   assert.deepEqual(idle, []);
 });
 
-test("each of the catalogue's 168 rules is in force at its level and cites its seed, or it is said why not", () => {
+test("each of the catalogue's 168 rules is in force at its level and cites its seed", () => {
   const entries = listIn("catalogue.json");
   assert.equal(new Set(entries.map((entry) => entry["rule"])).size, 168);
   for (const entry of entries) {
     const rule = program.rules.find(({ id }) => id === entry["rule"]);
-    assert.equal(rule === undefined, typeof entry["nothing"] === "string", String(entry["rule"]));
-    if (rule === undefined) continue;
+    assert.ok(rule, String(entry["rule"]));
     assert.equal(rule.level, entry["level"], rule.id);
     const { seed } = entry;
     if (typeof seed === "string") assert.ok(citedSeeds(rule).includes(seed), `${rule.id} cites seed ${seed}`);

@@ -7,6 +7,7 @@ import { ruleSum } from "../../reports/sums.ts";
 import type { Program } from "../contract/program.ts";
 import type { RuleVerdict } from "../contract/verdict.ts";
 import { nearest } from "../language/near.ts";
+import { onlyHeard } from "../rules/judging/verdicts.ts";
 import type { CheckReport, Damage } from "../runner/check/check.ts";
 import { failureOf } from "../runner/check/failure-of.ts";
 import type { CheckedRecord } from "../runner/check/open-record.ts";
@@ -66,11 +67,13 @@ function headLine({ source, program, paint }: Telling, { header, events, end, li
   const how =
     end === undefined
       ? "ends early"
-      : end.end === "quiet"
-        ? "whole"
-        : end.end === "cut"
-          ? "was cut short"
-          : "a bound was reached";
+      : onlyHeard(header.watched)
+        ? "as far as it was captured"
+        : end.end === "quiet"
+          ? "whole"
+          : end.end === "cut"
+            ? "was cut short"
+            : "a bound was reached";
   const other =
     rules !== "" && rules !== program.digest
       ? "\n  recorded under other rules than those that judge it now"

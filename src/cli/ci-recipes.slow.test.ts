@@ -15,6 +15,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { installedNpx } from "../../tools/outside/stranger.ts";
 import { kitRoot } from "../runner/kit.ts";
 
 const place = mkdtempSync(join(tmpdir(), "custody-ci-"));
@@ -53,13 +54,12 @@ const blocks = (language: string): readonly string[] =>
 const [github, gitlab] = blocks("yaml").map((text): unknown => parse(text));
 const [atOnce = "", processes = ""] = blocks("sh");
 
-/** A project that has installed the kit, with our features about packets as its own. */
+/** A project that has installed the kit, with our features about receiving as its own. */
 function project(name: string): string {
   const root = join(place, name);
   mkdirSync(join(root, "node_modules", ".bin"), { recursive: true });
   mkdirSync(join(root, "reports"));
-  for (const about of ["receive", "send"])
-    cpSync(join(kitRoot, "features", about), join(root, "features", about), { recursive: true });
+  cpSync(join(kitRoot, "features", "receive"), join(root, "features", "receive"), { recursive: true });
   symlinkSync(kitRoot, join(root, "node_modules", "custody"), "junction");
   symlinkSync(join("..", "custody", "bin", "custody.js"), join(root, "node_modules", ".bin", "custody"));
   writeFileSync(join(root, "package.json"), '{ "name": "driver", "private": true }\n');
@@ -72,7 +72,7 @@ function shell(
   env: Readonly<Record<string, string>> = {},
 ): { readonly code: number | null; readonly said: string } {
   const { GITHUB_ACTIONS: _there, NODE_OPTIONS: _options, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", script], {
+  const { status, stdout, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", installedNpx + script], {
     cwd: root,
     encoding: "utf8",
     env: { ...inherited, ...env },

@@ -1,27 +1,19 @@
 // What custody explain says is what happens: its commands are run, and every problem that lint prints can be looked up.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { projectRoot } from "../../tools/root.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { custody } from "./testing/custody.ts";
 
 type Coded = { readonly code: string | number };
-
-const custody = (...args: readonly string[]): { readonly code: number | null; readonly out: string } => {
-  const { status, stdout } = spawnSync(process.execPath, [join(projectRoot, "bin/custody.js"), ...args], {
-    cwd: projectRoot,
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout };
-};
 
 for (const { code, shown } of exitCodes)
   if (shown !== undefined)
     test(`the command shown for exit ${code} ends so, and the other one does not`, () => {
-      assert.equal(custody(...shown.so.split(" ").slice(1)).code, code);
-      assert.notEqual(custody(...shown.otherwise.split(" ").slice(1)).code, code);
+      assert.equal(custody(shown.so.split(" ").slice(1)).code, code);
+      assert.notEqual(custody(shown.otherwise.split(" ").slice(1)).code, code);
     });
 
 test("the README says the same of the exit codes", () => {
@@ -30,25 +22,25 @@ test("the README says the same of the exit codes", () => {
 });
 
 test("without a code everything is listed, as JSON too; several can be asked for at once", () => {
-  const all = JSON.parse(custody("explain", "--json").out) as Readonly<Record<string, readonly Coded[]>>;
+  const all = JSON.parse(custody(["explain", "--json"]).out) as Readonly<Record<string, readonly Coded[]>>;
   assert.deepEqual(Object.keys(all), ["exitCodes", "problems"]);
   const codes = Object.values(all).flatMap((some) => some.map(({ code }) => String(code)));
-  const listed = custody("explain").out;
+  const listed = custody(["explain"]).out;
   for (const code of codes) assert.match(listed, new RegExp(`^  ${code} +\\S`, "mu"));
   assert.ok(codes.length > 80);
-  const two = custody("explain", "2", "unknown-name");
+  const two = custody(["explain", "2", "unknown-name"]);
   assert.equal(two.code, 0);
   assert.match(two.out, /^exit 2 {2}nothing failed.*\n[\s\S]*^unknown-name {2}/mu);
 });
 
 test("a problem as lint prints it can be looked up by its code, in its brackets or without", () => {
-  const { code, out } = custody("lint", "grammar/bad/unknown-field.custody");
+  const { code, out } = custody(["lint", "grammar/bad/unknown-field.custody"]);
   assert.equal(code, 3);
   const [, shown = ""] = / (\[[a-z-]+\])$/mu.exec(out) ?? [];
   assert.equal(shown, "[unknown-field]");
-  assert.equal(custody("explain", shown).out, custody("explain", "unknown-field").out);
+  assert.equal(custody(["explain", shown]).out, custody(["explain", "unknown-field"]).out);
   assert.match(
-    custody("explain", shown).out,
+    custody(["explain", shown]).out,
     /wrong +require b\.page > 0;\n +mended +require b\.pages > 0;/u,
   );
 });

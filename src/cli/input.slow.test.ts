@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { kitRoot } from "../runner/kit.ts";
+import { custody, type Said } from "./testing/custody.ts";
 import { bound } from "./testing/unprivileged.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody-input-"));
@@ -15,8 +16,8 @@ chmodSync(folder, 0o755);
 
 const { prefix, options } = bound();
 
-type Said = { readonly code: number | null; readonly out: string; readonly err: string };
-function custody(args: readonly string[]): Said {
+/** As somebody whom permissions bind. */
+function bindingly(args: readonly string[]): Said {
   const { FORCE_COLOR: _force, NODE_OPTIONS: _options, ...env } = process.env;
   const [program = "", ...rest] = [...prefix, process.execPath, join(kitRoot, "bin", "custody.js"), ...args];
   const { status, stdout, stderr } = spawnSync(program, rest, {
@@ -108,7 +109,8 @@ for (const [kind, args] of commands)
     test(`custody ${args("FILE")
       .filter((word) => !word.startsWith(folder))
       .join(" ")}: ${flaw}`, () => {
-      const { code, out, err } = custody(args(make(kind)));
+      const path = make(kind);
+      const { code, out, err } = flaw === "unreadable" ? bindingly(args(path)) : custody(args(path));
       assert.equal(code, 3, out + err);
       assert.match(out + err, says);
       assert.doesNotMatch(out + err, /\n\s+at |defect of custody/u);

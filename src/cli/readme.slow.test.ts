@@ -1,10 +1,10 @@
 // What the README shows is what a reader gets.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { projectRoot } from "../../tools/root.ts";
+import { custody } from "./testing/custody.ts";
 
 const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
 
@@ -17,20 +17,14 @@ test("the scenario in the README stands in a feature", () => {
 });
 
 test("the failure in the README is what the command above it prints", () => {
-  const args = [
-    "bin/custody.js",
-    "run",
-    "features/receive/shared-packets.feature",
-    "--target",
-    "mutant:ndis-gives-back-twice",
-  ];
+  const args = ["run", "features/receive/shared-packets.feature", "--target", "mutant:ndis-gives-back-twice"];
   assert.ok(readme.includes("--target mutant:ndis-gives-back-twice"));
-  const { stdout, status } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
-  assert.equal(status, 1);
+  const { out, code } = custody(args);
+  assert.equal(code, 1);
   const [, block = ""] = /repeats\s+exactly\s+this\s+run:\n\n([\s\S]*?)\n\n## /u.exec(readme) ?? [];
   const lines = block.split("\n").map((line) => line.slice(4));
   assert.ok(lines.length > 20);
-  for (const line of lines) assert.ok(stdout.includes(line.replace(/…$/u, "")), line);
+  for (const line of lines) assert.ok(out.includes(line.replace(/…$/u, "")), line);
 });
 
 test("the sums in the README are those of the suite", () => {
@@ -38,13 +32,9 @@ test("the sums in the README are those of the suite", () => {
     ["scenarios", /scenarios: (\d+) selected = \1 passed/u],
     ["rules", /rules in force: (\d+) = \1 kept/u],
   ] as const) {
-    const args = ["bin/custody.js", "list", what, "--json"];
-    const { stdout } = spawnSync(process.execPath, args, {
-      cwd: projectRoot,
-      encoding: "utf8",
-      maxBuffer: 1 << 26,
-    });
-    const listed = JSON.parse(stdout) as Readonly<Record<string, readonly unknown[]>>;
+    const listed = JSON.parse(custody(["list", what, "--json"]).out) as Readonly<
+      Record<string, readonly unknown[]>
+    >;
     assert.equal(Number(sum.exec(readme)?.[1]), listed[what]?.length, what);
   }
 });

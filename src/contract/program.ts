@@ -1,7 +1,6 @@
 // A checked set of files: every name resolved, every table built. What language makes and rules, simulation and reports read.
 import type {
   DoStep,
-  Expression,
   Fragment,
   Parameter,
   Pattern,
@@ -65,6 +64,12 @@ export type RuleOutline = {
   readonly isResourceKeyed: boolean;
 };
 
+/** What is known of the nodes of some texts. */
+export type Known<Meaning> = {
+  readonly get: (node: Span) => Meaning | undefined;
+  readonly has: (node: Span) => boolean;
+};
+
 export type Program = {
   readonly files: readonly SourceFile[];
   readonly words: ReadonlyMap<string, Word>;
@@ -80,9 +85,9 @@ export type Program = {
   /** the cast that examples use, by the vocabulary that says so */
   readonly casts: ReadonlyMap<string, readonly PartyDecl[]>;
   /** the meaning of every name node, and of an `apply` whose name is not a function (`p1(size = 200)`) */
-  readonly refs: ReadonlyMap<Expression, Ref>;
+  readonly refs: Known<Ref>;
   /** positional arguments resolved: for each argument without a name, the parameter that it stands for */
-  readonly positions: ReadonlyMap<Span, Parameter>;
+  readonly positions: Known<Parameter>;
   /** the word a pattern names */
   readonly wordOf: (pattern: Pattern) => Word;
   /** for what `do` put in place: where the fragment says it */

@@ -104,7 +104,7 @@ const frameOf = (type: number, payload: Uint8Array): Result<NbssFrame> => {
 const sized = (payload: Uint8Array, length: number, read: (view: DataView) => NbssFrame): Result<NbssFrame> =>
   payload.length === length
     ? ok(read(viewOf(payload)))
-    : bad(1, `this session frame carries ${length} octets, not ${payload.length}`);
+    : bad(1, `this frame carries ${length} octets, not ${payload.length}`);
 
 const retargetOf = (view: DataView): NbssFrame => ({
   kind: "retarget",

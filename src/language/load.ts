@@ -142,7 +142,7 @@ const folderOf = (path: string): string => {
 };
 
 /** Without `.`, with `..` taken back where that is possible. */
-const normal = (path: string): string => {
+export const normal = (path: string): string => {
   const parts: string[] = [];
   for (const part of path.split("/")) {
     if (part === "" || part === ".") continue;

@@ -6,13 +6,13 @@ import { nodesOf } from "./walk.ts";
 /** Finds where a node stands; without a file's name the node itself is looked up, which costs one walk over all files. */
 export const locator = (
   files: readonly SourceFile[],
-  written: ReadonlyMap<Span, Written> = new Map(),
+  written: (node: Span) => Written | undefined = () => undefined,
 ): ((node: Span, file?: string) => Place) => {
   const byName = new Map(files.map((file) => [file.name, file]));
   let owners: ReadonlyMap<object, SourceFile> | undefined;
   const starts = new Map<SourceFile, readonly number[]>();
   return (node, name) => {
-    const elsewhere = written.get(node);
+    const elsewhere = written(node);
     owners ??= name === undefined && elsewhere === undefined ? ownersOf(files) : owners;
     const file = elsewhere?.file ?? (name === undefined ? owners?.get(node) : byName.get(name));
     if (file === undefined) return { file: name ?? "", line: 1, column: 1 };

@@ -1,7 +1,7 @@
 // From parsed files to a program: every name resolved, every table built, everything wrong reported at once.
 import { createHash } from "node:crypto";
 import { type Problem, KitDefect } from "../contract/problem.ts";
-import type { Program, Word, Written } from "../contract/program.ts";
+import type { Program, Written } from "../contract/program.ts";
 import type { Declaration, Pattern, SourceFile, Span } from "../contract/syntax.ts";
 import type { Check, Checked } from "./check/checked.ts";
 import { constantConditions, contradictions } from "./check/conditions.ts";
@@ -16,6 +16,7 @@ import { hiding, stateInUse } from "./check/state.ts";
 import type { Context } from "./names/context.ts";
 import { resolveResource, resolveVocabulary } from "./names/declarations.ts";
 import { typeOf } from "./names/expressions.ts";
+import { Noted } from "./noted.ts";
 import { resolvePattern } from "./names/patterns.ts";
 import { resolveRule } from "./names/rules.ts";
 import { resolveScenario } from "./names/steps.ts";
@@ -37,11 +38,8 @@ export type CheckOptions = {
   /** what the parser reported: what seems missing in a damaged declaration is not reported */
   readonly parsed?: readonly Problem[];
   /** what stands before these files, checked already; they may add scenarios and fragments to it, nothing else */
-  readonly base?: Base;
+  readonly base?: Program;
 };
-
-/** Files that were found sound, with what their names mean: read once, joined by many scenarios. */
-export type Base = { readonly program: Program; readonly context: Context };
 
 export type Outcome = { readonly program: Program; readonly problems: readonly Problem[] };
 
@@ -50,17 +48,13 @@ export type Outcome = { readonly program: Program; readonly problems: readonly P
  * for further reporting only: names may lack a meaning and `wordOf` may throw.
  */
 export const checkFiles = (asWritten: readonly SourceFile[], options: CheckOptions = {}): Outcome => {
-  const { files, ...unfolded } = unfold(asWritten, options.base?.program.files);
+  const { files, ...unfolded } = unfold(asWritten, options.base?.files);
   const context = resolved(files, options);
   const checked: Checked = { ...context, asWritten, files, options };
   const found = [...context.problems, ...staticChecks.flatMap((check) => check(checked))];
-  const base = options.base?.program;
   const problems = inOrder(files, atTheirPlace(asWritten, unfolded.fragments, found));
-  return { program: programOf(files, unfolded.written, context, base), problems };
+  return { program: programOf(files, unfolded.written, context, options.base), problems };
 };
-
-/** The base that sound files make. */
-export const baseOf = (program: Program): Base => ({ program, context: resolved(program.files, {}) });
 
 /** Nothing in a base changes its meaning when these files join it: fragments, too, are for scenarios alone. */
 export const addsOnlyScenarios = (files: readonly SourceFile[]): boolean =>
@@ -97,19 +91,16 @@ const staticChecks: readonly Check[] = [
 ];
 
 const resolved = (files: readonly SourceFile[], options: CheckOptions): Context => {
-  const before = options.base?.context;
-  const { tables, problems } = buildTables(
-    [...(options.base?.program.files ?? []), ...files],
-    options.parsed,
-  );
+  const { base } = options;
+  const { tables, problems } = buildTables([...(base?.files ?? []), ...files], options.parsed);
   const context: Context = {
     tables,
     problems: [...problems],
-    refs: new Map(before?.refs),
-    positions: new Map(before?.positions),
-    words: new Map(before?.words),
-    types: new Map(before?.types),
-    roles: new Map(before?.roles),
+    refs: new Noted(base?.refs),
+    positions: new Noted(base?.positions),
+    words: new Map(),
+    types: new Map(),
+    roles: new Map(),
     doubtful: new Set(),
     typeOf: (scope, e, expected) => typeOf(context, scope, e, expected),
     around: (scope, pattern) =>
@@ -147,6 +138,7 @@ const programOf = (
   const declarations = files.flatMap((file) => file.declarations);
   const owners: ReadonlyMap<Declaration, SourceFile> = tables.fileOf;
   let digest: string | undefined;
+  const writtenAt = (node: Span): Written | undefined => written.get(node) ?? base?.written(node);
   return {
     files,
     words: tables.words,
@@ -162,9 +154,9 @@ const programOf = (
     casts: tables.casts,
     refs: c.refs,
     positions: c.positions,
-    wordOf: (pattern) => known(c.words.get(pattern), pattern),
-    place: locator(files, written),
-    written: (node) => written.get(node),
+    wordOf: (pattern) => c.words.get(pattern) ?? base?.wordOf(pattern) ?? neverResolved(pattern),
+    place: locator(files, writtenAt),
+    written: writtenAt,
     fileOf: (declaration) => owner(owners.get(declaration)),
     get digest() {
       return (digest ??= base?.digest ?? digestOf(files));
@@ -172,10 +164,8 @@ const programOf = (
   };
 };
 
-const known = (word: Word | undefined, pattern: Pattern): Word => {
-  if (word === undefined)
-    throw new KitDefect(`The pattern ${pattern.name} was never resolved; its program has problems.`);
-  return word;
+const neverResolved = (pattern: Pattern): never => {
+  throw new KitDefect(`The pattern ${pattern.name} was never resolved; its program has problems.`);
 };
 
 const owner = (file: SourceFile | undefined): SourceFile => {

@@ -69,9 +69,11 @@ export function castOf(state: ObserverState, source: string, nbf: Cast): Args {
 /** A new link: numbers begin anew in both directions. */
 function restarted(state: ObserverState, frame: Passing): ObserverState {
   const ends = [directionKey(frame), `${frame.destination}>${frame.source}`];
+  const others = state.directions.filter(({ key }) => !ends.includes(key));
+  const anew = ends.map((key): Direction => ({ key, next: 0, parts: [], whole: true }));
   return {
     ...state,
-    directions: state.directions.filter(({ key }) => !ends.includes(key)),
+    directions: state.found === undefined ? others : sorted([...others, ...anew]),
     flows: state.flows.filter(({ key }) => !ends.some((end) => key.startsWith(`${end} `))),
   };
 }
@@ -95,11 +97,22 @@ function informed(state: ObserverState, station: string, frame: Passing, ns: num
 
 /** Frames that were not seen may have ended a message or begun one: what goes on in this direction cannot be told, up to the next end. */
 const missed = (state: ObserverState, direction: Direction): ObserverState => ({
-  ...withDirection(state, { ...direction, parts: [] }),
+  ...withDirection(state, { key: direction.key, next: direction.next, parts: [] }),
   flows: state.flows.map((flow) =>
     flow.key.startsWith(`${direction.key} `) ? { ...flow, message: "", offset: unclear } : flow,
   ),
 });
+
+/** On a capture: the other side has acknowledged information frames that were not seen. */
+export function missing(state: ObserverState, frame: Passing): ObserverState {
+  const { pdu } = frame;
+  const other = { ...frame, source: frame.destination, destination: frame.source };
+  const direction = directionOf(state, other);
+  if (!("nr" in pdu) || direction.next < 0) return state;
+  const ahead = (pdu.nr - direction.next + LLC_MODULUS) % LLC_MODULUS;
+  if (ahead === 0 || ahead > LLC_MODULUS / 2) return state;
+  return missed(state, { ...direction, next: pdu.nr });
+}
 
 /** Which message goes on, or which one begins; no part where that cannot be told. */
 function placed(
@@ -109,9 +122,10 @@ function placed(
   nbf: DataFrame,
 ): readonly [ObserverState, Part | undefined] {
   const key = `${directionKey(frame)} ${nbf.senderSession}>${nbf.session}`;
-  const flow = state.flows.find((one) => one.key === key) ?? { key, message: "", offset: 0, correlators: [] };
+  const flow = state.flows.find((one) => one.key === key) ?? firstOf(state, frame, key);
   const begins = flow.offset === 0 ? outgoingOf(state, station, frame, nbf) : undefined;
-  const message = nbf.resync ? "" : (begins?.id ?? flow.message);
+  const found = begins === undefined && flow.offset === 0 && flow.message === "" ? nextFound(state) : {};
+  const message = nbf.resync ? "" : (begins?.id ?? nameOf(found) ?? flow.message);
   const part = flow.offset === unclear ? undefined : { message, offset: flow.offset };
   const isLast = nbf.kind === "DATA_ONLY_LAST";
   const correlators = isLast
@@ -123,10 +137,23 @@ function placed(
     : { ...flow, message, offset };
   const outgoing = state.outgoing.map((one) => (one === begins ? { ...one, bound: true } : one));
   return [
-    { ...state, outgoing, flows: sorted([...state.flows.filter((one) => one.key !== key), after]) },
+    { ...state, ...found, outgoing, flows: sorted([...state.flows.filter((one) => one.key !== key), after]) },
     part,
   ];
 }
+
+/** In a run the first frame that is seen begins a message; on a capture that began later it may stand anywhere in one. */
+const firstOf = (state: ObserverState, frame: Passing, key: string): Flow => ({
+  key,
+  message: "",
+  offset: state.found === undefined || directionOf(state, frame).whole === true ? 0 : unclear,
+  correlators: [],
+});
+
+type Found = Pick<ObserverState, "found">;
+const nextFound = ({ found }: ObserverState): Found => (found === undefined ? {} : { found: found + 1 });
+const nameOf = ({ found }: Found): string | undefined =>
+  found === undefined ? undefined : `message${found}`;
 
 /**
  * The oldest message of this station to that one that begins like this, or is this, and of which nothing was seen yet. A session

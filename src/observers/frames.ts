@@ -18,7 +18,7 @@ import type { Step } from "./sessions.ts";
 import type { ObserverState } from "./state.ts";
 
 /** A frame as far as it could be read. */
-type Reading = {
+export type Reading = {
   readonly source: string;
   readonly destination: string;
   readonly pdu: LlcPdu;
@@ -32,14 +32,23 @@ export function onMedium(state: ObserverState, seen: Seen, parties: readonly Par
   if ((event.name !== "Transmit" && event.name !== "Arrive") || !isBytes(data)) return undefined;
   const reading = readingOf(data);
   if (reading === undefined) return [state, []];
-  const kind = event.name === "Transmit" ? "said" : "arrived";
-  const put = kind === "said" ? passing(state, stationOf(parties, event.from), reading) : { state };
+  const isPut = event.name === "Transmit";
+  const now = isPut ? passing(state, stationOf(parties, event.from), reading).state : state;
+  const to = event.to === undefined ? {} : { to: event.to };
+  return [now, saidBy(now, reading, { kind: isPut ? "said" : "arrived", from: event.from, ...to })];
+}
+
+/** What a frame says that has passed. */
+export function saidBy(
+  state: ObserverState,
+  reading: Reading,
+  ends: Pick<Derived, "kind" | "from" | "to">,
+): readonly Derived[] {
   const words = [
     ...llcWords(reading.pdu),
-    ...(reading.nbf === undefined ? [] : nbfWords(put.state, reading, reading.nbf)),
+    ...(reading.nbf === undefined ? [] : nbfWords(state, reading, reading.nbf)),
   ];
-  const ends = { kind, from: event.from, ...(event.to === undefined ? {} : { to: event.to }) } as const;
-  return [put.state, words.map((word): Derived => ({ ...ends, ...word }))];
+  return words.map((word) => ({ ...ends, ...word }));
 }
 
 type Word = { readonly name: string; readonly args: Args };

@@ -35,6 +35,8 @@ export type Direction = {
   readonly key: string;
   readonly next: number;
   readonly parts: readonly (readonly [ns: number, part: Part])[];
+  /** on a capture: seen from the first frame of its link on, without a gap */
+  readonly whole?: true;
 };
 
 /** One direction of a session on a link: the message under way, and what the last correlators stand for. Behind a gap the offset is `unclear`. */
@@ -65,6 +67,8 @@ export type ObserverState = {
   readonly opened: readonly Opened[];
   /** paths of OPEN requests that are not answered, by server, session and MID */
   readonly opening: readonly (readonly [request: string, path: string])[];
+  /** on a capture, where nobody is seen handing a message over: how many were given a name so far */
+  readonly found?: number;
 };
 
 export const unclear = -1;

@@ -28,7 +28,8 @@ import {
   settle,
 } from "./tracking/debts.ts";
 import { keyedBy } from "./tracking/keyed.ts";
-import { type Report, runGroup } from "./tracking/run.ts";
+import type { Report } from "./tracking/blame.ts";
+import { runGroup, type States } from "./tracking/run.ts";
 import type { RuleState } from "./tracking/rule-state.ts";
 import { callValue, Missing } from "./values/value.ts";
 
@@ -44,10 +45,14 @@ class RunningJudge implements Judge {
   readonly #ctx: Context;
   /** shared with forks until one of them changes it */
   readonly #states: RuleState[];
-  readonly #owned: boolean[];
+  /** stands in the states that are this judge's alone */
+  #owner = {};
+  readonly #access: States = { read: (rule) => this.#read(rule), write: (rule) => this.#own(rule) };
   #findings: Finding[];
   #ownsFindings: boolean;
   #time: number;
+  /** the time for which it was last asked what falls due */
+  #asked: number;
 
   constructor(shared: Shared, from?: RunningJudge) {
     this.#shared = shared;
@@ -56,10 +61,10 @@ class RunningJudge implements Judge {
     this.#calls = new Calls(from === undefined ? undefined : from.#calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
     this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
-    this.#owned = this.#states.map(() => false);
     this.#findings = from === undefined ? [] : from.#findings;
     this.#ownsFindings = from === undefined;
     this.#time = from === undefined ? 0 : from.#time;
+    this.#asked = from === undefined ? 0 : from.#asked;
     const world = {
       program: shared.program,
       cast: shared.cast,
@@ -113,23 +118,29 @@ class RunningJudge implements Judge {
 
   /** A second judge that stands where this one does; from now on both copy what they change. */
   #share(): RunningJudge {
-    this.#owned.fill(false);
+    this.#owner = {};
     this.#ownsFindings = false;
     return new RunningJudge(this.#shared, this);
   }
 
   key(now: number, part: (text: string) => string | number = (text) => text): string {
-    const { tracked } = this.#shared.selection;
+    const { tracked, untouched } = this.#shared.selection;
     const names = callNames(
       this.#calls,
       (seen, call) => tracked.has(seen.word.name) || this.#ledger.hasLent(call),
     );
-    let key = `${part(ledgerKey(this.#ledger, names))}\n\n${part([...names.values()].toSorted().join("\n"))}\n\n${part(this.#taint.key())}`;
-    for (const [i, state] of this.#states.entries()) {
+    const key: (string | number)[] = [
+      part(ledgerKey(this.#ledger, names)),
+      part([...names.values()].toSorted().join("\n")),
+      part(this.#taint.key()),
+    ];
+    for (let i = 0; i < this.#states.length; i++) {
+      const state = this.#states[i];
+      if (state === undefined || state === untouched[i]) continue;
       const text = ruleKey(state, now, names);
-      if (text !== "") key += `\n\n${i} ${part(text)}`;
+      if (text !== "") key.push(i, part(text));
     }
-    return key;
+    return key.join("\n\n");
   }
 
   holds(party: PartyId, resource: ResourceId): boolean {
@@ -166,7 +177,7 @@ class RunningJudge implements Judge {
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
     for (const { rule, group } of groups) {
-      if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#own, this.#report);
+      if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#access, this.#report);
     }
     const breaches: Breach[] = [];
     if (!custody.isNothing) {
@@ -189,16 +200,21 @@ class RunningJudge implements Judge {
     for (const i of this.#shared.selection.callKeyed) this.#dropKeyed(i, "call", callValue(event.call));
   }
 
-  /** A rule's state, for writing. */
-  readonly #own = (rule: number): RuleState => {
+  #read(rule: number): RuleState {
     const state = this.#states[rule];
     if (state === undefined) throw new RangeError(`no rule ${rule}`);
-    const own = this.#owned[rule] === true ? state : state.copy();
+    return state;
+  }
+
+  /** A rule's state, for writing. */
+  #own(rule: number): RuleState {
+    const state = this.#read(rule);
+    const own = state.owner === this.#owner ? state : state.copy();
     own.keyCache = undefined;
+    own.owner = this.#owner;
     this.#states[rule] = own;
-    this.#owned[rule] = true;
     return own;
-  };
+  }
 
   /** A demand of a rule does not hold at the event in focus. */
   readonly #report: Report = (state, ctx, { demand, instance, blames }) => {
@@ -229,7 +245,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.root.size === 0) return;
+    if (state === undefined || state.isBare) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);
@@ -237,6 +253,9 @@ class RunningJudge implements Judge {
   }
 
   #fallDue(time: number, seq: number): void {
+    // what was owed since then is due then at the earliest
+    if (time === this.#asked) return;
+    this.#asked = time;
     for (;;) {
       const late = this.#states.findIndex((state) => state.nextDue < time);
       if (late < 0) return;
@@ -294,7 +313,9 @@ class RunningJudge implements Judge {
     // most rules of a run have nothing to do in it
     const active = [...this.#states.keys()].filter((i) => this.#states[i]?.root.size !== 0);
     if (ending === "quiet") {
-      const open = active.flatMap((i) => openUnits(this.#own(i)));
+      const open = active.flatMap((i) =>
+        openUnits(this.#read(i)).length === 0 ? [] : openUnits(this.#own(i)),
+      );
       for (const due of open.toSorted((a, b) =>
         a.unit.due < b.unit.due ? -1 : a.unit.due > b.unit.due ? 1 : 0,
       )) {
@@ -302,7 +323,7 @@ class RunningJudge implements Judge {
       }
     }
     const openDebts = new Map<number, readonly OpenDebt[]>();
-    for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#own(i)));
+    for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#read(i)));
     const verdicts = this.#states.map(
       (state, i) =>
         (state === selection.untouched[i] && unseen[i] === undefined ? selection.verdicts[i] : undefined) ??

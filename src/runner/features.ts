@@ -74,7 +74,7 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
       paths: run.paths.map(fromHere),
       import: steps.map(fromHere),
       tags: run.tags,
-      format: [],
+      format: ["rerun"], // nobody reads it, and it is the least work
       strict: false,
       ...(run.shard === undefined ? {} : { shard: run.shard }),
     },

@@ -63,6 +63,7 @@ test("a scenario that says it covers a rule exercises it", async () => {
       target: "reference",
       roles: [],
       seed: 1,
+      rules: scenario.covers.map(({ id }) => id),
     });
     for (const { id } of scenario.covers) {
       const verdict = result.verdicts.find(({ rule }) => rule === id);

@@ -168,7 +168,7 @@ function wordSaid(
   mutation: Mutation | undefined,
 ): Word | undefined {
   if (word === undefined) return undefined;
-  const said = mutation === undefined ? word : mutatedWord(word, mutation, draft.store);
+  const said = mutation === undefined ? word : mutatedWord(word, mutation, new Map(draft.store));
   for (const { args } of (mutation?.writes ?? []).map(writing)) draft.act(word.from, "writes", args, strand);
   draft.say(said, strand);
   return said;
@@ -254,7 +254,8 @@ function join(world: World, draft: Draft, config: Config, asked: Ask, candidate:
   }
   if (asked.interrupts !== undefined) draft.begun = wentOn(world, config.begun, asked.interrupts);
   draft.issued = candidate.issued;
-  draft.states = new Map(draft.states).set(stateOf(world, asked.party.id), reaction[0]);
+  const whose = stateOf(world, asked.party.id);
+  if (draft.states.get(whose) !== reaction[0]) draft.states = new Map(draft.states).set(whose, reaction[0]);
   for (const id of candidate.trespasses)
     draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
   if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);

@@ -1,10 +1,9 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
-import { acted } from "./store.ts";
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
 import { changedIn, idsIn, resourcesOf, shownArgs } from "./events.ts";
 import { provocationOf, spent } from "./provoked.ts";
-import type { Event, PartyId } from "../contract/event.ts";
+import type { Event, PartyId, ResourceId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
 import { KitDefect } from "../contract/problem.ts";
 import type { Parameter } from "../contract/syntax.ts";
@@ -26,7 +25,8 @@ import { wordKey } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
-import { drop, enter, type Store } from "./store.ts";
+import { deed, fresh, type Entry, type Store } from "./store.ts";
+import { unwritten } from "./script/unwritten.ts";
 import type { World } from "./world.ts";
 
 export class Draft {
@@ -35,6 +35,7 @@ export class Draft {
   private readonly config: Config;
   private readonly forks: boolean;
   private ownJudge: Judge | undefined;
+  private ownStore: Map<ResourceId, Entry> | undefined;
   states: ReadonlyMap<PartyId, unknown>;
   strands: Strand[];
   timers: readonly Timer[];
@@ -86,6 +87,13 @@ export class Draft {
   get judge(): Judge {
     this.ownJudge ??= this.forks ? this.config.judge.fork() : this.config.judge;
     return this.ownJudge;
+  }
+
+  /** Copied once, whatever is done to it. */
+  private get writable(): Map<ResourceId, Entry> {
+    this.ownStore ??= new Map(this.store);
+    this.store = this.ownStore;
+    return this.ownStore;
   }
 
   sight(): Sight {
@@ -231,10 +239,11 @@ export class Draft {
   act(party: PartyId, name: string, args: Args, strand?: Strand, where?: string): void {
     if (!this.world.program.words.has(name))
       throw new KitDefect(`${party} did ${name}, which no vocabulary knows`);
-    this.store = acted(this.store, name, args);
+    const done = deed(this.store, unwritten(this.world.program), name, args);
+    if (done !== undefined) this.writable.set(...done);
     const word = { kind: "act", name, from: party, to: "", args, around: callsOf(strand) } as const;
     this.say(where === undefined ? word : { ...word, where }, strand);
-    if (name === "frees" && typeof args["what"] === "string") this.store = drop(this.store, args["what"]);
+    if (name === "frees" && typeof args["what"] === "string") this.writable.delete(args["what"]);
   }
 
   /** The word becomes an event; observers, judge and script hear it. */
@@ -308,9 +317,11 @@ export class Draft {
   }
 
   private enterNamed(args: Args, parameters: readonly Parameter[]): void {
+    const afresh = unwritten(this.world.program);
     for (const p of parameters)
       if (this.world.program.resources.has(p.type.name))
-        for (const id of idsIn(args[p.name])) this.store = enter(this.store, id, p.type.name);
+        for (const id of idsIn(args[p.name]))
+          if (!this.store.has(id)) this.writable.set(id, fresh(afresh, p.type.name));
   }
 
   // ------------------------------------------------------------ the script

@@ -57,9 +57,10 @@ export type Move =
  */
 export function moves(world: World, config: Config): readonly Move[] {
   const all = sayMoves(world, config);
+  if (!all.some((m) => isHasty(world, config, m))) return movesBut(world, config, all);
   const [hasty, said] = split(all, (m) => isHasty(world, config, m));
   const found = movesBut(world, config, said);
-  return hasty.length > 0 && found.every((m) => m.k === "timer" || m.k === "tick") ? distinct(hasty) : found;
+  return found.every((m) => m.k === "timer" || m.k === "tick") ? distinct(hasty) : found;
 }
 
 function movesBut(world: World, config: Config, said: readonly SayMove[]): readonly Move[] {
@@ -87,25 +88,22 @@ function movesBut(world: World, config: Config, said: readonly SayMove[]): reado
 type SayMove = Extract<Move, { k: "say" }>;
 
 function sayMoves(world: World, config: Config): readonly SayMove[] {
-  return config.strands.flatMap((strand, at): readonly SayMove[] => {
+  const found: SayMove[] = [];
+  for (let at = 0; at < config.strands.length; at++) {
+    const strand = config.strands[at] as Strand;
     const top = strand.frames.at(-1) as Frame;
-    if (top.waiting !== undefined)
-      return top.woken ? [{ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` }] : [];
+    if (top.waiting !== undefined && top.woken)
+      found.push({ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` });
     const word = nextWord(strand);
-    if (word === undefined) return [];
+    if (word === undefined) continue;
     const label = spellWord(word);
     const changed = mutations(world, config, word);
     const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
-    return [
-      ...(plain && maySay(world, config, word) ? [{ k: "say", strand: at, label } as const] : []),
-      ...changed.map((mutation): SayMove => ({
-        k: "say",
-        strand: at,
-        mutation,
-        label: `${label} ${mutation.label}`,
-      })),
-    ];
-  });
+    if (plain && maySay(world, config, word)) found.push({ k: "say", strand: at, label });
+    for (const mutation of changed)
+      found.push({ k: "say", strand: at, mutation, label: `${label} ${mutation.label}` });
+  }
+  return found;
 }
 
 /** The return of a live party's call in whose block only a `meanwhile` is left. */
@@ -213,6 +211,7 @@ function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [reado
 }
 
 function distinct(all: readonly Move[]): readonly Move[] {
+  if (all.length < 2) return all;
   const seen = new Set<string>();
   return all.filter((m) => {
     const mark = m.k === "say" ? `${m.label}#${m.strand}` : m.label;

@@ -7,27 +7,26 @@ import { emptyBytes } from "./bytes.ts";
 export type Entry = { readonly type: string; readonly fields: Args; readonly data?: Bytes };
 export type Store = ReadonlyMap<ResourceId, Entry>;
 
+/** What a new thing of a type holds (`script/unwritten.ts`). */
+export type Afresh = (type: string) => Args;
+
 export const emptyStore: Store = new Map();
 
 /** Writing the field `data` replaces the bytes; any other field is kept as a value. */
-function write(store: Store, id: ResourceId, type: string, field: string, value: WordValue): Store {
-  const old = store.get(id) ?? { type, fields: {} };
-  const entry: Entry =
-    field === "data" && isBytes(value)
-      ? { ...old, data: value }
-      : { ...old, fields: { ...old.fields, [field]: value } };
-  return new Map(store).set(id, entry);
+function written(store: Store, afresh: Afresh, id: ResourceId, field: string, value: WordValue): Entry {
+  const old = store.get(id) ?? fresh(afresh, typeOfId(id));
+  return field === "data" && isBytes(value)
+    ? { ...old, data: value }
+    : { ...old, fields: { ...old.fields, [field]: value } };
 }
 
 /** Enters an id that was named for the first time. */
-export function enter(store: Store, id: ResourceId, type: string): Store {
-  return store.has(id) ? store : new Map(store).set(id, { type, fields: {} });
+export function enter(store: Store, afresh: Afresh, id: ResourceId, type: string): Store {
+  return store.has(id) ? store : new Map(store).set(id, fresh(afresh, type));
 }
 
-/** A new life of the same name: fields and bytes start afresh. */
-function renew(store: Store, id: ResourceId, type: string): Store {
-  return new Map(store).set(id, { type, fields: {} });
-}
+/** Fields and bytes start afresh, in a new life of the same name as well. */
+export const fresh = (afresh: Afresh, type: string): Entry => ({ type, fields: afresh(type) });
 
 export function drop(store: Store, id: ResourceId): Store {
   const next = new Map(store);
@@ -36,28 +35,35 @@ export function drop(store: Store, id: ResourceId): Store {
 }
 
 /** Copies `count` bytes of the source behind what the target already holds, or over it from its start when that is empty. */
-function copy(store: Store, source: ResourceId, target: ResourceId, count: number): Store {
-  const from = store.get(source)?.data ?? emptyBytes;
-  const to = store.get(target);
-  if (to === undefined) return store;
-  return new Map(store).set(target, {
-    ...to,
-    data: { latin1: (to.data?.latin1 ?? "") + from.latin1.slice(0, count) },
-  });
+function copied(to: Entry, { latin1 }: Bytes, count: number): Entry {
+  return { ...to, data: { latin1: (to.data?.latin1 ?? "") + latin1.slice(0, count) } };
 }
 
 /** `packet12` is a packet: ids that the kit gives out are a type and a number. */
 export const typeOfId = (id: ResourceId): string => id.replace(/\d+$/u, "");
 
-/** What an act does to resources before anybody hears of it; `frees` ends one only afterwards. */
-export function acted(store: Store, name: string, args: Args): Store {
+/** What an act does to a resource before anybody hears of it: it becomes the second. `frees` ends one only afterwards. */
+export function deed(
+  store: Store,
+  afresh: Afresh,
+  name: string,
+  args: Args,
+): readonly [ResourceId, Entry] | undefined {
   const { what, field, value, source, target, bytes } = args;
-  if (name === "copies" && typeof source === "string" && typeof target === "string")
-    return copy(store, source, target, Number(bytes ?? 0));
-  if (typeof what !== "string") return store;
-  if (name === "allocates") return renew(store, what, typeOfId(what));
-  if (name !== "writes" || value === undefined) return store;
-  return write(store, what, typeOfId(what), typeof field === "string" ? field : "data", value);
+  if (name === "copies" && typeof source === "string" && typeof target === "string") {
+    const to = store.get(target);
+    if (to === undefined) return undefined;
+    return [target, copied(to, store.get(source)?.data ?? emptyBytes, Number(bytes ?? 0))];
+  }
+  if (typeof what !== "string") return undefined;
+  if (name === "allocates") return [what, fresh(afresh, typeOfId(what))];
+  if (name !== "writes" || value === undefined) return undefined;
+  return [what, written(store, afresh, what, typeof field === "string" ? field : "data", value)];
+}
+
+export function acted(store: Store, afresh: Afresh, name: string, args: Args): Store {
+  const done = deed(store, afresh, name, args);
+  return done === undefined ? store : new Map(store).set(...done);
 }
 
 /** The lowest free id of a type; `taken` are ids given out in the same step. */

@@ -1,19 +1,13 @@
 // Compiles the SDK's runtime and drivers for tests: every object once for what it is made of, kept between runs.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { projectRoot } from "../root.ts";
 
 export const sdk = join(projectRoot, "sdk", "c");
 export const runtime: readonly string[] = sources("runtime").filter((file) => !file.includes("windows"));
-export const headers: readonly string[] = readdirSync(join(sdk, "include"), {
-  recursive: true,
-  encoding: "utf8",
-})
-  .filter((file) => file.endsWith(".h"))
-  .map((file) => `include/${file}`)
-  .toSorted();
+export const headers: readonly string[] = below("include", ".h");
 
 export const warnings: readonly string[] = ["-Wall", "-Wextra", "-Werror"];
 const own: readonly string[] = ["-std=gnu11", "-fshort-wchar", "-O1", "-g", ...warnings];
@@ -30,8 +24,14 @@ const drivers: readonly string[] = [
 const cache = join(projectRoot, "node_modules", ".cache", "custody-c");
 
 export function sources(folder: string): readonly string[] {
-  const files = readdirSync(join(sdk, folder)).filter((file) => file.endsWith(".c"));
-  return files.map((file) => `${folder}/${file}`).toSorted();
+  return below(folder, ".c");
+}
+
+function below(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(sdk, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`)
+    .toSorted();
 }
 
 /** Throws what the compiler says. */
@@ -45,24 +45,50 @@ export function compiled(compiler: string, args: readonly string[], input?: stri
   if (status !== 0) throw new Error(stderr.split("\n").slice(0, 20).join("\n"));
 }
 
-/** The executable of a driver whose text is given; `name` stands in the places that it reports. */
-export function driver(compiler: string, name: string, text: string): string {
-  const objects = runtime.map((file) => object(compiler, own, file, readFileSync(join(sdk, file), "utf8")));
-  const main = object(compiler, drivers, name, `#line 1 "${name}"\n${text}`);
-  const program = join(cache, `${hashOf([...objects, main])}.adapter`);
-  if (!existsSync(program)) made(program, (to) => compiled(compiler, [...objects, main, "-o", to]));
+export type Source = { readonly file: string; readonly text: string };
+
+/** The files of a worked example, below sdk/c. */
+export const exampleSources = (name: string): readonly Source[] =>
+  sources(`examples/${name}`).map((file) => ({ file, text: readFileSync(join(sdk, file), "utf8") }));
+
+/** A driver for tests of the runtime. */
+export const testSource = (name: string): Source => ({
+  file: `tests/${name}.c`,
+  text: readFileSync(join(sdk, "tests", `${name}.c`), "utf8"),
+});
+
+/** The executable of a driver of these texts; places are reported by the names of the files. */
+export function driver(compiler: string, files: readonly Source[], more: readonly string[] = []): string {
+  const objects = [
+    ...runtime.map((file) =>
+      object(compiler, [...own, ...more], { file, text: readFileSync(join(sdk, file), "utf8") }),
+    ),
+    ...files.map((source) => object(compiler, [...drivers, ...more], source)),
+  ];
+  const program = join(cache, `${hashOf([...objects, ...more])}.adapter`);
+  if (!existsSync(program)) made(program, (to) => compiled(compiler, [...more, ...objects, "-o", to]));
   return program;
 }
 
-function object(compiler: string, flags: readonly string[], file: string, text: string): string {
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "examples";
-  const target = join(cache, `${hashOf([compiler, ...flags, file, text, headersDigest()])}.o`);
-  const args = [...flags, "-Iinclude", `-I${folder}`, "-x", "c", "-c", "-"];
-  const inPlace = [...flags, "-Iinclude", "-c", file];
-  const isFile = file.includes("/");
+/** Compiled where it stands; from a copy when the text is another than the file's. */
+function object(compiler: string, flags: readonly string[], { file, text }: Source): string {
+  const including = ["-Iinclude", `-I${dirname(file)}`];
+  const hash = hashOf([compiler, ...flags, ...including, "in place", file, text, headersDigest()]);
+  const target = join(cache, `${hash}.o`);
+  const place = join(sdk, file);
+  const isThere = existsSync(place) && readFileSync(place, "utf8") === text;
   if (!existsSync(target))
-    made(target, (to) => compiled(compiler, [...(isFile ? inPlace : args), "-o", to], text));
+    made(target, (to) =>
+      compiled(compiler, [...flags, ...including, "-c", isThere ? file : copied(hash, file, text), "-o", to]),
+    );
   return target;
+}
+
+function copied(hash: string, file: string, text: string): string {
+  const copy = join(cache, hash, file);
+  mkdirSync(dirname(copy), { recursive: true });
+  writeFileSync(copy, text);
+  return copy;
 }
 
 function made(target: string, make: (to: string) => void): void {
@@ -73,8 +99,7 @@ function made(target: string, make: (to: string) => void): void {
 
 let known: string | undefined;
 function headersDigest(): string {
-  const inner = readdirSync(join(sdk, "runtime")).filter((file) => file.endsWith(".h"));
-  const all = [...headers, ...inner.map((file) => `runtime/${file}`)];
+  const all = [...headers, ...below("runtime", ".h"), ...below("examples", ".h")];
   known ??= hashOf(all.map((file) => readFileSync(join(sdk, file), "utf8")));
   return known;
 }

@@ -1,12 +1,10 @@
 // Twenty defects in the worked C drivers: each is found, and blamed on the driver, at its line where pages or locks tell it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ScenarioResult } from "../../src/contract/result.ts";
 import { peer } from "../peer.ts";
-import { driver, sdk } from "./compile.ts";
-import { defects, lineOf, seeded, type Defect } from "./defects.ts";
+import { driver, exampleSources } from "./compile.ts";
+import { defects, placeOf, seeded, type Defect } from "./defects.ts";
 import { played } from "./playing.ts";
 
 const roleOf = (name: string): string => (name === "nic6" ? "nic" : "protocol");
@@ -18,8 +16,8 @@ test("every seeded defect is found where it is", async (t) => {
   const wrong: string[] = [];
   const right = new Set<string>();
   for (const name of new Set(defects.map((defect) => defect.driver))) {
-    const text = readFileSync(join(sdk, "examples", `${name}.c`), "utf8");
-    const program = driver(compiler, `${name}.c`, seeded(name, text));
+    const files = exampleSources(name);
+    const program = driver(compiler, seeded(name, files));
     for (const defect of defects.filter((one) => one.driver === name)) {
       const [file, title] = defect.scenario;
       if (!right.has(title)) {
@@ -29,9 +27,7 @@ test("every seeded defect is found where it is", async (t) => {
       }
       const [result] = await played(`env DEFECT=${defect.name} '${program}'`, roleOf(name), file, [title]);
       const complaint =
-        result === undefined
-          ? "was not played"
-          : missing(defect, result, `${name}.c:${lineOf(defect, text)}`);
+        result === undefined ? "was not played" : missing(defect, result, placeOf(defect, files));
       if (complaint !== undefined) wrong.push(`${defect.name}: ${complaint}`);
     }
   }

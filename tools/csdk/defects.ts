@@ -1,4 +1,6 @@
 // Twenty defects, seeded into the worked examples of the C SDK: one statement each, and what has to find it.
+import { basename } from "node:path";
+import type { Source } from "./compile.ts";
 
 export type Defect = {
   /** kebab-case */
@@ -226,19 +228,25 @@ export const defects: readonly Defect[] = [
   },
 ];
 
-/** The driver with all its defects, each behind its name in the environment: the lines stay where they are. */
-export function seeded(driver: string, text: string): string {
-  let source = text.replace(
-    '#include "custody.h"',
-    `#include "custody.h"\nchar *getenv(const char *); int strcmp(const char *, const char *); PUCHAR Shown;\n#define SEEDED(name) (getenv("DEFECT") != NULL && strcmp(getenv("DEFECT"), name) == 0)\n#line ${text.slice(0, text.indexOf('#include "custody.h"')).split("\n").length + 1}`,
-  );
-  source = source.replace("Frame->Context = MacContext;", "Frame->Context = MacContext; Shown = LookAhead;");
+/** The files of a driver with all its defects, each behind its name in the environment: the lines stay where they are. */
+export function seeded(driver: string, files: readonly Source[]): readonly Source[] {
   const own = defects.filter((defect) => defect.driver === driver);
+  return files.map(({ file, text }) => {
+    const here = own.filter(({ instead }) => text.includes(instead[0]));
+    return { file, text: here.length === 0 ? text : withDefects(file, text, here) };
+  });
+}
+
+function withDefects(file: string, text: string, own: readonly Defect[]): string {
+  const include = /^#include ".*"$/mu.exec(text)?.[0] ?? "";
+  const line = text.slice(0, text.indexOf(include)).split("\n").length + 1;
+  let source = text.replace(include, `${include}\n${preamble}\n#line ${line} "${file}"`);
+  source = source.replace("Frame->Context = MacContext;", "Frame->Context = MacContext; Shown = LookAhead;");
   for (const right of new Set(own.map(({ instead }) => instead[0]))) {
-    if (source.split(right).length !== 2) throw new Error(`${driver}: "${right}" does not stand there once`);
+    if (source.split(right).length !== 2) throw new Error(`${file}: "${right}" does not stand there once`);
     const wrong = own.filter(({ instead }) => instead[0] === right);
-    // A declaration can only be followed by what is seeded.
     const seeds = wrong.map(({ name, instead }) => [name, instead[1]] as const);
+    // A declaration can only be followed by what is seeded.
     const isDeclaration = right.endsWith("= NULL;") || right.endsWith(",");
     source = source.replace(right, () =>
       isDeclaration
@@ -248,6 +256,11 @@ export function seeded(driver: string, text: string): string {
   }
   return source;
 }
+
+const preamble = `char *getenv(const char *);
+int strcmp(const char *, const char *);
+static PUCHAR Shown __attribute__((unused));
+#define SEEDED(name) (getenv("DEFECT") != NULL && strcmp(getenv("DEFECT"), name) == 0)`;
 
 function declared(right: string, seeds: readonly (readonly [string, string])[]): string {
   return seeds.reduce(
@@ -259,6 +272,10 @@ function declared(right: string, seeds: readonly (readonly [string, string])[]):
   );
 }
 
-/** The line of the driver that the defect stands in. */
-export const lineOf = (defect: Defect, text: string): number =>
-  text.slice(0, text.indexOf(defect.instead[0])).split("\n").length;
+/** File and line that the defect stands in, as a place is reported. */
+export function placeOf({ instead }: Defect, files: readonly Source[]): string {
+  const found = files.filter(({ text }) => text.includes(instead[0]));
+  const [{ file, text } = { file: "?", text: "" }] = found;
+  if (found.length !== 1) throw new Error(`"${instead[0]}" stands in ${found.length} files`);
+  return `${basename(file)}:${text.slice(0, text.indexOf(instead[0])).split("\n").length}`;
+}

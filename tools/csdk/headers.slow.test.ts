@@ -26,7 +26,7 @@ for (const compiler of ["gcc", "clang"])
 for (const compiler of ["gcc", "clang"])
   test(`${compiler}: the runtime and the examples`, (t) => {
     if (peer(t, compiler) === undefined) return;
-    const files = [...runtime, ...sources("examples")];
+    const files = [...runtime, ...sources("examples"), ...sources("tests")];
     assert.ok(files.length > 15, `${files.length} files`);
     compiled(compiler, [...checks, "-std=gnu11", "-fms-extensions", ...files]);
   });
@@ -40,5 +40,5 @@ test("a prototype that a driver gets wrong is an error", (t) => {
 test("the Windows half of the protection", (t) => {
   const compiler = peer(t, "x86_64-w64-mingw32-gcc");
   if (compiler === undefined) return;
-  compiled(compiler, ["-std=c11", "-fsyntax-only", ...warnings, "runtime/protect_windows.c"]);
+  compiled(compiler, ["-std=c11", "-fsyntax-only", ...warnings, "runtime/pages/protect_windows.c"]);
 });

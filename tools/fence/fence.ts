@@ -65,7 +65,7 @@ const permits: readonly (readonly [zone: string, permit: Permit])[] = [
 
 // Tests and what only they import may look anywhere, except that the kit's own never name the reference or the features.
 const tests: Permit = {
-  zones: [...kit, "reports", "reference", "features", "grammar", "tools"],
+  zones: [...kit, "reports", "reference", "features", "grammar", "tools", "sdk/typescript"],
   packages: [/./],
 };
 const kitTests: Permit = { zones: [...kit, "reports", "grammar", "tools"], packages: [/./] };

@@ -40,6 +40,9 @@ export function peerVersion(): string {
   return devDependencies["@cucumber/cucumber"] ?? "";
 }
 
+/** In front of a line: what npx comes to where the command is installed, without the second that npm takes to find it. */
+export const installedNpx = 'npx() { local name=$1; shift; "node_modules/.bin/$name" "$@"; }\n';
+
 /** A command line in a plain shell, with nothing of what npm or node --test have put into our environment. */
 export function shell(folder: string, line: string, node = process.execPath): SpawnSyncReturns<string> {
   const kept = Object.entries(process.env).filter(

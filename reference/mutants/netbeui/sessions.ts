@@ -39,7 +39,7 @@ export const netbeuiSessionMutants: readonly Mutant[] = [
     breaks: "SES-02",
     siblings: ["SES-01"],
     scenarios: [seven],
-    wrap: reportingAt((input) => hearsCall(input, "ProtocolSendNetBufferListsComplete")),
+    wrap: reportingAt((input) => hearsCall(input, "ProtocolSendComplete")),
   },
   {
     ...base,

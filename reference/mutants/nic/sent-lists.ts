@@ -9,6 +9,7 @@ import {
   addingBefore,
   argsOf,
   changing,
+  defective,
   hearsCall,
   remembering,
   replacing,
@@ -90,6 +91,27 @@ export const nicSentListMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "nic-sends-net-buffers-backwards",
+    sentence: "It puts each net buffer in front of those that wait, and so sends those of a list backwards.",
+    breaks: "SND6-20",
+    scenarios: ["each net buffer leaves as a frame, in its place"],
+    wrap: defective({ says: (outs) => backwards(outs) }),
+  },
+  {
+    ...base,
+    name: "nic-sends-lists-backwards",
+    sentence: "It sends the last list of a call first.",
+    breaks: "SND6-20",
+    scenarios: ["on the wire in the order sent"],
+    wrap: defective({
+      hears: (input) =>
+        input.k === "call" && hearsCall(input, "MiniportSendNetBufferLists")
+          ? { ...input, args: { lists: texts(argsOf(input), "lists").toReversed() } }
+          : input,
+    }),
+  },
+  {
+    ...base,
     name: "nic-asks-for-its-level",
     sentence: "It asks for the IRQL at every completion, to set the flag by it.",
     breaks: "SND6-27",
@@ -148,4 +170,13 @@ function late(after: number): Wrap {
       [...others, { k: "timer", after, name: "late" }],
     ];
   });
+}
+
+/** What leaves without anything between, the other way round. */
+function backwards(outs: readonly Out[]): readonly Out[] {
+  const isFrame = (out: Out): boolean => out.k === "call" && out.name === "Transmit";
+  return outs.reduce<readonly Out[]>((said, out) => {
+    const behind = isFrame(out) ? said.findLastIndex((one) => !isFrame(one)) + 1 : said.length;
+    return said.toSpliced(behind, 0, out);
+  }, []);
 }

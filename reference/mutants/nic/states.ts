@@ -1,7 +1,7 @@
 // Wrong NIC drivers: adapters that do not rest when they say so, or say so wrongly.
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { back, call, texts, writes } from "../../words.ts";
-import { added, answering, defective, dropping, hearsCall, repeating } from "../wrap.ts";
+import { added, answering, defective, dropping, hearsCall, repeating, writing } from "../wrap.ts";
 import { between } from "../between.ts";
 import { swallowing } from "../states.ts";
 
@@ -40,14 +40,7 @@ export const nicStateMutants: readonly Mutant[] = [
     sentence: "It sends what it is given as if it were running.",
     breaks: "STA-04",
     scenarios: ["a driver at rest sends lists straight back"],
-    wrap: defective({
-      says: (outs) =>
-        outs.map((out) =>
-          out.k === "act" && out.args["value"] === "PAUSED"
-            ? { ...out, args: { ...out.args, value: "SUCCESS" } }
-            : out,
-        ),
-    }),
+    wrap: writing("status", (value) => (value === "PAUSED" ? "SUCCESS" : value)),
   },
   {
     ...base,
@@ -55,14 +48,7 @@ export const nicStateMutants: readonly Mutant[] = [
     sentence: "It sends lists back as failed when they come to a paused adapter.",
     breaks: "STA-04",
     scenarios: ["a driver at rest sends lists straight back"],
-    wrap: defective({
-      says: (outs) =>
-        outs.map((out) =>
-          out.k === "act" && out.args["value"] === "PAUSED"
-            ? { ...out, args: { ...out.args, value: "FAILURE" } }
-            : out,
-        ),
-    }),
+    wrap: writing("status", (value) => (value === "PAUSED" ? "FAILURE" : value)),
   },
   {
     ...base,

@@ -4,14 +4,8 @@ import type { Reaction, View } from "../../../src/contract/layer.ts";
 import { layerOf } from "../../handlers.ts";
 import type { Handlers } from "../../handlers.ts";
 import { back } from "../../words.ts";
-import {
-  receive,
-  receiveLists,
-  receivePacket,
-  sendComplete,
-  transferComplete,
-  transferred,
-} from "./lower.ts";
+import { receive, receiveLists, receivePacket, transferComplete, transferred } from "./below/received.ts";
+import { listsSent, packetSent, sendAnswered } from "./below/sent.ts";
 import { query } from "./names.ts";
 import { ended, hungUp, onLink } from "./sessions.ts";
 import { initial, learn } from "./state.ts";
@@ -40,9 +34,11 @@ export const netbeuiHandlers: Handlers<NetbeuiState> = {
     ProtocolReceive: receive,
     ProtocolTransferDataComplete: transferComplete,
     ProtocolReceiveComplete: (state) => [state, [back()]],
-    ProtocolSendNetBufferListsComplete: sendComplete,
+    ProtocolSendComplete: packetSent,
+    ProtocolSendNetBufferListsComplete: listsSent,
   },
   returned: {
+    NdisSend: sendAnswered,
     NdisSendNetBufferLists: frameSaid,
     NdisTransferData: transferred,
     Connected: told,

@@ -36,6 +36,25 @@ test("keeps the laws of a layer", () => {
   });
 });
 
+for (const below of ["answered", "completed", "listed"] as const)
+  test(`a datagram is done when the last of its frames is back, freed and told of once: ${below}`, () => {
+    for (const [ended, status] of [
+      ["SUCCESS", "OK"],
+      ["FAILURE", "NO_RESOURCES"],
+    ] as const) {
+      const alone = new Alone(undefined, below, ended);
+      const datagram = alone.message("hello");
+      alone.asks("WS.redirector", "SendDatagram", { datagram, name: "GROUP", times: 2 });
+      const acts = alone.drive.log.filter(({ kind }) => kind === "act").map(({ name }) => name);
+      const words = new Set(alone.drive.log.map(({ name }) => name));
+      assert.deepEqual(alone.says(), ["UI DATAGRAM", "UI DATAGRAM"]);
+      assert.deepEqual(alone.told("DatagramSent"), [{ datagram, status }]);
+      assert.equal(acts.filter((name) => name === "frees").length, 2);
+      assert.equal(words.has("NdisSend"), below !== "listed");
+      assert.equal(words.has("NdisSendNetBufferLists"), below === "listed");
+    }
+  });
+
 describe("ExpectRecognized", () => {
   test("asks three times, half a second apart, and gives up", () => {
     const alone = at("ExpectRecognized");

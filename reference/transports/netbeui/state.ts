@@ -95,6 +95,8 @@ export type NetbeuiState = {
   readonly self: PartyId;
   readonly carriage: Carriage;
   readonly ndis: PartyId;
+  /** of its binding: 5 or 6 */
+  readonly generation: number;
   readonly station: string;
   readonly mac: Mac;
   /** names that were listened for explicitly, and who did */
@@ -105,7 +107,7 @@ export type NetbeuiState = {
   /** frames in their order; one is being said at a time, or a second would overtake it */
   readonly frames: readonly Sent[];
   readonly sending: boolean;
-  /** lists that are below, and the datagram that each carries */
+  /** packets and lists that are below, and the datagram that each carries */
   readonly away: Table<ResourceId>;
   readonly deliveries: readonly Delivery[];
   /** sessions whose next delivery is just being said */
@@ -119,6 +121,7 @@ export const initial = (self: PartyId, carriage: Carriage = "802.3"): NetbeuiSta
   self,
   carriage,
   ndis: "",
+  generation: 5,
   station: stationOf(self),
   mac: "",
   listens: [],
@@ -140,6 +143,7 @@ export function learn(state: NetbeuiState, view: View): NetbeuiState {
   return {
     ...state,
     ndis: view.neighbours("ndis")[0] ?? "",
+    generation: view.property("generation") === 6 ? 6 : 5,
     mac: typeof given === "string" && given !== "" ? given : macOf(state.station),
   };
 }

@@ -6,9 +6,9 @@ import type { LlcPdu } from "../../../src/formats/llc.ts";
 import type { Mac } from "../../../src/formats/mac.ts";
 import { latin1Of } from "../../octets.ts";
 import { put, without } from "../../table.ts";
-import { act, bytes, call, note, writes } from "../../words.ts";
+import { bytes, call, note } from "../../words.ts";
+import { nextFrame } from "./below/sending.ts";
 import { carried } from "./carriage.ts";
-import { bindingOf, poolOf } from "./state.ts";
 import type { Delivery, Link, NetbeuiState, Session } from "./state.ts";
 
 export type Turn = {
@@ -22,7 +22,7 @@ export type Turn = {
 export const begin = (state: NetbeuiState): Turn => ({ state, set: [], reports: [] });
 
 /**
- * The reaction: `first` is said before the frames and, if it ends with a return, every call behind that. A list is allocated
+ * The reaction: `first` is said before the frames and, if it ends with a return, every call behind that. What carries a frame is allocated
  * before anything is said: its id would else be free for others.
  */
 export function said(turn: Turn, view: View, first: readonly Out[] = []): Reaction<NetbeuiState> {
@@ -91,23 +91,6 @@ export function frame(
   const payload = emitLlc({ ...pdu, dsap: NETBIOS_SAP, ssap: NETBIOS_SAP, info });
   const data = latin1Of(carried(turn.state.carriage, destination, turn.state.mac, payload));
   return changed(turn, { frames: [...turn.state.frames, { data, datagram }] });
-}
-
-/** The oldest frame in a list of its own, unless another is just being said. */
-function nextFrame(state: NetbeuiState, view: View): Reaction<NetbeuiState> {
-  const [oldest, ...frames] = state.frames;
-  if (oldest === undefined || state.sending || state.ndis === "") return [state, []];
-  const id = view.fresh("nbl");
-  const fields = { source: bindingOf(state), info: `oob:${id}`, status: "PENDING", chain: `chain:${id}` };
-  return [
-    { ...state, frames, sending: true, away: put(state.away, id, oldest.datagram) },
-    [
-      act("allocates", { what: id, pool: poolOf(state) }),
-      writes(id, "data", bytes(oldest.data)),
-      ...Object.entries(fields).map(([name, content]) => writes(id, name, content)),
-      call(state.ndis, "NdisSendNetBufferLists", { binding: bindingOf(state), lists: [id], flags: [] }),
-    ],
-  ];
 }
 
 /** For each session without one under way, its oldest delivery. */

@@ -57,6 +57,9 @@ const char *custody_property_text(const char *party, const char *property);
 /* The nth neighbour of a role ("client", "ndis"), or NULL. */
 const char *custody_neighbour(const char *role, int index);
 
+/* Whether two texts are the same: names of words, flags, clients. */
+BOOLEAN custody_is(const char *one, const char *other);
+
 /* Acts that only a driver can know of. */
 VOID custody_delivers(NDIS_HANDLE context, UINT bytes);
 VOID custody_notifies(const char *client, PVOID list_or_packet, NDIS_STATUS status);

@@ -18,6 +18,8 @@ extern "C" {
 #include "custody/work.h"
 #include "custody/miniport.h"
 #include "custody/miniport5.h"
+#include "custody/irp.h"
+#include "custody/filter.h"
 #ifdef __cplusplus
 }
 #endif

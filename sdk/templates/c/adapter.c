@@ -7,16 +7,12 @@
 
 #define IS_{{role}} 1
 
-static BOOLEAN Is(const char *A, const char *B) {
-  while (*A != 0 && *A == *B) A++, B++;
-  return (BOOLEAN)(*A == *B);
-}
-
 static NDIS_HANDLE MakePool(NDIS_HANDLE Handle) {
   NET_BUFFER_LIST_POOL_PARAMETERS Pool = { {NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1}, NDIS_PROTOCOL_ID_DEFAULT, TRUE, 0, 0, 0, 0};
   return NdisAllocateNetBufferListPool(Handle, &Pool);
 }
 
+#ifndef IS_filter
 /* A list with one buffer over memory of its own. */
 static PNET_BUFFER_LIST MakeList(NDIS_HANDLE Handle, NDIS_HANDLE Pool, const UCHAR *Data, UINT Bytes) {
   PUCHAR Frame = NdisAllocateMemoryWithTagPriority(Handle, Bytes, 0, NormalPoolPriority);
@@ -34,6 +30,7 @@ static VOID FreeList(PNET_BUFFER_LIST List) {
   NdisFreeMdl(Mdl);
   NdisFreeMemory(Frame, Bytes, 0);
 }
+#endif
 
 #ifdef IS_protocol
 typedef struct {
@@ -96,13 +93,14 @@ static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data,
   Send(custody_context(), Data, Bytes);
 }
 static int Begin(const char *Word) {
-  if (!Is(Word, "NdisSendNetBufferLists")) return CUSTODY_NEVER;
+  if (!custody_is(Word, "NdisSendNetBufferLists")) return CUSTODY_NEVER;
   if (custody_wanted_count("lists") > 1 || custody_wanted_list("lists", 0) != NULL) return CUSTODY_CANNOT;
   Send(custody_context(), NULL, (UINT)custody_wanted_field("lists", 0, "size", 64));
   return CUSTODY_BEGUN;
 }
 int main(void) {
-  static const custody_driver Glue = {"a new {{role}}", "0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, NULL, NULL};
+  static const char *const Without[] = {"netBufferPool", NULL}; /* its net buffers come with the lists */
+  static const custody_driver Glue = {"a new {{role}}", "0", "protocol", Load, NULL, Begin, ClientSends, NULL, NULL, Without, NULL};
   return custody_main(&Glue);
 }
 #elif defined(IS_nic)
@@ -168,7 +166,7 @@ static VOID Arrive(const UCHAR *Frame, UINT Bytes) {
   NdisMIndicateReceiveNetBufferLists(Adapter->Handle, MakeList(Adapter->Handle, Adapter->Pool, Frame, Bytes), NDIS_DEFAULT_PORT_NUMBER, 1, 0);
 }
 static int Begin(const char *Word) {
-  if (!Is(Word, "NdisMIndicateReceiveNetBufferLists")) return Is(Word, "NdisMSendNetBufferListsComplete") ? CUSTODY_CANNOT : CUSTODY_NEVER;
+  if (!custody_is(Word, "NdisMIndicateReceiveNetBufferLists")) return custody_is(Word, "NdisMSendNetBufferListsComplete") ? CUSTODY_CANNOT : CUSTODY_NEVER;
   if (custody_wanted_count("lists") > 1 || custody_wanted_count("flags") > 0) return CUSTODY_CANNOT;
   Arrive(NULL, (UINT)custody_wanted_field("lists", 0, "size", 64));
   return CUSTODY_BEGUN;
@@ -177,6 +175,47 @@ int main(void) {
   static const custody_driver Glue = {"a new {{role}}", "0", "nic", Load, NULL, Begin, NULL, NULL, Arrive, NULL, NULL};
   return custody_main(&Glue);
 }
+#elif defined(IS_filter)
+/* What it has no handler for NDIS passes by it: SendNetBufferListsHandler, ReceiveNetBufferListsHandler and their completions. */
+static NDIS_HANDLE Driver;
+
+static NDIS_STATUS Attach(NDIS_HANDLE Handle, NDIS_HANDLE DriverContext, PNDIS_FILTER_ATTACH_PARAMETERS Parameters) {
+  NDIS_FILTER_ATTRIBUTES Attributes = { {NDIS_OBJECT_TYPE_FILTER_ATTRIBUTES, NDIS_FILTER_ATTRIBUTES_REVISION_1, NDIS_SIZEOF_FILTER_ATTRIBUTES_REVISION_1}, 0};
+  UNREFERENCED_PARAMETER(DriverContext), UNREFERENCED_PARAMETER(Parameters);
+  return NdisFSetAttributes(Handle, MakePool(Handle), &Attributes);
+}
+static VOID Detach(NDIS_HANDLE Context) {
+  NdisFreeNetBufferListPool(Context);
+}
+static NDIS_STATUS Restart(NDIS_HANDLE Context, PNDIS_FILTER_RESTART_PARAMETERS Parameters) {
+  UNREFERENCED_PARAMETER(Context), UNREFERENCED_PARAMETER(Parameters);
+  return NDIS_STATUS_SUCCESS;
+}
+static NDIS_STATUS Pause(NDIS_HANDLE Context, PNDIS_FILTER_PAUSE_PARAMETERS Parameters) {
+  UNREFERENCED_PARAMETER(Context), UNREFERENCED_PARAMETER(Parameters);
+  return NDIS_STATUS_SUCCESS;
+}
+static NDIS_STATUS Load(VOID) {
+  NDIS_FILTER_DRIVER_CHARACTERISTICS Characteristics;
+  NdisZeroMemory(&Characteristics, sizeof Characteristics);
+  Characteristics.Header.Size = NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_1;
+  Characteristics.MajorNdisVersion = 6;
+  Characteristics.AttachHandler = Attach;
+  Characteristics.DetachHandler = Detach;
+  Characteristics.RestartHandler = Restart;
+  Characteristics.PauseHandler = Pause;
+  return NdisFRegisterFilterDriver(NULL, NULL, &Characteristics, &Driver);
+}
+
+/* ---- the glue: it begins nothing by itself */
+static int Begin(const char *Word) {
+  UNREFERENCED_PARAMETER(Word);
+  return CUSTODY_NEVER;
+}
+int main(void) {
+  static const custody_driver Glue = {"a new {{role}}", "0", "filter", Load, NULL, Begin, NULL, NULL, NULL, NULL, NULL};
+  return custody_main(&Glue);
+}
 #else
-#error "The C SDK plays the roles protocol and nic; for {{role}} there are Python and TypeScript."
+#error "The C SDK plays the roles protocol, nic and filter; for {{role}} there are Python and TypeScript."
 #endif

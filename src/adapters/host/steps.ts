@@ -5,6 +5,7 @@ import type { Program } from "../../contract/program.ts";
 import type { Subject } from "../../contract/subject.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
 import { acted } from "../../simulation/store.ts";
+import { unwritten } from "../../simulation/script/unwritten.ts";
 import { argsToWire, isFields, toWire, type Fields } from "../values.ts";
 import { learned, lookingOf, Undecided, type Known } from "./sight.ts";
 import { Stacks, type Inner, type Thread } from "./stacks.ts";
@@ -234,7 +235,7 @@ export class Steps {
     switch (out.k) {
       case "act": {
         const { store, access } = this.known;
-        this.known = { store: acted(store, out.name, out.args), access };
+        this.known = { store: acted(store, unwritten(this.program), out.name, out.args), access };
         return this.say({ kind: "act", on, from, name: out.name, args: argsToWire(out.args) });
       }
       case "timer": {

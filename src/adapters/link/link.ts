@@ -85,10 +85,12 @@ export class Link {
 const keeper = import.meta.url.endsWith(".ts") ? "../../../dist/src/adapters/link/keeper.js" : "./keeper.js";
 
 const open = new Set<Link>();
+let isWatched = false;
 
 /** However this process ends, what it started ends before. */
 function keep(link: Link): void {
-  if (open.size === 0) {
+  if (!isWatched) {
+    isWatched = true;
     process.once("exit", closeAll);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.once(signal, () => {

@@ -7,7 +7,7 @@ import { featurePaths, type FeatureResult } from "../../runner/features.ts";
 import type { Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import type { Run as Judging } from "../../runner/expectations/apply.ts";
-import { knownFailures, today, usualList } from "../known-failures.ts";
+import { knownFailures, today, usualList } from "../suite/known-failures.ts";
 import { reportKinds, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 import { planText } from "../suite/listings.ts";

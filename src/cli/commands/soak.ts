@@ -13,7 +13,7 @@ import { statusLine } from "../status-line.ts";
 export const takes: Takes = {
   name: "soak",
   words: "[FLAGS…]",
-  does: `Plays runs over drawn stacks: bindings, media, sizes, RESOURCES, sends, cancels and interruptions, at any moment and in any order.
+  does: `Plays runs over drawn stacks: bindings, filters, media, sizes, RESOURCES, sends, cancels and interruptions, at any moment and in any order.
 Each must end without a finding and with everything returned. A run is repeated by its seed.
 Exit 0: all of them did · 1: one did not.`,
 };

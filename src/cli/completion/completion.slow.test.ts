@@ -7,17 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { peer } from "../../../tools/peer.ts";
-import { projectRoot } from "../../../tools/root.ts";
+import { custody } from "../testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody completion "));
 after(() => rmSync(folder, { recursive: true, force: true }));
 writeFileSync(join(folder, "here.feature"), "");
 
-function custody(...args: readonly string[]): string {
-  const program = join(projectRoot, "bin", "custody.js");
-  const { stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
-  assert.equal(stderr, "");
-  return stdout;
+function says(...args: readonly string[]): string {
+  const { out, err } = custody(args);
+  assert.equal(err, "");
+  return out;
 }
 
 /** Line by line on the standard input what has been typed; for each the candidates, then a line `--`. */
@@ -74,7 +73,7 @@ type Shell = keyof typeof drivers;
 
 function asked(shell: Shell, lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const script = join(folder, `script.${shell}`);
-  writeFileSync(script, custody("completion", shell));
+  writeFileSync(script, says("completion", shell));
   const args =
     shell === "bash"
       ? ["--norc", "-c", drivers.bash, "bash", script]
@@ -98,14 +97,14 @@ function asked(shell: Shell, lines: readonly string[]): ReadonlyMap<string, read
 
 /** From the help texts: what is typed by hand must be offered by the shell. */
 function flagsByCommand(): ReadonlyMap<string, readonly string[]> {
-  const names = [...custody("--help").matchAll(/^ {2}([a-z]+) \S/gmu)]
+  const names = [...says("--help").matchAll(/^ {2}([a-z]+) \S/gmu)]
     .map(([, name = ""]) => name)
     .filter((name) => name !== "custody");
   assert.ok(names.length > 10);
   return new Map(
     names.map((name) => [
       name,
-      [...custody(name, "--help").matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gmu)].map(([, flag = ""]) => flag),
+      [...says(name, "--help").matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gmu)].map(([, flag = ""]) => flag),
     ]),
   );
 }

@@ -1,7 +1,9 @@
-// The command line as a person has it: its sources or what was compiled of them, in a process of its own.
+// The command line as a person has it: its sources or what was compiled of them, in a process of its own, or one command after the
+// other in one thread, which starts once.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { extension, kitRoot } from "../../runner/kit.ts";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { builtRoot, extension, kitRoot } from "../../runner/kit.ts";
 
 /** What Node is given to be custody. */
 export const program: readonly string[] =
@@ -11,11 +13,17 @@ export const program: readonly string[] =
 
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string };
 
-export function custody(
+/** From the kit's root: in the thread that stays, or, where something is to be read or the surroundings are to be others, in a process. */
+export const custody = (
   args: readonly string[],
-  input = "",
-  env: Readonly<Record<string, string>> = {},
-): Said {
+  input?: string,
+  env?: Readonly<Record<string, string>>,
+): Said =>
+  input === undefined && env === undefined
+    ? (resident ??= started())(args)
+    : inProcess(args, input ?? "", env ?? {});
+
+function inProcess(args: readonly string[], input: string, env: Readonly<Record<string, string>>): Said {
   const { FORCE_COLOR: _force, NODE_OPTIONS: _options, GITHUB_ACTIONS: _actions, ...inherited } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
     cwd: kitRoot,
@@ -25,4 +33,28 @@ export function custody(
     maxBuffer: 1 << 26,
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+const patience = 120_000;
+let resident: ((args: readonly string[]) => Said) | undefined;
+
+/** It sees the folder and the environment in which the test began. */
+function started(): (args: readonly string[]) => Said {
+  const { port1: here, port2: there } = new MessageChannel();
+  const isDone = new Int32Array(new SharedArrayBuffer(4));
+  const { FORCE_COLOR: _force, GITHUB_ACTIONS: _actions, ...env } = process.env;
+  const worker = new Worker(join(builtRoot, "src", "cli", "testing", `resident${extension}`), {
+    workerData: { port: there, isDone },
+    transferList: [there],
+    env,
+  });
+  worker.unref();
+  return (args) => {
+    Atomics.store(isDone, 0, 0);
+    here.postMessage(args);
+    const how = Atomics.wait(isDone, 0, 0, patience);
+    const said: { readonly message: Said } | undefined = receiveMessageOnPort(here);
+    if (said === undefined) throw new Error(`custody ${args.join(" ")}: no answer (${how})`);
+    return said.message;
+  };
 }

@@ -5,6 +5,12 @@ import type { CaptureReading } from "./capture.ts";
 import { isPcap, readPcap } from "./pcap.ts";
 import { isPcapng, readPcapng } from "./pcapng-reader.ts";
 
+/** By the first four octets. */
+export const isCapture = (bytes: Uint8Array): boolean => {
+  const magic = bytes.length < 4 ? 0 : viewOf(bytes).getUint32(0);
+  return isPcapng(magic) || isPcap(magic);
+};
+
 /** Never throws: damage is a problem beside the frames before it. */
 export const readCapture = (bytes: Uint8Array): CaptureReading => {
   const nothing = { interfaces: [], frames: [] };

@@ -23,10 +23,10 @@ export type MoveRow = {
 
 export const custodyTable = (program: Program): readonly MoveRow[] =>
   [...program.resources.values()].flatMap((resource) =>
-    resource.moves.map((move) => rowOf(program, resource, move)),
+    resource.moves.map((move) => moveRow(program, resource, move)),
   );
 
-function rowOf(program: Program, resource: Resource, move: Move): MoveRow {
+export function moveRow(program: Program, resource: Resource, move: Move): MoveRow {
   const { text } = program.fileOf(resource);
   const said = ({ at, end }: Span): string => text.slice(at, end).replace(/\s+/gu, " ").trim();
   const { pattern } = move;

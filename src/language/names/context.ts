@@ -4,14 +4,15 @@ import type { Ref, Word } from "../../contract/program.ts";
 import type { Expression, Parameter, PartyRef, Pattern, SourceFile, Span } from "../../contract/syntax.ts";
 import { type CheckCode, problem } from "../check/problems.ts";
 import { didYouMean } from "../near.ts";
+import type { Noted } from "../noted.ts";
 import type { Tables } from "./tables.ts";
 import type { Type } from "./type.ts";
 
 export type Context = {
   readonly tables: Tables;
   readonly problems: Problem[];
-  readonly refs: Map<Expression, Ref>;
-  readonly positions: Map<Span, Parameter>;
+  readonly refs: Noted<Ref>;
+  readonly positions: Noted<Parameter>;
   readonly words: Map<Pattern, Word>;
   readonly types: Map<Expression, Type>;
   /** the role of every party reference that could be told */

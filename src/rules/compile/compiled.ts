@@ -3,6 +3,7 @@ import type { EventKind } from "../../contract/event.ts";
 import type { Block, Level, NeverRule, Rule, Span } from "../../contract/syntax.ts";
 import type { Context, Evaluate, StatePlace } from "../meaning/context.ts";
 import type { CompiledPattern } from "../meaning/pattern.ts";
+import type { Seen } from "../meaning/seen.ts";
 import type { Truth, Val } from "../values/value.ts";
 import type { LookedAt } from "./looked-at.ts";
 
@@ -73,6 +74,8 @@ export type Group = {
   readonly name: string;
   readonly kind: EventKind;
   readonly heads: readonly CompiledPattern[];
+  /** where its only head names the only key of its instances: the value that an event gives for it */
+  readonly keyIn: ((target: Seen) => Val) | undefined;
   readonly when: Condition | undefined;
   readonly statements: readonly Statement[];
   /** of a `never` */

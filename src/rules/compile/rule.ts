@@ -221,7 +221,7 @@ const compileNever = (
   return byEvent(scope, names, never).map((g) => ({ ...g, mode: "never" as const, statements: [], demand }));
 };
 
-type Waiting = Pick<Group, "scope" | "name" | "kind" | "heads" | "when" | "node">;
+type Waiting = Pick<Group, "scope" | "name" | "kind" | "heads" | "keyIn" | "when" | "node">;
 
 const byEvent = (scope: Scope, names: Names, node: Block | NeverRule): readonly Waiting[] => {
   const heads = node.heads.map((head) => compilePattern(names, head));
@@ -231,6 +231,10 @@ const byEvent = (scope: Scope, names: Names, node: Block | NeverRule): readonly 
     name: same[0]?.word.name ?? "",
     kind: same[0]?.kind ?? "act",
     heads: same,
+    keyIn:
+      same.length === 1 && scope.keys.length === 1
+        ? same[0]?.binds.get(scope.keys[0]?.name ?? "")
+        : undefined,
     when,
     node,
   }));

@@ -10,22 +10,41 @@ const tombstoneLimit = 1024;
 const restingLimit = 65_536;
 
 export class Ledger implements Custody {
-  readonly #entries: Map<ResourceId, Entry>;
-  readonly #tombstones: Set<ResourceId>;
+  /** this and what follows is shared with forks until one of them changes it */
+  #entries: Map<ResourceId, Entry>;
+  #tombstones: Set<ResourceId>;
   /** resources lent by each open call */
-  readonly #lent: Map<number, readonly ResourceId[]>;
+  #lent: Map<number, readonly ResourceId[]>;
+  /** types of which something was made that the record does not name */
+  #madeUnseen: Set<string>;
+  #isShared: boolean;
+  /** canonical text, as long as nothing is lent */
+  keyCache: string | undefined;
   #limit = restingLimit;
   readonly #isMiddle: boolean;
-  /** types of which something was made that the record does not name */
-  readonly #madeUnseen: Set<string>;
 
   constructor(from?: Ledger, isMiddle = from !== undefined && from.#isMiddle) {
     this.#isMiddle = isMiddle;
-    this.#madeUnseen = new Set(from === undefined ? [] : from.#madeUnseen);
-    this.#entries = new Map(from === undefined ? [] : from.#entries);
-    this.#tombstones = new Set(from === undefined ? [] : from.#tombstones);
-    this.#lent = new Map(from === undefined ? [] : from.#lent);
-    if (from !== undefined) this.#limit = from.#limit;
+    this.#entries = from === undefined ? new Map<ResourceId, Entry>() : from.#entries;
+    this.#tombstones = from === undefined ? new Set() : from.#tombstones;
+    this.#lent = from === undefined ? new Map<number, readonly ResourceId[]>() : from.#lent;
+    this.#madeUnseen = from === undefined ? new Set() : from.#madeUnseen;
+    this.#isShared = from !== undefined;
+    if (from === undefined) return;
+    this.#limit = from.#limit;
+    this.keyCache = from.keyCache;
+    from.#isShared = true;
+  }
+
+  /** Before anything changes. */
+  #own(): void {
+    this.keyCache = undefined;
+    if (!this.#isShared) return;
+    this.#entries = new Map(this.#entries);
+    this.#tombstones = new Set(this.#tombstones);
+    this.#lent = new Map(this.#lent);
+    this.#madeUnseen = new Set(this.#madeUnseen);
+    this.#isShared = false;
   }
 
   /** The entry that answers for a resource: of a part, that of the whole. */
@@ -46,6 +65,7 @@ export class Ledger implements Custody {
   }
 
   mayHaveBeenMade(type: string): void {
+    this.#own();
     this.#madeUnseen.add(type);
   }
 
@@ -62,17 +82,21 @@ export class Ledger implements Custody {
   }
 
   put(entry: Entry): void {
+    this.#own();
     this.#entries.set(entry.id, entry);
   }
 
   /** Notes that a call lent a resource, so that its return ends the loan. */
   lend(call: number, resource: ResourceId): void {
+    this.#own();
     this.#lent.set(call, [...(this.#lent.get(call) ?? []), resource]);
   }
 
   /** The resources that a call lent, which is then forgotten. */
   takeLent(call: number): readonly ResourceId[] {
-    const lent = this.#lent.get(call) ?? [];
+    const lent = this.#lent.get(call);
+    if (lent === undefined) return [];
+    this.#own();
     this.#lent.delete(call);
     return lent;
   }
@@ -83,6 +107,7 @@ export class Ledger implements Custody {
 
   /** Marks a name as ended; the resource whose tombstone had to go for it, if any. */
   bury(resource: ResourceId): ResourceId | undefined {
+    this.#own();
     this.#tombstones.delete(resource);
     this.#tombstones.add(resource);
     if (this.#tombstones.size <= tombstoneLimit) return undefined;
@@ -95,12 +120,14 @@ export class Ledger implements Custody {
 
   /** A name begins anew. */
   unbury(resource: ResourceId): void {
+    this.#own();
     this.#tombstones.delete(resource);
   }
 
   /** Keeps the ledger as large as what is alive: forgets entries at rest of types without an allocator. */
   sweep(hasAllocator: (type: string | undefined) => boolean): void {
     if (this.#entries.size <= this.#limit) return;
+    this.#own();
     for (const entry of this.#entries.values()) {
       const isResting = isHome(entry) && entry.loans.length === 0 && !hasAllocator(entry.type);
       if (isResting) this.#entries.delete(entry.id);

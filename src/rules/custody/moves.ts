@@ -46,7 +46,7 @@ export const decideMoves = (
   const taken = new Map<ResourceId, number>();
   for (const move of moves) {
     const named = new Map<ResourceId, number>();
-    ctx.frame = [];
+    ctx.frame.fill(undefined);
     ctx.unsure = undefined;
     eachMatch(move.pattern, ctx, seen, () => {
       const it = ctx.frame[itSlot];

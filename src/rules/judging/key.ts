@@ -43,11 +43,16 @@ const visibleAround = (
   return undefined;
 };
 
-export const ledgerKey = (ledger: Ledger, names: CallNames): string =>
-  [...ledger.entries()]
+export const ledgerKey = (ledger: Ledger, names: CallNames): string => {
+  if (ledger.keyCache !== undefined) return ledger.keyCache;
+  const entries = [...ledger.entries()];
+  const text = entries
     .map((entry) => entryKey(entry, names))
     .toSorted()
     .join("\n");
+  if (entries.every(({ loans }) => loans.length === 0)) ledger.keyCache = text;
+  return text;
+};
 
 const restingTexts = new WeakMap<Entry, string>();
 

@@ -2,7 +2,7 @@
 import type { Program } from "../../contract/program.ts";
 import type { Rule } from "../../contract/syntax.ts";
 import type { Ending, OpenDebt, RuleVerdict } from "../../contract/verdict.ts";
-import type { CompiledRule } from "../compile/compiled.ts";
+import type { CompiledRule, Group } from "../compile/compiled.ts";
 import type { RuleState } from "../tracking/rule-state.ts";
 
 /** What a rule has come to, as far as its verdict needs it. */
@@ -47,15 +47,23 @@ const listed = (owed: readonly OpenDebt[]): string => {
   return [...shown, ...(owed.length > shownDebts ? [`${owed.length - shownDebts} more`] : [])].join("; ");
 };
 
+/** Whoever only listens on a medium hears what is said there in messages: no call, no arrival, and nothing that a party does alone. */
+const onlySaid = " said";
+
+/** Such a record never has an end of its own. */
+export const onlyHeard = (watched: readonly string[] | undefined): boolean =>
+  watched !== undefined && watched.length > 0 && watched.every((one) => one.endsWith(onlySaid));
+
 /** Why a rule cannot be judged on a record that watched only some boundaries; undefined when it can. */
 export const unseenReason = (
   program: Program,
   rule: CompiledRule,
   watched: readonly string[],
 ): string | undefined => {
-  const isWatched = (name: string): boolean => {
+  const isSeen = ({ name, kind }: Group): boolean => {
     const boundary = program.words.get(name)?.boundary ?? "";
-    return boundary === "" || watched.includes(boundary);
+    if (boundary === "") return watched.length === 0 || watched.some((one) => !one.endsWith(onlySaid));
+    return watched.includes(boundary) || (kind === "said" && watched.includes(`${boundary}${onlySaid}`));
   };
   const changing = rule.groups.filter(
     (g) => g.mode === "until" || g.statements.some((s) => !["demand", "observe", "owe"].includes(s.kind)),
@@ -63,6 +71,6 @@ export const unseenReason = (
   const asking = rule.groups.filter(
     (g) => g.mode === "never" || g.statements.some((s) => ["demand", "observe", "owe"].includes(s.kind)),
   );
-  const canJudge = changing.every((g) => isWatched(g.name)) && asking.some((g) => isWatched(g.name));
+  const canJudge = changing.every(isSeen) && asking.some(isSeen);
   return canJudge ? undefined : "not observable here";
 };

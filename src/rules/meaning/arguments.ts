@@ -89,7 +89,7 @@ const restrictions = (e: Expression): readonly Argument[] =>
   e.kind === "bind" || e.kind === "apply" ? (e.args ?? []) : [];
 
 /** `?x`, a key of the scope or `it`, with or without fields behind it. */
-const boundName = (names: Names, e: Expression): string | undefined => {
+export const boundName = (names: Names, e: Expression): string | undefined => {
   if (e.kind === "bind") return e.name;
   if (e.kind !== "name" && e.kind !== "apply") return undefined;
   const ref = names.program.refs.get(e);

@@ -4,20 +4,21 @@ import type { Seen } from "./seen.ts";
 
 export class Calls {
   readonly #open: Map<number, Seen>;
-  /** the same calls by name, for `during` */
-  readonly #named: Map<string, Map<number, Seen>>;
+  /** the same calls by name, for `during`: made when they are first asked for */
+  #named: Map<string, Map<number, Seen>> | undefined;
 
   constructor(from?: Calls) {
     this.#open = new Map(from === undefined ? [] : from.#open);
-    this.#named = new Map(
-      from === undefined ? [] : Array.from(from.#named, ([name, calls]) => [name, new Map(calls)]),
-    );
   }
 
   open(call: number, seen: Seen): void {
     this.#open.set(call, seen);
-    const same = this.#named.get(seen.word.name);
-    if (same === undefined) this.#named.set(seen.word.name, new Map([[call, seen]]));
+    if (this.#named !== undefined) this.#name(this.#named, call, seen);
+  }
+
+  #name(named: Map<string, Map<number, Seen>>, call: number, seen: Seen): void {
+    const same = named.get(seen.word.name);
+    if (same === undefined) named.set(seen.word.name, new Map([[call, seen]]));
     else same.set(call, seen);
   }
 
@@ -25,9 +26,9 @@ export class Calls {
     const seen = this.#open.get(call);
     if (seen === undefined) return;
     this.#open.delete(call);
-    const same = this.#named.get(seen.word.name);
+    const same = this.#named?.get(seen.word.name);
     same?.delete(call);
-    if (same?.size === 0) this.#named.delete(seen.word.name);
+    if (same?.size === 0) this.#named?.delete(seen.word.name);
   }
 
   get(call: number): Seen | undefined {
@@ -39,6 +40,10 @@ export class Calls {
   }
 
   named(name: string): Iterable<Seen> {
+    if (this.#named === undefined) {
+      this.#named = new Map();
+      for (const [call, seen] of this.#open) this.#name(this.#named, call, seen);
+    }
     return this.#named.get(name)?.values() ?? [];
   }
 

@@ -3,7 +3,7 @@ import type { EventKind, PartyId } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
 import type { Argument, PartyRef, Pattern } from "../../contract/syntax.ts";
 import { callValue, isList, isMissing, Missing, type Truth, type Val } from "../values/value.ts";
-import { canBind, compileArgument, compileValue, type Fits, needsInstance } from "./arguments.ts";
+import { boundName, canBind, compileArgument, compileValue, type Fits, needsInstance } from "./arguments.ts";
 import type { Around, Context, Evaluate, Names } from "./context.ts";
 import { argument, type Seen } from "./seen.ts";
 
@@ -15,6 +15,8 @@ export type CompiledPattern = {
   readonly isSingle: boolean;
   /** what can only be asked once an instance is at hand */
   readonly late: readonly Test[];
+  /** the arguments that are bound to a name as they stand */
+  readonly binds: ReadonlyMap<string, (target: Seen) => Val>;
 };
 type Test = (ctx: Context, target: Seen) => Truth;
 /** `each`: tried with every element of a list, since it may bind. */
@@ -52,6 +54,12 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
       const fits = compileArgument(names, arg);
       return (ctx, target) => fits(ctx, target, value(target));
     }),
+    binds: new Map(
+      args.flatMap(({ arg, value }) => {
+        const name = arg.op === "=" ? boundName(names, arg.value) : undefined;
+        return name === undefined ? [] : [[name, value] as const];
+      }),
+    ),
   };
 };
 

@@ -2,7 +2,7 @@
 import type { Context } from "../meaning/context.ts";
 import type { Val } from "../values/value.ts";
 import type { KeySlot, Scope } from "../compile/compiled.ts";
-import { Instance, keyless, keyOf } from "./instance.ts";
+import { Instance, keyless, keyOf, keyOfOne } from "./instance.ts";
 import type { RuleState } from "./rule-state.ts";
 
 /** `isBirth`: for a `from`, whose instances are returned even before they have begun; `attach` puts them in their place. */
@@ -61,8 +61,9 @@ export const refresh = (instance: Instance, ctx: Context): void => {
   const before = ctx.row;
   instance.before = undefined;
   ctx.row = instance;
-  for (const [i, slot] of instance.scope.state.entries())
+  instance.scope.state.forEach((slot, i) => {
     instance.state[i] = slot.constant === undefined ? slot.initial(ctx) : slot.constant;
+  });
   ctx.row = before;
 };
 
@@ -87,32 +88,41 @@ const onShelf = (
 ): void => {
   const shelf = outer === undefined ? state.root : outer.shelves[scope.place];
   if (shelf === undefined) return;
-  const bound: (Val | undefined)[] = [];
-  let isWhole = true;
-  let isFree = false;
-  for (const key of scope.keys) {
-    const value = ctx.frame[key.slot];
-    bound.push(value);
-    if (value !== undefined) continue;
-    isWhole = false;
-    isFree ||= key.sort !== "party";
+  const mayCreate = isBirth || !scope.hasFrom;
+  const [only] = scope.keys;
+  const value = only === undefined ? undefined : ctx.frame[only.slot];
+  if (scope.keys.length === 1 && value !== undefined) {
+    // what most scopes have, found without a list of its keys
+    const there = shelf.get(keyOfOne(value));
+    if (there !== undefined) found.push(there);
+    else if (mayCreate) create(state, scope, ctx, outer, [value], found);
+    return;
   }
-  if (isFree) {
+  const bound = scope.keys.map((key) => ctx.frame[key.slot]);
+  if (scope.keys.some((key, i) => bound[i] === undefined && key.sort !== "party")) {
     for (const instance of shelf.agreeing(placesOf(bound), bound)) found.push(instance);
     return;
   }
-  const mayCreate = isBirth || !scope.hasFrom;
-  for (const keys of isWhole ? [bound.map(known)] : combinations(scope.keys, bound, ctx)) {
+  for (const keys of bound.every(isBound) ? [bound] : combinations(scope.keys, bound, ctx)) {
     const there = shelf.get(keyOf(keys));
     if (there !== undefined) found.push(there);
-    else if (mayCreate) {
-      const instance = fresh(state, scope, outer, keys, ctx);
-      if (scope.hasFrom || attach(state, instance)) found.push(instance);
-    }
+    else if (mayCreate) create(state, scope, ctx, outer, keys, found);
   }
 };
 
-const known = (value: Val | undefined): Val => value ?? null;
+const create = (
+  state: RuleState,
+  scope: Scope,
+  ctx: Context,
+  outer: Instance | undefined,
+  keys: readonly Val[],
+  found: Instance[],
+): void => {
+  const instance = fresh(state, scope, outer, keys, ctx);
+  if (scope.hasFrom || attach(state, instance)) found.push(instance);
+};
+
+const isBound = (value: Val | undefined): value is Val => value !== undefined;
 const placesOf = (bound: readonly (Val | undefined)[]): readonly number[] =>
   [...bound.keys()].filter((i) => bound[i] !== undefined);
 

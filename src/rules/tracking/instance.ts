@@ -90,9 +90,10 @@ export class Instance implements Row {
   }
 }
 
+export const keyOfOne = (value: Val): string => (typeof value === "string" ? value : `\0${encode(value)}`);
+
 export const keyOf = (keys: readonly Val[]): string => {
-  const [first] = keys;
-  if (keys.length === 1) return typeof first === "string" ? first : `\0${encode(first ?? null)}`;
+  if (keys.length === 1) return keyOfOne(keys[0] ?? null);
   let key = "";
   for (const value of keys) key += `${encode(value)},`;
   return key;

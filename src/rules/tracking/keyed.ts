@@ -1,25 +1,30 @@
 // Instances by what one of their keys names: those of a call that has returned, of a resource whose name begins anew.
 import type { Val } from "../values/value.ts";
 import type { KeyPlace, KeySlot, Scope } from "../compile/compiled.ts";
-import { type Instance, keyOf } from "./instance.ts";
-import type { RuleState } from "./rule-state.ts";
+import { type Instance, keyOfOne } from "./instance.ts";
+import { innerShelf, isInner, type RuleState } from "./rule-state.ts";
+import type { Shelf } from "./shelf.ts";
 
 export const keyedBy = (state: RuleState, sort: "call" | "resource", value: Val): readonly Instance[] => {
-  const found: Instance[] = [];
-  for (const { scope, at } of state.rule.keyed[sort]) {
-    for (const shelf of state.shelves(scope)) {
-      if (shelf.size === 0) continue;
-      if (scope.keys.length === 1) {
-        const only = shelf.get(keyOf([value]));
-        if (only !== undefined) found.push(only);
-      } else {
-        const wanted: (Val | undefined)[] = [];
-        wanted[at] = value;
-        found.push(...shelf.agreeing([at], wanted));
-      }
-    }
+  let found: readonly Instance[] = none;
+  for (const place of state.rule.keyed[sort]) {
+    const those = isInner(place.scope)
+      ? on(innerShelf(state, place.scope), place, value)
+      : state.shelves(place.scope).flatMap((shelf) => on(shelf, place, value));
+    if (those.length > 0) found = [...found, ...those];
   }
   return found;
+};
+
+const none: readonly Instance[] = [];
+
+const on = (shelf: Shelf<Instance> | undefined, { scope, at }: KeyPlace, value: Val): readonly Instance[] => {
+  if (shelf === undefined || shelf.size === 0) return none;
+  if (scope.keys.length === 1) {
+    const only = shelf.get(keyOfOne(value));
+    return only === undefined ? none : [only];
+  }
+  return shelf.having(at, value);
 };
 
 /** Which keys of a rule are of a sort; of calls only those that can let an instance go. */

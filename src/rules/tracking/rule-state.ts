@@ -1,6 +1,6 @@
 // What one rule has come to so far in a run: its instances, its deadlines, and what its verdict will need.
 import type { Rule } from "../../contract/syntax.ts";
-import type { CompiledRule } from "../compile/compiled.ts";
+import type { CompiledRule, Scope } from "../compile/compiled.ts";
 import { type Instance, keyless } from "./instance.ts";
 import type { Missing } from "../values/value.ts";
 import { Shelf } from "./shelf.ts";
@@ -23,6 +23,8 @@ export class RuleState {
   observations: readonly string[] = [];
   /** scopes, by their index, of whose instances one has changed and the record does not say which */
   readonly doubts = new Map<number, Missing>();
+  /** the judge that may change it; whoever else has it makes a copy */
+  owner: object | undefined;
   /** canonical text, where it holds at any time */
   keyCache: string | undefined;
 
@@ -52,12 +54,17 @@ export class RuleState {
     return copy;
   }
 
+  /** Nothing stands in it but the instance of the rule itself. */
+  get isBare(): boolean {
+    const root = this.root.get(keyless);
+    return root === undefined ? this.root.size === 0 : root.shelves.every(isEmpty);
+  }
+
   /** The shelves on which instances of a scope stand, one per instance of the scope around it. */
-  shelves(scope: CompiledRule["root"]): readonly Shelf<Instance>[] {
+  shelves(scope: Scope): readonly Shelf<Instance>[] {
     if (scope.parent === undefined) return [this.root];
-    if (this.root.size === 0) return [];
-    if (scope.parent.parent === undefined) {
-      const shelf = this.root.get(keyless)?.shelves[scope.place];
+    if (isInner(scope)) {
+      const shelf = innerShelf(this, scope);
       return shelf === undefined ? [] : [shelf];
     }
     return this.shelves(scope.parent).flatMap((shelf) =>
@@ -81,6 +88,14 @@ export class RuleState {
     if (parent?.isLingering === true) this.drop(parent);
   }
 }
+
+/** It stands directly in the rule: there is one shelf of its instances. */
+export const isInner = ({ parent }: Scope): boolean => parent !== undefined && parent.parent === undefined;
+
+export const innerShelf = ({ root }: RuleState, { place }: Scope): Shelf<Instance> | undefined =>
+  root.get(keyless)?.shelves[place];
+
+const isEmpty = (shelf: Shelf<Instance>): boolean => shelf.size === 0;
 
 export const hasDueTime = (instance: Instance): boolean =>
   instance.debts.some((units) => units.some((unit) => unit.due !== Infinity));

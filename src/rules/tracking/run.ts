@@ -1,38 +1,36 @@
 // Runs the blocks of a rule that wait for an event, in the order written, on every instance that the event speaks of.
-import type { PartyId } from "../../contract/event.ts";
 import type { Context } from "../meaning/context.ts";
 import { type CompiledPattern, eachMatch, fitsEarly, fitsLate } from "../meaning/pattern.ts";
 import { isMissing, type Missing, type Truth } from "../values/value.ts";
-import type { Demand, Group } from "../compile/compiled.ts";
+import type { Group } from "../compile/compiled.ts";
+import { blame, type Report } from "./blame.ts";
 import { attach, instancesFor, loadKeys, refresh } from "./find.ts";
-import type { Instance } from "./instance.ts";
-import type { RuleState } from "./rule-state.ts";
+import { type Instance, keyOfOne } from "./instance.ts";
+import { innerShelf, isInner, type RuleState } from "./rule-state.ts";
+import type { Shelf } from "./shelf.ts";
 import { blur, runStatements } from "./statements.ts";
 
-/** A demand that does not hold. */
-export type Found = { readonly demand: Demand; readonly instance: Instance; readonly blames: PartyId };
-export type Report = (state: RuleState, ctx: Context, found: Found) => void;
+/** The states of all rules, by their positions: to read, and, where something may change, to write. */
+export type States = {
+  readonly read: (rule: number) => RuleState;
+  readonly write: (rule: number) => RuleState;
+};
 
-/** `own` gives a rule's state for writing; it is asked for at the first match only. */
-export const runGroup = (
-  group: Group,
-  rule: number,
-  ctx: Context,
-  own: (rule: number) => RuleState,
-  report: Report,
-): void => {
+export const runGroup = (group: Group, rule: number, ctx: Context, states: States, report: Report): void => {
+  const shelf = shelfAwaited(group, states.read(rule));
+  if (shelf !== undefined && (shelf.size === 0 || isElsewhere(group, shelf, ctx))) return;
   for (const head of group.heads) {
-    ctx.frame = [];
+    ctx.frame.fill(undefined);
     ctx.unsure = undefined;
     if (head.isSingle) {
       if (!fitsEarly(head, ctx, ctx.seen)) continue;
-      runMatch(group, head, ctx, own(rule), report);
+      runMatch(group, rule, head, ctx, states, report);
       return;
     }
     let hasMatched = false;
     eachMatch(head, ctx, ctx.seen, () => {
       hasMatched = true;
-      runMatch(group, head, ctx, own(rule), report);
+      runMatch(group, rule, head, ctx, states, report);
     });
     if (hasMatched) return;
   }
@@ -41,14 +39,23 @@ export const runGroup = (
 /** The frame holds what the event has bound. */
 const runMatch = (
   group: Group,
+  rule: number,
   head: CompiledPattern,
   ctx: Context,
-  state: RuleState,
+  states: States,
   report: Report,
 ): void => {
   const { frame, unsure } = ctx;
+  const before = states.read(rule);
+  const there =
+    shelfAwaited(group, before) === undefined ? undefined : instancesFor(before, group.scope, ctx, false);
+  if (there?.length === 0) return;
+  const state = states.write(rule);
   if (unsure !== undefined && isOpenChange(group, ctx)) state.doubts.set(group.scope.index, unsure);
-  const instances = instancesFor(state, group.scope, ctx, group.mode === "from");
+  const instances =
+    state === before && there !== undefined
+      ? there
+      : instancesFor(state, group.scope, ctx, group.mode === "from");
   for (const instance of instances) {
     if (instances.length > 1) ctx.frame = frame.slice();
     ctx.row = instance;
@@ -66,6 +73,23 @@ const runMatch = (
   }
   ctx.frame = frame;
   ctx.row = undefined;
+};
+
+/** Where the instances stand that a group waits for, if others of its rule have to begin them: it begins none by itself. */
+const shelfAwaited = ({ scope, mode }: Group, state: RuleState): Shelf<Instance> | undefined =>
+  mode !== "from" && scope.hasFrom && isInner(scope) ? innerShelf(state, scope) : undefined;
+
+/** The event speaks of something that has no instance: nothing else about it need be asked. */
+const isElsewhere = (
+  { keyIn, scope: { keys } }: Group,
+  shelf: Shelf<Instance>,
+  { seen, world }: Context,
+): boolean => {
+  const value = keyIn?.(seen);
+  const [key] = keys;
+  if (typeof value !== "string" || key === undefined) return false;
+  const named = key.sort === "resource" ? world.custody.asType(value, key.type) : value;
+  return named === undefined || shelf.get(keyOfOne(named)) === undefined;
 };
 
 /** It changes an instance, and which one is not in the record. */
@@ -94,9 +118,7 @@ const runOn = (
   }
   if (group.mode === "from" && !begin(state, instance, ctx)) return;
   instance.note(ctx.seen.seq);
-  runStatements(group.statements, ctx, state, instance, (demand) =>
-    blame(state, ctx, instance, demand, report),
-  );
+  runStatements(group.statements, ctx, state, instance, report);
   if (group.mode === "until") state.drop(instance);
   else if (instance.scope.isForgettable && instance.isPristine()) state.drop(instance);
 };
@@ -130,10 +152,4 @@ const forbid = (group: Group, ctx: Context, state: RuleState, instance: Instance
   if (group.demand === undefined) return;
   instance.note(ctx.seen.seq);
   blame(state, ctx, instance, group.demand, report);
-};
-
-const blame = (state: RuleState, ctx: Context, instance: Instance, demand: Demand, report: Report): void => {
-  const guilty = demand.blames === undefined ? ctx.seen.doer : demand.blames(ctx);
-  if (typeof guilty === "string") report(state, ctx, { demand, instance, blames: guilty });
-  else state.undecided ??= "whom to blame is not in the record";
 };

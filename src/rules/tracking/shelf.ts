@@ -11,7 +11,7 @@ type Keyed = { readonly keys: readonly Val[]; readonly key: string; hasOpenDebts
 export class Shelf<T extends Keyed> {
   readonly #byKey = new Map<string, T>();
   /** which places of the key -> their values -> instances */
-  #parts = new Map<string, Map<string, Set<T>>>();
+  #parts: Map<string, Map<string, Set<T>>> | undefined;
 
   get size(): number {
     return this.#byKey.size;
@@ -23,13 +23,13 @@ export class Shelf<T extends Keyed> {
 
   put(key: string, instance: T): void {
     this.#byKey.set(key, instance);
-    for (const [mask, index] of this.#parts) file(index, places(mask), instance);
+    for (const [mask, index] of this.#parts ?? []) file(index, places(mask), instance);
   }
 
   delete(instance: T): void {
     if (this.#byKey.get(instance.key) !== instance) return;
     this.#byKey.delete(instance.key);
-    for (const [mask, index] of this.#parts) {
+    for (const [mask, index] of this.#parts ?? []) {
       const part = partOf(instance.keys, places(mask));
       const same = index.get(part);
       same?.delete(instance);
@@ -51,6 +51,15 @@ export class Shelf<T extends Keyed> {
     return found;
   }
 
+  /** The instances that have this value at one place of their keys. */
+  having(at: number, value: Val): readonly T[] {
+    if (this.#byKey.size > linear) return [...(this.#index([at]).get(encode(value)) ?? none)];
+    let found: readonly T[] = none;
+    for (const instance of this.#byKey.values())
+      if (agree(instance.keys[at] ?? null, value)) found = [...found, instance];
+    return found;
+  }
+
   /** The oldest instance that owes nothing, when there are too many. */
   surplus(): T | undefined {
     if (this.#byKey.size < shelfLimit) return undefined;
@@ -60,6 +69,7 @@ export class Shelf<T extends Keyed> {
 
   #index(at: readonly number[]): Map<string, Set<T>> {
     const mask = at.join();
+    this.#parts ??= new Map();
     const known = this.#parts.get(mask);
     if (known !== undefined) return known;
     const index = new Map<string, Set<T>>();
@@ -69,6 +79,7 @@ export class Shelf<T extends Keyed> {
   }
 }
 
+const none: readonly never[] = [];
 const places = (mask: string): readonly number[] => mask.split(",").map(Number);
 const partOf = (keys: readonly (Val | undefined)[], at: readonly number[]): string =>
   at.map((i) => encode(keys[i] ?? null)).join();

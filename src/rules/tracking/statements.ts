@@ -3,7 +3,8 @@ import type { Context } from "../meaning/context.ts";
 import { argument } from "../meaning/seen.ts";
 import { union, without } from "../values/ranges.ts";
 import { isList, isMissing, isRanges, isSame, Missing, type Val } from "../values/value.ts";
-import type { Demand, Owing, Statement } from "../compile/compiled.ts";
+import type { Owing, Statement } from "../compile/compiled.ts";
+import { blame, type Report } from "./blame.ts";
 import type { Instance, Unit } from "./instance.ts";
 import type { RuleState } from "./rule-state.ts";
 
@@ -14,7 +15,7 @@ export const runStatements = (
   ctx: Context,
   state: RuleState,
   instance: Instance,
-  fail: (demand: Demand) => void,
+  report: Report,
 ): void => {
   for (const s of statements) {
     switch (s.kind) {
@@ -22,7 +23,7 @@ export const runStatements = (
         const holds = s.test(ctx);
         if (isMissing(holds)) undecided(state, holds);
         else state.exercised++;
-        if (holds === false) fail(s.demand);
+        if (holds === false) blame(state, ctx, instance, s.demand, report);
         break;
       }
       case "observe":

@@ -1,6 +1,7 @@
 // Verdicts over several records, their sums, and the exit code that they give.
 
 import type { Verdict } from "../../contract/verdict.ts";
+import { onlyHeard } from "../../rules/judging/verdicts.ts";
 import type { CheckReport } from "./check.ts";
 import type { CheckedRecord } from "./open-record.ts";
 
@@ -46,7 +47,7 @@ export function exitOf(report: CheckReport, strict = false): 0 | 1 | 2 | 3 {
     sums.undecided > 0 ||
     sums.kept === 0 ||
     (strict && sums.unexercised > 0) ||
-    records.some(({ end }) => end?.end !== "quiet")
+    records.some(({ end, header }) => end?.end !== "quiet" && !onlyHeard(header.watched))
   )
     return 2;
   return 0;

@@ -4,14 +4,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Problem } from "../../contract/problem.ts";
-import type { Ref } from "../../contract/program.ts";
-import type { Parameter, Pattern } from "../../contract/syntax.ts";
+import type { Program } from "../../contract/program.ts";
+import type { Pattern, Span } from "../../contract/syntax.ts";
 import { loadFiles } from "../../language/load.ts";
-import { baseOf, checkFiles, type Outcome } from "../../language/program.ts";
+import { checkFiles, type Outcome } from "../../language/program.ts";
 import { nodesOf } from "../../language/walk.ts";
 import { filesBelow } from "./below.ts";
 import { everything, kitRoot, specName } from "../kit.ts";
 import { loadProgram, loadWithSpec } from "./load.ts";
+import { freezeScenarios, thawedScenarios } from "./frozen-scenarios.ts";
 import { freeze, thawed } from "./frozen.ts";
 import { parseSpec } from "./spec.ts";
 
@@ -27,8 +28,8 @@ const texts = ["features", join("grammar", "bad")]
   .map((path) => path.slice(kitRoot.length + 1).replaceAll("\\", "/"));
 
 test("a scenario on the frozen base has the problems, names and words that it has when all is checked", async () => {
-  const base = baseOf(thawed(freeze(await parseSpec())));
-  const known = base.program.files.map(({ name }) => name);
+  const base = thawed(freeze(await parseSpec()));
+  const known = base.files.map(({ name }) => name);
   let compared = 0;
   for (const path of texts.filter((text) => text.startsWith("features/"))) {
     const { files, parsed } = loadFiles([path], read, { kit: specName, known });
@@ -54,9 +55,9 @@ test("fragments of the kit itself are done on the frozen base", () => {
 `;
   const over = (path: string): string | undefined => (path === "user.custody" ? user : read(path));
   const kit = loadFiles([everything, shared], read, { kit: specName });
-  const base = baseOf(thawed(freeze(checkFiles(kit.files).program)));
-  assert.ok(base.program.fragments.size > 1);
-  const known = base.program.files.map(({ name }) => name);
+  const base = thawed(freeze(checkFiles(kit.files).program));
+  assert.ok(base.fragments.size > 1);
+  const known = base.files.map(({ name }) => name);
   const onBase = checkFiles(loadFiles(["user.custody"], over, { kit: specName, known }).files, { base });
   const whole = loadFiles([everything, shared, "user.custody"], over, { kit: specName });
   const together = checkFiles(whole.files);
@@ -76,6 +77,52 @@ test("bad texts have the same mistakes with the base and without", () => {
   }
 });
 
+test("frozen scenarios are those of the texts, whatever is taken of them and from wherever", () => {
+  const paths = texts.filter((text) => text.startsWith("features/"));
+  const { files } = loadFiles([everything, ...paths], read, { kit: specName });
+  const { program, problems } = checkFiles(files);
+  const spec = program.files.filter(({ name }) => name.startsWith(`${specName}/`));
+  const base = checkFiles(spec).program;
+  const library = thawedScenarios(freezeScenarios(program, problems), base);
+  assert.ok(library !== undefined);
+
+  const together = library.outcome(paths);
+  assert.ok(together !== undefined);
+  for (const path of paths)
+    assert.deepEqual(meaning(together, path), meaning({ program, problems }, path), path);
+
+  const one = paths.filter((path) => path.endsWith("read.custody")).map((path) => join(kitRoot, path));
+  const imported = one.map((path) => path.replace(/read\.custody$/u, "opening.custody"));
+  const some = library.outcome(one);
+  assert.deepEqual(
+    some?.program.files.slice(spec.length).map(({ name }) => name),
+    loadProgram([everything, ...one])
+      .program.files.slice(spec.length)
+      .map(({ name }) => name),
+  );
+  assert.ok(some?.program.files.some(({ name }) => imported.includes(name)));
+  assert.deepEqual(
+    some.program.scenarios.map((each) => some.program.place(each, some.program.fileOf(each).name).file),
+    some.program.scenarios.map(() => one[0]),
+  );
+});
+
+test("frozen scenarios are left alone where a text is another, or the rules are", () => {
+  const path = "features/exchange/read.custody";
+  const { files } = loadFiles([everything, path], read, { kit: specName });
+  const { program } = checkFiles(files);
+  const base = checkFiles(program.files.filter(({ name }) => name.startsWith(`${specName}/`))).program;
+  const changed = {
+    ...program,
+    files: program.files.map((file) => (file.name === path ? { ...file, text: `${file.text} ` } : file)),
+  };
+  assert.equal(thawedScenarios(freezeScenarios(changed, []), base)?.outcome([path]), undefined);
+  const library = thawedScenarios(freezeScenarios(program, []), base);
+  assert.equal(library?.outcome([path, "features/wire/faults.custody"]), undefined, "it was not frozen");
+  assert.notEqual(library?.outcome([path]), undefined);
+  assert.equal(thawedScenarios(freezeScenarios(program, []), { ...base, digest: "another" }), undefined);
+});
+
 const problemsOf = (of: { readonly problems: readonly Problem[] }, path: string): readonly Problem[] =>
   of.problems.filter(({ file }) => file === path);
 
@@ -84,17 +131,20 @@ function meaning({ program, problems }: Outcome, path: string): object {
   const file = program.files.find(({ name }) => name === path);
   assert.ok(file !== undefined);
   const nodes = [...nodesOf(file.declarations)];
-  const [refs, positions] = [
-    new Map<object, Ref>(program.refs),
-    new Map<object, Parameter>(program.positions),
-  ];
   return {
     problems: problemsOf({ problems }, path),
-    refs: nodes.map((node) => refs.get(node)),
-    positions: nodes.map((node) => positions.get(node)?.name),
+    refs: nodes.map((node) => program.refs.get(node)),
+    positions: nodes.map((node) => program.positions.get(node)?.name),
+    written: nodes.map((node) => [program.written(node)?.file.name, chainOf(program, node)]),
     words: nodes.filter(isPattern).map((pattern) => program.wordOf(pattern).name),
     scenarios: program.scenarios.map(({ title }) => title),
   };
+}
+
+/** The places of the `do` steps by which a node came where it is, the nearest first. */
+function chainOf(program: Program, node: Span): readonly number[] {
+  const by = program.written(node)?.by;
+  return by === undefined ? [] : [by.at, ...chainOf(program, by)];
 }
 
 const isPattern = (node: object): node is Pattern => "kind" in node && node.kind === "pattern";

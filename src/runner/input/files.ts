@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import { nearest } from "../../language/near.ts";
 import { chunksOf, type Source } from "../record/lines.ts";
+import { captureRecord, isCaptureFile } from "./capture.ts";
 
 /** The text of a file. Throws InputError. */
 export function readText(path: string): string {
@@ -15,7 +16,7 @@ export function readText(path: string): string {
   }
 }
 
-/** A file of a record, or the standard input as `-`. A file that cannot be opened is refused here. */
+/** A file of a record, a capture as one, or the standard input as `-`. A file that cannot be opened is refused here. */
 export function sourceOf(path: string): Source {
   if (path === "-") return { name: "the standard input", chunks: process.stdin };
   try {
@@ -28,7 +29,8 @@ export function sourceOf(path: string): Source {
 
 function* guarded(path: string): Generator<Uint8Array> {
   try {
-    yield* chunksOf(path);
+    if (isCaptureFile(path)) for (const text of captureRecord(path)) yield Buffer.from(text);
+    else yield* chunksOf(path);
   } catch (error) {
     throw inputError(path, error);
   }

@@ -2,28 +2,27 @@
 
 import { deserialize, serialize } from "node:v8";
 import { KitDefect } from "../../contract/problem.ts";
-import type { Program, Ref, RuleOutline } from "../../contract/program.ts";
+import type { Program, RuleOutline } from "../../contract/program.ts";
 import type {
   Declaration,
-  Expression,
   Fragment,
-  Parameter,
-  Pattern,
   Resource,
   Rule,
   Scenario,
   SourceFile,
-  Span,
   Vocabulary,
 } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
-import { nodesOf } from "../../language/walk.ts";
 import { outlinesOf } from "../../rules/judging/program-rules.ts";
+import { meaningsOf, Notes, packed, unpackedLater, type Meanings } from "./packed.ts";
 
 /** What of a program is data, without what only a parser needs, examples and scenarios other than interruptions; of a rule, what lies in its blocks is packed by itself. */
-type Frozen = Omit<Program, "wordOf" | "place" | "fileOf" | "written" | "rules" | "files" | "outlines"> & {
+type Frozen = Pick<
+  Program,
+  "words" | "roles" | "types" | "resources" | "fragments" | "casts" | "digest" | "interruptions"
+> & {
   readonly files: readonly FrozenFile[];
-  readonly wordsOf: ReadonlyMap<Pattern, string>;
+  readonly meanings: Meanings;
 };
 type FrozenFile = Omit<SourceFile, "declarations"> & {
   readonly declarations: readonly (PackedRule | Kept)[];
@@ -32,30 +31,21 @@ type FrozenFile = Omit<SourceFile, "declarations"> & {
 type Kept = Resource | Vocabulary | Fragment | Scenario;
 type PackedRule = Omit<Rule, "items"> & {
   readonly outline: RuleOutline | undefined;
-  readonly packed: Uint8Array;
+  readonly items: Uint8Array;
 };
-/** What a program says of some nodes. */
-type Meanings = {
-  readonly refs: ReadonlyMap<Expression, Ref>;
-  readonly positions: ReadonlyMap<Span, Parameter>;
-  readonly wordsOf: ReadonlyMap<Pattern, string>;
-};
-type Unpacked = Meanings & { readonly items: Rule["items"] };
 
 export function freeze(program: Program): Buffer {
   const outlines = outlinesOf(program);
-  const packed = (rule: Rule): PackedRule => {
-    const { items: all, ...head } = rule;
-    const items = all.filter(({ kind }) => kind !== "example");
-    const unpacked: Unpacked = { items, ...meaningsOf(program, items) };
-    return { ...head, outline: outlines.get(rule), packed: serialize(unpacked) };
+  const packedRule = (rule: Rule): PackedRule => {
+    const items = rule.items.filter(({ kind }) => kind !== "example");
+    return { ...rule, outline: outlines.get(rule), items: packed(program, items) };
   };
   const files = program.files.map((file) => ({
     ...file,
     comments: [],
     declarations: file.declarations.flatMap((each): readonly (PackedRule | Kept)[] => {
       if (each.kind === "import" || (each.kind === "scenario" && each.word !== "interruption")) return [];
-      return [each.kind === "rule" ? packed(each) : each];
+      return [each.kind === "rule" ? packedRule(each) : each];
     }),
   }));
   const others = files.flatMap((file) => file.declarations).filter((each) => each.kind !== "rule");
@@ -69,37 +59,30 @@ export function freeze(program: Program): Buffer {
     casts,
     digest,
     files,
-    scenarios: [],
     interruptions: others.filter((each) => each.kind === "scenario"),
-    ...meaningsOf(program, others),
+    meanings: meaningsOf(program, others),
   };
   return serialize(frozen);
 }
 
-const meaningsOf = (program: Program, tree: unknown): Meanings => {
-  const nodes = new Set<object>(nodesOf(tree));
-  return {
-    refs: new Map([...program.refs].filter(([node]) => nodes.has(node))),
-    positions: new Map([...program.positions].filter(([node]) => nodes.has(node))),
-    wordsOf: new Map([...nodes].filter(isPattern).map((pattern) => [pattern, program.wordOf(pattern).name])),
-  };
-};
-
 /** The program that `freeze` has written; without examples and scenarios. */
 export const thawed = (bytes: Buffer): Program => revive(deserialize(bytes) as Frozen);
 
-function revive(frozen: Frozen): Program {
-  const meanings = {
-    refs: new Map(frozen.refs),
-    positions: new Map(frozen.positions),
-    wordsOf: new Map(frozen.wordsOf),
-  };
+function revive({ meanings, ...frozen }: Frozen): Program {
+  const notes = new Notes();
+  notes.add(meanings);
   const outlines = new Map<Rule, RuleOutline>();
   const rules: Rule[] = [];
-  const revived = (packed: PackedRule): Rule => {
-    const rule = unpackedLater(packed, meanings);
+  const revived = ({ items, outline, ...head }: PackedRule): Rule => {
+    const unpacked = unpackedLater<Rule["items"]>(items, notes);
+    const rule: Rule = {
+      ...head,
+      get items() {
+        return unpacked(); // most records need few of the rules
+      },
+    };
     rules.push(rule);
-    if (packed.outline !== undefined) outlines.set(rule, packed.outline);
+    if (outline !== undefined) outlines.set(rule, outline);
     return rule;
   };
   const files = frozen.files.map((file) => ({
@@ -110,11 +93,12 @@ function revive(frozen: Frozen): Program {
   return {
     ...frozen,
     files,
+    scenarios: [],
     rules,
     outlines,
-    refs: meanings.refs,
-    positions: meanings.positions,
-    wordOf: (pattern) => known(frozen.words.get(meanings.wordsOf.get(pattern) ?? ""), pattern.name),
+    refs: notes.refs,
+    positions: notes.positions,
+    wordOf: (pattern) => known(notes.wordOf(pattern, frozen.words), pattern.name),
     place: locator(files),
     written: () => undefined, // only scenarios do fragments
     fileOf: (declaration) => {
@@ -124,30 +108,8 @@ function revive(frozen: Frozen): Program {
   };
 }
 
-/** A rule whose blocks are unpacked when somebody looks at them: most records need few of the rules. */
-function unpackedLater({ packed, outline: _, ...head }: PackedRule, into: Mutable<Meanings>): Rule {
-  let items: Rule["items"] | undefined;
-  const unpack = (): Rule["items"] => {
-    const unpacked = deserialize(packed) as Unpacked;
-    for (const [node, ref] of unpacked.refs) into.refs.set(node, ref);
-    for (const [node, parameter] of unpacked.positions) into.positions.set(node, parameter);
-    for (const [node, word] of unpacked.wordsOf) into.wordsOf.set(node, word);
-    return unpacked.items;
-  };
-  return {
-    ...head,
-    get items() {
-      return (items ??= unpack());
-    },
-  };
-}
-
-type Mutable<T> = { [K in keyof T]: T[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : T[K] };
-
-function known<T>(value: T | undefined, name: string): T {
+export function known<T>(value: T | undefined, name: string): T {
   if (value === undefined)
-    throw new KitDefect(`The frozen rules do not know ${name}: build again with npm run ready.`);
+    throw new KitDefect(`The frozen texts do not know ${name}: build again with npm run ready.`);
   return value;
 }
-
-const isPattern = (node: object): node is Pattern => "kind" in node && node.kind === "pattern";

@@ -1,16 +1,17 @@
 // Files of the language, with whatever they import: from paths to a checked program.
 
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { InputError, type Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import { type Loaded, loadFiles } from "../../language/load.ts";
-import { addsOnlyScenarios, baseOf, checkFiles, type Base } from "../../language/program.ts";
+import { addsOnlyScenarios, checkFiles } from "../../language/program.ts";
 import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { specJson } from "./catalogue.ts";
 import { codeOf, inputError, namesIn, nearestFile } from "./files.ts";
 import { everything, kitRoot, specName } from "../kit.ts";
-import { isCurrent, thaw } from "./spec.ts";
+import { frozenScenarios, thawedScenarios, type FrozenLibrary } from "./frozen-scenarios.ts";
+import { isCurrent, ofThisBuild, thaw } from "./spec.ts";
 
 /** `problems` in the order of the files; with errors among them the program is for reporting only. */
 export type LoadedProgram = {
@@ -27,8 +28,24 @@ export type Embedded = ReadonlyMap<string, string>;
 export function loadWithSpec(paths: readonly string[], texts: Embedded = new Map()): LoadedProgram {
   const all = [...texts.keys(), ...paths.map(slashed)];
   const base = kitBase();
-  return (base && loadOnto(base, all, texts)) ?? loadProgram([everything, ...all], texts);
+  return (
+    (base && ((texts.size === 0 ? bundledOn(base, all) : undefined) ?? loadOnto(base, all, texts))) ??
+    loadProgram([everything, ...all], texts)
+  );
 }
+
+let bundled: { readonly base: Program; readonly library: FrozenLibrary | undefined } | undefined;
+
+/** Scenarios that the kit brings along and that nobody has changed; undefined when there are others among these. */
+function bundledOn(base: Program, paths: readonly string[]): LoadedProgram | undefined {
+  if (paths.length === 0 || !paths.every(isBelowKit)) return undefined;
+  if (bundled?.base !== base)
+    bundled = { base, library: ofThisBuild(frozenScenarios, (bytes) => thawedScenarios(bytes, base)) };
+  const outcome = bundled.library?.outcome(paths);
+  return outcome && { ...outcome, texts: textsOf(outcome.program) };
+}
+
+const isBelowKit = (path: string): boolean => !relative(kitRoot, resolve(path)).startsWith("..");
 
 const slashed = (path: string): string => path.replaceAll("\\", "/");
 
@@ -37,21 +54,20 @@ export function loadProgram(paths: readonly string[], texts: Embedded = new Map(
   return checked(read(paths, texts));
 }
 
-let specification: Base | undefined;
+let specification: Program | undefined;
 
 /** The specification, thawed or checked once; undefined when it has mistakes, which are then reported with every file. */
-function kitBase(): Base | undefined {
-  if (specification !== undefined && isCurrent(specification.program)) return specification;
-  specification = undefined;
-  const frozen = thaw();
-  if (frozen !== undefined) return (specification = baseOf(frozen));
+function kitBase(): Program | undefined {
+  if (specification !== undefined && isCurrent(specification)) return specification;
+  specification = thaw();
+  if (specification !== undefined) return specification;
   const { program, problems } = loadProgram([everything]);
-  return isSound(problems) ? (specification = baseOf(program)) : undefined;
+  return isSound(problems) ? (specification = program) : undefined;
 }
 
 /** undefined: these files say more than scenarios, so that everything has to be checked together. */
-function loadOnto(base: Base, paths: readonly string[], texts: Embedded): LoadedProgram | undefined {
-  const loaded = read(paths, texts, base.program);
+function loadOnto(base: Program, paths: readonly string[], texts: Embedded): LoadedProgram | undefined {
+  const loaded = read(paths, texts, base);
   return addsOnlyScenarios(loaded.files) ? checked(loaded, base) : undefined;
 }
 
@@ -68,7 +84,7 @@ function read(paths: readonly string[], texts: Embedded, base?: Program): Loaded
   return loaded;
 }
 
-function checked(loaded: Loaded, base?: Base): LoadedProgram {
+function checked(loaded: Loaded, base?: Program): LoadedProgram {
   const { program, problems } = checkFiles(loaded.files, {
     parsed: loaded.parsed,
     sources: new Set(Object.keys(specJson("sources.json"))),
@@ -77,9 +93,12 @@ function checked(loaded: Loaded, base?: Base): LoadedProgram {
   return {
     program,
     problems: inFileOrder(program, [...loaded.parsed, ...loaded.problems, ...problems]),
-    texts: new Map(program.files.map((file) => [file.name, file.text])),
+    texts: textsOf(program),
   };
 }
+
+const textsOf = (program: Program): ReadonlyMap<string, string> =>
+  new Map(program.files.map((file) => [file.name, file.text]));
 
 /** What keeps the scenarios of a file from being played: errors in it, in the fragments that they do, or in no file at all. */
 export function errorsThatConcern(

@@ -38,11 +38,16 @@ export async function parseSpec(): Promise<Program> {
 }
 
 /** undefined when there is none, or it is of other texts or of another build. */
-export function thaw(): Program | undefined {
-  try {
-    if (isNewer(compiledLanguage, frozenFile)) return undefined;
-    const program = thawed(readFileSync(frozenFile));
+export const thaw = (): Program | undefined =>
+  ofThisBuild(frozenFile, (bytes) => {
+    const program = thawed(bytes);
     return isCurrent(program) ? program : undefined;
+  });
+
+/** What a frozen file makes; undefined when there is none, it cannot be read, or it is of another build. */
+export function ofThisBuild<T>(file: string, make: (bytes: Buffer) => T | undefined): T | undefined {
+  try {
+    return isNewer(compiledLanguage, file) ? undefined : make(readFileSync(file));
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/res
 import type { Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { isBytes, type Bytes } from "../../contract/value.ts";
-import type { Finding } from "../../contract/verdict.ts";
+import type { Finding, RuleVerdict } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { interruptionsOf } from "../../simulation/interrupt/interruption.ts";
 import { run, type RunResult } from "../../simulation/run.ts";
@@ -202,7 +202,7 @@ function resultOf(
     live: [...world.live],
     parties: world.parties,
     failures: status === "passed" || status === "unsupported" ? [] : failures,
-    verdicts: lacking === undefined ? ran.judgement.verdicts : [],
+    verdicts: lacking === undefined ? verdictsOf(ran, status) : [],
     findings: ran.findings,
     events,
     token: tokenText,
@@ -220,6 +220,12 @@ function notesOf({ leftovers, drift }: Subject): { readonly notes?: readonly str
   const notes = [...(leftovers?.() ?? []), ...sampled];
   return notes.length === 0 ? {} : { notes };
 }
+
+/** Where the subject said that it does not have the next word nothing more was to come: what is still owed there is no question. */
+const verdictsOf = ({ judgement }: RunResult, status: ScenarioStatus): readonly RuleVerdict[] =>
+  status === "unsupported"
+    ? judgement.verdicts.filter(({ verdict }) => verdict !== "undecided")
+    : judgement.verdicts;
 
 function logOf({ log }: Subject): { readonly log?: readonly string[] } {
   const lines = log?.() ?? [];

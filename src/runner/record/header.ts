@@ -2,7 +2,30 @@
 
 import { recordVersion, type RecordHeader } from "../../contract/record.ts";
 import type { Party } from "../../contract/event.ts";
+import type { ScenarioResult } from "../../contract/result.ts";
 import { type Fields, isFields, isParty, isText, isTexts, isWhole, partyFlaw, spell } from "./shape.ts";
+
+/** Of a record of what was played from its beginning, in that order of fields. */
+export function headerOfResult(
+  result: ScenarioResult,
+  of: Pick<RecordHeader, "kit" | "rules" | "subject" | "target">,
+): RecordHeader {
+  const { kit, rules, subject, target } = of;
+  const { live, seed, title, place, digest, parties } = result;
+  return {
+    custody: "record",
+    version: recordVersion,
+    kit,
+    rules,
+    subject,
+    target,
+    live,
+    seed,
+    scenario: { title, file: place.file, line: place.line, digest },
+    parties,
+    fromStart: true,
+  };
+}
 
 /** The header with every field, or the second half of a sentence that says what is wrong. */
 export function completeHeader(fields: Fields): RecordHeader | string {

@@ -103,11 +103,11 @@ function fitting(program: Program): Fits {
       case "opaque":
         return typeof value === "string" || typeof value === "number";
       default:
-        return true; // any, event: whatever it is
+        return true; // any, event: whatever it is, a list too
     }
   };
   return (value, type) => {
-    if (!type.list) return !isList(value) && one(value, type.name);
+    if (!type.list) return one(value, type.name);
     return isList(value) && value.every((each) => one(each, type.name));
   };
 }

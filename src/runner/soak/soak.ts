@@ -1,13 +1,13 @@
 // The soak: a drawn stack, asked drawn things at any moment and in any order, interrupted as the specification says. It has to come to rest.
 import type { Draw, Wish } from "../../contract/drawn.ts";
 import { KitDefect } from "../../contract/problem.ts";
-import { recordVersion, type RecordHeader } from "../../contract/record.ts";
 import type { Subject } from "../../contract/subject.ts";
 import { seeded } from "../../simulation/choice/chooser.ts";
 import { interruptionsOf, type Interruption } from "../../simulation/interrupt/interruption.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "../input/load.ts";
 import { kitVersion } from "../kit.ts";
 import { play, worldOf, type Play, type Stage } from "../play/play.ts";
+import { headerOfResult } from "../record/header.ts";
 import { recordText } from "../record/write.ts";
 
 export type Soaking = {
@@ -54,24 +54,12 @@ export function recordOfSoak(
   { subject, target }: Soaking,
   rules: string,
 ): string {
-  const header: RecordHeader = {
-    custody: "record",
-    version: recordVersion,
+  const header = headerOfResult(result, {
     kit: kitVersion,
     rules,
     subject: { name: subject.name, version: subject.version },
     target,
-    live: result.live,
-    seed: result.seed,
-    scenario: {
-      title: result.title,
-      file: result.place.file,
-      line: result.place.line,
-      digest: result.digest,
-    },
-    parties: result.parties,
-    fromStart: true,
-  };
+  });
   return [...recordText(header, result.events, { end: run.ending, moves: choices })].join("");
 }
 

@@ -17,6 +17,7 @@ import { carriedBy } from "./carried.ts";
 import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
 import { type Store } from "../store.ts";
+import { unwritten } from "../script/unwritten.ts";
 import type { World } from "../world.ts";
 
 /** A legal word that overtakes what stands above it is worse than silence: it comes later by itself. */
@@ -94,14 +95,16 @@ export class Rating {
           args: out.args,
           around: this.around(),
         };
-        this.store = acted(this.store, out.name, out.args);
+        this.store = acted(this.store, unwritten(this.world.program), out.name, out.args);
         const next = this.after(now, word)[0];
         if (next !== undefined) {
           now = next;
           add(points.act);
         }
       } else if (out.k === "return") {
-        add(this.scoreReturn(now, out));
+        const open = opened(now.term, this.frame);
+        if (open === undefined) continue;
+        add(this.scoreReturn(now, open, out));
         now = { ...now, term: finishedCall(now.term, this.frame) };
       }
     }
@@ -148,9 +151,11 @@ export class Rating {
   }
 
   /** The call whose answer this is: its wish for a result, if the script says one. */
-  private scoreReturn(residual: Residual, out: Extract<Out, { k: "return" }>): number {
-    const open = opened(residual.term, this.frame);
-    if (open === undefined) return 0;
+  private scoreReturn(
+    residual: Residual,
+    open: Extract<Term, { k: "open" }>,
+    out: Extract<Out, { k: "return" }>,
+  ): number {
     if (
       this.steps(open.block).some(
         (step) =>

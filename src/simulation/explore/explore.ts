@@ -1,4 +1,5 @@
 // Every order: all moves, all answers, breadth first, so that the first failing order found is a shortest one.
+import { KitDefect } from "../../contract/problem.ts";
 import type { Finding } from "../../contract/verdict.ts";
 import { absorb, answersOf, speak, type Absorbed } from "../absorb.ts";
 import { begin, key, type Config } from "../config.ts";
@@ -7,6 +8,7 @@ import { atRest, lettingGo, outcomeAt, type Outcome } from "../run.ts";
 import { withProvoked } from "../provoked.ts";
 import { isOpen } from "../script/term.ts";
 import { stateOf, type World } from "../world.ts";
+import { remembering } from "./remembered.ts";
 
 export type Exploration = {
   readonly configurations: number;
@@ -32,16 +34,22 @@ export type ExploreOptions = {
   readonly sought?: (findings: readonly Finding[]) => boolean;
 };
 
-type Node = { readonly config: Config; readonly parent: number; readonly labels: readonly string[] };
+type Node = {
+  readonly config: Config;
+  readonly key: string;
+  readonly parent: number;
+  readonly labels: readonly string[];
+};
 
 /** One text for a configuration: equal texts, equal futures. */
 export type KeyOf = (config: Config) => string;
 
 /** `world.ids` should be "lowest" and `world.moments` "any". */
-export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = keyed()): Exploration {
-  const seen = new Map<string, number>();
-  const nodes: Node[] = [{ config: begin(world), parent: -1, labels: [] }];
-  seen.set(keyOf((nodes[0] as Node).config), 0);
+export function explore(played: World, options: ExploreOptions, keyOf: KeyOf = keyed()): Exploration {
+  const world = remembered(played);
+  const start = begin(world);
+  const nodes: Node[] = [{ config: start, key: keyOf(start), parent: -1, labels: [] }];
+  const seen = new Set(nodes.map(({ key }) => key));
   const endings: Record<string, number> = {};
   const findings = new Set<string>();
   let edges = 0;
@@ -65,7 +73,7 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
             )
           : options.sought(end.findings);
       if (bad && shortest === undefined)
-        shortest = { labels: pathTo(nodes, at), outcome: end.outcome, findings: end.findings };
+        shortest = { labels: pathTo(nodes, at), ...ended(played, again(played, nodes, at, options, keyOf)) };
     }
     for (const { config, labels } of next) {
       edges++;
@@ -75,8 +83,8 @@ export function explore(world: World, options: ExploreOptions, keyOf: KeyOf = ke
         complete = false;
         continue;
       }
-      seen.set(k, nodes.length);
-      nodes.push({ config, parent: at, labels });
+      seen.add(k);
+      nodes.push({ config, key: k, parent: at, labels });
     }
     // what was expanded is needed no more: only the path to it is
     nodes[at] = { ...node, config: undefined as unknown as Config };
@@ -197,6 +205,32 @@ function pathTo(nodes: readonly Node[], at: number): readonly string[] {
   const labels: string[][] = [];
   for (let i = at; i >= 0; i = (nodes[i] as Node).parent) labels.push([...(nodes[i] as Node).labels]);
   return labels.reverse().flat();
+}
+
+/** With a judge that remembers; where the script provokes breaches, the numbers of events say which, and it must not mix those of two orders. */
+function remembered(world: World): World {
+  const { script, interruptions } = world;
+  const provokes =
+    script.mutates || interruptions !== undefined || script.entries.some(({ k }) => k === "fault");
+  return provokes ? world : { ...world, judge: () => remembering(world.judge()) };
+}
+
+/** The order that leads to a node once more, so that what is found in it carries its own event numbers. */
+function again(
+  world: World,
+  nodes: readonly Node[],
+  at: number,
+  { reduce }: Pick<ExploreOptions, "reduce">,
+  keyOf: KeyOf,
+): Config {
+  const { key, parent } = nodes[at] as Node;
+  if (parent < 0) return begin(world);
+  const before = again(world, nodes, parent, { reduce }, keyOf);
+  const there = successors(world, before, { reduce, orders: "all" }).find(
+    ({ config }) => keyOf(config) === key,
+  );
+  if (there === undefined) throw new KitDefect("an order that was explored cannot be played again");
+  return there.config;
 }
 
 /** The kernel's own key, each part of it by a number. */

@@ -80,6 +80,7 @@ export function advance(
   now: number,
   asWritten = false,
 ): readonly Residual[] {
+  if (!script.names.has(word.name)) return [];
   const ctx: Ctx = { script, sight, word, now, last: residual.last, asWritten };
   return consume(residual.term, residual.env, undefined, ctx).map(([term, env]) => ({
     term,

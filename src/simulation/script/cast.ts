@@ -27,9 +27,15 @@ export function bindsOf(node: unknown, found: string[] = []): string[] {
   return found;
 }
 
+/** A term belongs to one script; what is left of it afterwards still has many of its parts. */
+const parties = new WeakMap<Term, ReadonlySet<string>>();
+
 /** Full names of all parties that take part in what a term still has to come. */
 export function partiesOf(term: Term, entries: readonly Entry[]): ReadonlySet<string> {
+  const known = parties.get(term);
+  if (known !== undefined) return known;
   const found = new Set<string>();
+  parties.set(term, found);
   collect(term, entries, found);
   return found;
 }

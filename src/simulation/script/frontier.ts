@@ -33,8 +33,14 @@ export type Next =
     }
   | { readonly k: "eventually"; readonly n: number; readonly as: Renames; readonly env: Env };
 
+const frontiers = new WeakMap<Residual, readonly Next[]>();
+
+/** Looked for once: what is left stays the same while words pass that the script does not name. */
 export function frontier(script: Script, residual: Residual): readonly Next[] {
+  const known = frontiers.get(residual);
+  if (known !== undefined) return known;
   const found: Next[] = [];
+  frontiers.set(residual, found);
   walk(residual.term, { blocked: nobody, awaiting: nobody }, false, residual.env, script, found);
   return found;
 }
@@ -260,6 +266,7 @@ export function prohibitions(
   word: Word,
   sight: Sight,
 ): { readonly broken: readonly number[]; readonly residual: Residual } {
+  if (!script.names.has(word.name)) return { broken: [], residual };
   const broken: number[] = [];
   let term = residual.term;
   for (const { n, as } of marks(script, residual.term, "never")) {

@@ -29,7 +29,7 @@ vocabulary desk {
   }
 }
 resource form {
-  data: bytes, size: int
+  data: bytes, size: int, copies: int = 1
   on allocates(what = it) makes
   on frees(what = it)     ends
   on Submit(form = it)    gives to office

@@ -1,4 +1,4 @@
-// For tests: one NetBEUI driver alone. The test is the other station, its users are deaf, and NDIS only takes what is sent.
+// For tests: one NetBEUI driver alone. The test is the other station, its users are deaf, and NDIS only takes what is sent and gives it back.
 import type { Layer } from "../../../../src/contract/layer.ts";
 import type { Args } from "../../../../src/contract/value.ts";
 import { emitEthernet, parseEthernet } from "../../../../src/formats/ethernet.ts";
@@ -10,7 +10,7 @@ import type { NbfFrame } from "../../../../src/formats/nbf/frame.ts";
 import { Drive, first } from "../../../drive.ts";
 import { layerOf } from "../../../handlers.ts";
 import { latin1Of, octetsOf } from "../../../octets.ts";
-import { back, bytes, latin1, texts, writes } from "../../../words.ts";
+import { back, bytes, call, latin1, text, texts, writes } from "../../../words.ts";
 import { netbeui } from "../index.ts";
 import { macOf } from "../state.ts";
 
@@ -26,42 +26,46 @@ type Sent = { readonly to: string; readonly pdu: LlcPdu; readonly nbf: NbfFrame 
 
 const deaf = layerOf<null>({ initial: () => null, calls: {} });
 
-/** Gives every list back as sent, at once. */
-const sink = layerOf<null>({
-  initial: () => null,
-  calls: {
-    NdisSendNetBufferLists: (state, input) => {
-      const lists = texts(input.args, "lists");
-      return [
-        state,
-        [
-          ...lists.map((id) => writes(id, "status", "SUCCESS")),
-          {
-            k: "call",
-            to: input.from,
-            name: "ProtocolSendNetBufferListsComplete",
-            args: { lists, flags: [] },
-          },
-          back(),
-        ],
-      ];
-    },
-  },
-});
+/** How NDIS gives back what was sent: NDIS 5 by the answer or by a call, NDIS 6 always by a call. */
+export type Below = "answered" | "completed" | "listed";
 
-const seat = (role: string, layer: Layer<null> | typeof netbeui) => ({
+/** Gives everything back at once, and says that it ended so. */
+const sink = (below: Below, status: string) =>
+  layerOf<null>({
+    initial: () => null,
+    calls: {
+      NdisSend: (state, input) => {
+        const packet = text(input.args, "packet");
+        const complete = call(input.from, "ProtocolSendComplete", { packet, status });
+        return [state, below === "answered" ? [back({ status })] : [complete, back({ status: "PENDING" })]];
+      },
+      NdisSendNetBufferLists: (state, input) => {
+        const lists = texts(input.args, "lists");
+        const complete = call(input.from, "ProtocolSendNetBufferListsComplete", { lists, flags: [] });
+        return [state, [...lists.map((id) => writes(id, "status", status)), complete, back()]];
+      },
+    },
+  });
+
+const seat = (role: string, layer: Layer<null> | typeof netbeui, properties: Args = {}) => ({
   id: `WS.${role === "protocol" ? "netbeui" : role}`,
   role,
   layer: layer as Layer<unknown>,
+  properties,
 });
 
 export class Alone {
   readonly drive: Drive;
   private read = 0;
 
-  constructor(roles: readonly string[] = ["redirector", "server"]) {
+  constructor(
+    roles: readonly string[] = ["redirector", "server"],
+    below: Below = "completed",
+    status = "SUCCESS",
+  ) {
+    const driver = seat("protocol", netbeui, { generation: below === "listed" ? 6 : 5 });
     this.drive = new Drive(
-      [...roles.map((role) => seat(role, deaf)), seat("protocol", netbeui), seat("ndis", sink)],
+      [...roles.map((role) => seat(role, deaf)), driver, seat("ndis", sink(below, status))],
       first,
     );
   }

@@ -99,6 +99,7 @@ struct _IRP {
     } Overlay;
   } Tail;
 };
+#define FILE_DEVICE_PHYSICAL_NETCARD 0x17
 #define IO_NO_INCREMENT 0
 #define IO_NETWORK_INCREMENT 2
 #define METHOD_BUFFERED 0
@@ -113,7 +114,9 @@ struct _IRP {
 
 #define IoGetCurrentIrpStackLocation(irp) ((irp)->Tail.Overlay.CurrentStackLocation)
 #define IoMarkIrpPending(irp) ((void)(IoGetCurrentIrpStackLocation(irp)->Control |= SL_PENDING_RETURNED))
-#define IoSetCancelRoutine(irp, routine) __atomic_exchange_n(&(irp)->CancelRoutine, routine, __ATOMIC_SEQ_CST)
+static __inline__ PDRIVER_CANCEL IoSetCancelRoutine(PIRP Irp, PDRIVER_CANCEL CancelRoutine) {
+  return __atomic_exchange_n(&Irp->CancelRoutine, CancelRoutine, __ATOMIC_SEQ_CST);
+}
 VOID IoAcquireCancelSpinLock(PKIRQL Irql);
 VOID IoReleaseCancelSpinLock(KIRQL Irql);
 VOID IoCompleteRequest(PIRP Irp, CCHAR PriorityBoost);

@@ -36,6 +36,7 @@ int custody_compare(const void *a, const void *b, size_t bytes);
 SIZE_T custody_equal_bytes(const void *a, const void *b, size_t bytes);
 
 /* Doubly linked lists with a head. */
+#define NdisInitializeListHead(head) InitializeListHead(head)
 FORCEINLINE VOID InitializeListHead(PLIST_ENTRY Head) {
   Head->Flink = Head->Blink = Head;
 }
@@ -111,8 +112,10 @@ FORCEINLINE BOOLEAN custody_is_broadcast(const UCHAR *a) {
 }
 
 /* Look-aside lists are allocations without a store behind them. */
-typedef PVOID (*PALLOCATE_FUNCTION)(POOL_TYPE Type, SIZE_T Length, ULONG Tag);
-typedef VOID (*PFREE_FUNCTION)(PVOID Buffer);
+typedef PVOID(ALLOCATE_FUNCTION)(POOL_TYPE Type, SIZE_T Length, ULONG Tag);
+typedef ALLOCATE_FUNCTION *PALLOCATE_FUNCTION;
+typedef VOID(FREE_FUNCTION)(PVOID Buffer);
+typedef FREE_FUNCTION *PFREE_FUNCTION;
 typedef struct _NPAGED_LOOKASIDE_LIST {
   PALLOCATE_FUNCTION Allocate;
   PFREE_FUNCTION Free;

@@ -1,7 +1,7 @@
 /* NDIS 6 miniport drivers: registration, attributes, state, configuration. */
 #ifndef CUSTODY_MINIPORT_H
 #define CUSTODY_MINIPORT_H
-typedef struct _CM_RESOURCE_LIST *PNDIS_RESOURCE_LIST;
+#include "hardware.h"
 typedef enum _NDIS_INTERFACE_TYPE { NdisInterfaceInternal = 0, NdisInterfacePci = 5, NdisInterfacePNPBus = 15 } NDIS_INTERFACE_TYPE, *PNDIS_INTERFACE_TYPE;
 typedef enum _NDIS_HALT_ACTION { NdisHaltDeviceDisabled, NdisHaltDeviceInstanceDeInitialized, NdisHaltDevicePoweredDown, NdisHaltDeviceSurpriseRemoved, NdisHaltDeviceFailed, NdisHaltDeviceInitializationFailed, NdisHaltDeviceStopped } NDIS_HALT_ACTION, *PNDIS_HALT_ACTION;
 typedef enum _NDIS_SHUTDOWN_ACTION { NdisShutdownPowerOff, NdisShutdownBugCheck } NDIS_SHUTDOWN_ACTION, *PNDIS_SHUTDOWN_ACTION;
@@ -138,11 +138,16 @@ typedef struct _NDIS_STATISTICS_INFO {
 #define NDIS_SIZEOF_STATISTICS_INFO_REVISION_1 sizeof(NDIS_STATISTICS_INFO)
 
 typedef enum _NDIS_PARAMETER_TYPE { NdisParameterInteger, NdisParameterHexInteger, NdisParameterString, NdisParameterMultiString, NdisParameterBinary } NDIS_PARAMETER_TYPE, *PNDIS_PARAMETER_TYPE;
+typedef struct _BINARY_DATA {
+  USHORT Length;
+  PVOID Buffer;
+} BINARY_DATA;
 typedef struct _NDIS_CONFIGURATION_PARAMETER {
   NDIS_PARAMETER_TYPE ParameterType;
   union {
     ULONG IntegerData;
     NDIS_STRING StringData;
+    BINARY_DATA BinaryData;
   } ParameterData;
 } NDIS_CONFIGURATION_PARAMETER, *PNDIS_CONFIGURATION_PARAMETER;
 typedef struct _NDIS_CONFIGURATION_OBJECT {

@@ -96,6 +96,10 @@ typedef struct _STRING {
   PCHAR Buffer;
 } STRING, ANSI_STRING, *PANSI_STRING;
 
+/* objects of the I/O manager, which are in custody/irp.h */
+typedef struct _DEVICE_OBJECT *PDEVICE_OBJECT;
+typedef struct _DRIVER_OBJECT *PDRIVER_OBJECT;
+
 typedef struct _LIST_ENTRY {
   struct _LIST_ENTRY *Flink, *Blink;
 } LIST_ENTRY, *PLIST_ENTRY;
@@ -132,6 +136,7 @@ typedef struct _NDIS_OBJECT_HEADER {
 #define FORCEINLINE static __inline__
 #define __inline static __inline__
 #define __forceinline static __inline__
+#define DECLSPEC_CACHEALIGN __attribute__((aligned(64)))
 #define DECLSPEC_ALIGN(n) __attribute__((aligned(n)))
 #define MEMORY_ALLOCATION_ALIGNMENT 16
 #define DECLSPEC_IMPORT
@@ -190,6 +195,8 @@ C_ASSERT(sizeof(ULONG) == 4);
 #define _Outptr_result_buffer_(n)
 #define _Field_size_(n)
 #define _Field_size_bytes_(n)
+#define _Field_size_part_(n, m)
+#define _Field_size_bytes_part_(n, m)
 #define _In_range_(a, b)
 #define _In_z_
 #define _Ret_maybenull_
@@ -241,6 +248,8 @@ C_ASSERT(sizeof(ULONG) == 4);
 #define NDIS_DECLARE_MINIPORT_ADAPTER_CONTEXT(t)
 #define NDIS_DECLARE_MINIPORT_DRIVER_CONTEXT(t)
 #define NDIS_DECLARE_SHUTDOWN_CONTEXT(t)
+#define NDIS_DECLARE_FILTER_MODULE_CONTEXT(t) ((void)0)
+#define NDIS_DECLARE_FILTER_DRIVER_CONTEXT(t) ((void)0)
 #define NDIS_PAGABLE_FUNCTION(f)
 #define NDIS_PAGEABLE_FUNCTION(f)
 #endif

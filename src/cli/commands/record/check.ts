@@ -7,6 +7,7 @@ import type { JudgeOf } from "../../../runner/check/open-record.ts";
 import { type Proofs, proofsOf } from "../../../runner/check/proof.ts";
 import { quickReport } from "../../../runner/check/quick.ts";
 import { exitOf } from "../../../runner/check/sums.ts";
+import { isCaptureFile } from "../../../runner/input/capture.ts";
 import { sourceOf } from "../../../runner/input/files.ts";
 import { loadSpec, loadWith } from "../../../runner/input/spec.ts";
 import type { Source } from "../../../runner/record/lines.ts";
@@ -18,8 +19,8 @@ import { statusLine } from "../../status-line.ts";
 
 export const takes = {
   name: "check",
-  words: "RECORD…|-",
-  does: "Judges recorded runs by the rules that judge live ones.",
+  words: "RECORD|CAPTURE…|-",
+  does: "Judges recorded runs, and what was captured on a medium (pcap, pcapng), by the rules that judge live ones.",
 };
 export const flags = {
   rule: { value: "ID|FAMILY", does: "judge by these rules only; may be repeated, or a list with commas" },
@@ -63,7 +64,7 @@ async function reportOn(
   const tell = (lines: number): void => progress.show(`${source.name}: ${lines} lines`);
   const judgeOf: JudgeOf = (p, setting) => createJudge(p, setting, chosen);
   try {
-    const quick = path === "-" ? undefined : quickReport(path, program, chosen, tell);
+    const quick = path === "-" || isCaptureFile(path) ? undefined : quickReport(path, program, chosen, tell);
     return quick ?? (await check(source, program, judgeOf, tell));
   } finally {
     progress.clear();

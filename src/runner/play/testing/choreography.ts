@@ -11,6 +11,7 @@ import { nullable } from "../../../simulation/script/left.ts";
 import { isOpen } from "../../../simulation/script/term.ts";
 import type { Sight } from "../../../simulation/script/values.ts";
 import { acted, drop, emptyStore, enter, type Store } from "../../../simulation/store.ts";
+import { unwritten } from "../../../simulation/script/unwritten.ts";
 
 /** One word of a run, as the event that the rules saw and as what was said. */
 export type Said = { readonly event: Event; readonly word: Word };
@@ -44,7 +45,7 @@ export class Choreography {
   follow(before: Standing, { event, word }: Said): Standing {
     if (before.refused !== undefined) return before;
     const store = this.entered(
-      word.kind === "act" ? acted(before.store, word.name, word.args) : before.store,
+      word.kind === "act" ? acted(before.store, unwritten(this.program), word.name, word.args) : before.store,
       word,
     );
     const judge = before.judge.fork();
@@ -83,7 +84,7 @@ export class Choreography {
     return parameters
       .filter((p) => this.program.resources.has(p.type.name))
       .flatMap((p) => idsIn(word.args[p.name]).map((id) => [id, p.type.name] as const))
-      .reduce((now, [id, type]) => enter(now, id, type), store);
+      .reduce((now, [id, type]) => enter(now, unwritten(this.program), id, type), store);
   }
 
   private speaksOf(residuals: readonly Residual[], word: Word): boolean {

@@ -1,14 +1,9 @@
 // A run of scenarios as text: what was asked for, one record a scenario with its result, and a line that says that it is whole.
 import type { Fingerprint } from "../../../contract/record.ts";
-import {
-  recordVersion,
-  type RecordedResult,
-  type RecordHeader,
-  type RunEnd,
-  type RunLine,
-} from "../../../contract/record.ts";
+import { recordVersion, type RecordedResult, type RunEnd, type RunLine } from "../../../contract/record.ts";
 import type { RuleSummary, RunFacts, ScenarioResult, Shard, SuiteResult } from "../../../contract/result.ts";
 import type { Ending } from "../../../contract/verdict.ts";
+import { headerOfResult } from "../header.ts";
 import { recordText } from "../write.ts";
 
 /** How the scenario of the same place in `suite.scenarios` was played. */
@@ -27,9 +22,11 @@ export function* runText(suite: SuiteResult, ways: readonly Way[], shard?: Shard
     ...(suite.complaints === undefined ? {} : { complaints: suite.complaints }),
   };
   yield `${JSON.stringify(line)}\n`;
+  const { kit, rulesDigest: rules, subject, target } = suite;
+  const played = { kit, rules, subject, target };
   for (const [at, result] of suite.scenarios.entries()) {
     const { choices, ending, fingerprint }: Way = ways[at] ?? { choices: [], ending: "cut" };
-    yield* recordText(headerOf(suite, result), result.events, {
+    yield* recordText(headerOfResult(result, played), result.events, {
       end: ending,
       moves: choices,
       ...(fingerprint === undefined ? {} : { fingerprint }),
@@ -70,27 +67,6 @@ function factsOfRule({
   place,
 }: RuleSummary): RunFacts["rules"][number] {
   return { id, level, roles, statement, citations, place };
-}
-
-function headerOf(suite: SuiteResult, result: ScenarioResult): RecordHeader {
-  return {
-    custody: "record",
-    version: recordVersion,
-    kit: suite.kit,
-    rules: suite.rulesDigest,
-    subject: suite.subject,
-    target: suite.target,
-    live: result.live,
-    seed: result.seed,
-    scenario: {
-      title: result.title,
-      file: result.place.file,
-      line: result.place.line,
-      digest: result.digest,
-    },
-    parties: result.parties,
-    fromStart: true,
-  };
 }
 
 function recorded(result: ScenarioResult): RecordedResult {

@@ -1,0 +1,132 @@
+// A capture: frames with nobody around them. What was said on the planes above follows from their bytes, or is not told.
+import type { Party, PartyId } from "../contract/event.ts";
+import { parseFrame } from "../formats/frame.ts";
+import type { Layer } from "../formats/layers.ts";
+import { NETBIOS_SAP } from "../formats/llc.ts";
+import { octetText } from "../formats/octets.ts";
+import { isReply } from "../formats/smb/header.ts";
+import { dataPart, missing, passing } from "./flows.ts";
+import { saidBy } from "./frames.ts";
+import type { Reading } from "./frames.ts";
+import { integer, text } from "./seen.ts";
+import type { Derived } from "./seen.ts";
+import { smbOf, smbWords } from "./smb.ts";
+import { initial } from "./state.ts";
+import type { ObserverState } from "./state.ts";
+import { Streams } from "./streams.ts";
+import type { Segment } from "./streams.ts";
+
+export type CapturedFrame = { readonly bytes: Uint8Array; readonly linkType: number };
+
+/**
+ * Reads frames in their order. A station is an address; the one that asks in SMB has a redirector, the one that answers a server.
+ * Messages are named as they are found; of one whose beginning was not captured nothing is told. Where something is missing in
+ * between a session goes on under another name: what was open before may be over.
+ */
+export class CaptureObserver {
+  /** whoever was heard of so far */
+  readonly parties = new Map<PartyId, Party>();
+  #state: ObserverState = { ...initial, found: 0 };
+  readonly #streams = new Streams();
+  /** what of a message was seen so far; it is over: nothing */
+  readonly #messages = new Map<string, string | undefined>();
+  /** how often a session, or all between two stations, began anew */
+  readonly #anew = new Map<string, number>();
+
+  /** undefined: a frame of something else, or not a whole one. */
+  see({ bytes, linkType }: CapturedFrame): readonly Derived[] | undefined {
+    const { layers } = parseFrame(bytes, linkType, []);
+    const segment = segmentOf(layers);
+    if (segment !== undefined) return this.#stream(segment);
+    const reading = readingOf(layers);
+    return reading === undefined ? undefined : this.#frame(reading);
+  }
+
+  #frame(reading: Reading): readonly Derived[] {
+    const before = missing(this.#state, reading);
+    if (before !== this.#state) this.#begin(linkOf(reading));
+    this.#state = passing(before, reading.source, reading).state;
+    const from = this.#party(reading.source, "nic");
+    const said = saidBy(this.#state, reading, { kind: "said", from, to: this.#party("", "wire") });
+    return [...said, ...this.#carried(reading, this.#state !== before)];
+  }
+
+  /** The SMB that this frame is the last of. */
+  #carried(reading: Reading, isNew: boolean): readonly Derived[] {
+    const { nbf } = reading;
+    if (nbf?.kind === "SESSION_INITIALIZE") this.#begin(sessionOf(reading, nbf));
+    if (nbf?.kind !== "DATA_FIRST_MIDDLE" && nbf?.kind !== "DATA_ONLY_LAST") return [];
+    const part = dataPart(this.#state, reading);
+    const message = text(part, "message");
+    if (message === "" && isNew) this.#begin(linkOf(reading));
+    const before = this.#messages.has(message) ? this.#messages.get(message) : "";
+    if (message === "" || before?.length !== integer(part, "offset")) return [];
+    const isLast = nbf.kind === "DATA_ONLY_LAST";
+    const data = before + octetText(nbf.bytes);
+    this.#messages.set(message, isLast ? undefined : data);
+    return isLast ? this.#smb(reading, sessionOf(reading, nbf), data) : [];
+  }
+
+  #stream(segment: Segment): readonly Derived[] | undefined {
+    const { messages, isBroken } = this.#streams.see(segment);
+    if (isBroken) this.#begin(linkOf(segment));
+    const said = messages.flatMap((data) => this.#smb(segment, linkOf(segment), data));
+    return said.length === 0 ? undefined : said;
+  }
+
+  #begin(key: string): void {
+    this.#anew.set(key, (this.#anew.get(key) ?? 0) + 1);
+  }
+
+  #smb(ends: Ends, key: string, data: string): readonly Derived[] {
+    const smb = smbOf(data);
+    if (smb === undefined) return [];
+    const [near, far] = isReply(smb.header) ? ["server", "redirector"] : ["redirector", "server"];
+    const [from, to] = [this.#party(ends.source, near), this.#party(ends.destination, far)];
+    const turns = [key, linkOf(ends)].map((one) => this.#anew.get(one) ?? 0);
+    const words = smbWords(smb, `${key} #${turns.join(".")}`, "session");
+    return words.map((word) => ({ kind: "said", from, to, ...word }));
+  }
+
+  #party(station: string, role: string): PartyId {
+    const id = station === "" ? role : `${station}.${role}`;
+    if (!this.parties.has(id)) this.parties.set(id, { id, role, name: role, station, properties: {} });
+    return id;
+  }
+}
+
+type Ends = { readonly source: string; readonly destination: string };
+type Numbers = { readonly session: number; readonly senderSession: number };
+
+/** The same from both ends. */
+const linkOf = ({ source, destination }: Ends): string => [source, destination].toSorted().join(" ");
+const sessionOf = ({ source, destination }: Ends, { session, senderSession }: Numbers): string =>
+  linkOf({ source: `${source}/${senderSession}`, destination: `${destination}/${session}` });
+
+function segmentOf(layers: readonly Layer[]): Segment | undefined {
+  const ip = layers.find((layer) => layer.kind === "ipv4")?.value;
+  const tcp = layers.find((layer) => layer.kind === "tcp")?.value;
+  if (ip === undefined || tcp === undefined) return undefined;
+  return {
+    source: `${ip.source}:${tcp.sourcePort}`,
+    destination: `${ip.destination}:${tcp.destinationPort}`,
+    tcp,
+  };
+}
+
+function readingOf(layers: readonly Layer[]): Reading | undefined {
+  const [link] = layers;
+  if (link?.kind !== "ethernet" && link?.kind !== "tokenring" && link?.kind !== "fddi") return undefined;
+  const llc = layers.find((layer) => layer.kind === "llc");
+  if (llc?.value.dsap !== NETBIOS_SAP) return undefined;
+  const nbf = layers.find((layer) => layer.kind === "nbf");
+  const { source, destination } = link.value;
+  // links of the two carriages are apart, even between the same stations
+  const carriage = layers.some(({ kind }) => kind === "dix") ? " dix" : "";
+  return {
+    source: `${source}${carriage}`,
+    destination: `${destination}${carriage}`,
+    pdu: llc.value,
+    ...(nbf === undefined ? {} : { nbf: nbf.value }),
+  };
+}
