@@ -114,7 +114,7 @@ function limitsOf(value: unknown): Ready["limits"] {
   for (const [name, limit] of said)
     if (typeof limit !== "number" || !Number.isSafeInteger(limit) || limit < 1)
       throw new Garbled(`a limit ${name} of ${shorten(JSON.stringify(limit))}, which is no number of them`);
-  return Object.fromEntries(said) as Ready["limits"];
+  return Object.fromEntries(said);
 }
 
 /** For a sentence: never longer than a reader wants. */
