@@ -29,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
     files: [
       "send/completion",
       "send/cancel",
+      "send/holders",
       "receive/lists",
       "states/pause",
       "states/ends",

@@ -47,6 +47,9 @@ const char *custody_wanted_text(const char *argument, int index, const char *fie
 /* The status of this name: "FAILURE". */
 NDIS_STATUS custody_status(const char *name);
 const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes);
+/* A send of several net buffers: how many frames it is, 0 where nothing is said of it, and the nth of them. */
+int custody_wanted_frames(const char *argument, int index);
+const UCHAR *custody_wanted_frame(const char *argument, int index, int nth, UINT *bytes);
 /* The name of the party that runs now, as scenarios spell it. */
 const char *custody_self_name(VOID);
 /* What the driver gave as the context of this party's binding or adapter; NULL before and after. */

@@ -1,29 +1,25 @@
 /* Sends that are over: transmitted, their status set, given back. */
 #include "nic6.h"
 
+/* Of the longest frame. */
 static UINT LengthOf(PNET_BUFFER_LIST List) {
   UINT Length = 0;
   PNET_BUFFER Buffer;
-  for (Buffer = NET_BUFFER_LIST_FIRST_NB(List); Buffer != NULL; Buffer = NET_BUFFER_NEXT_NB(Buffer)) Length += NET_BUFFER_DATA_LENGTH(Buffer);
+  for (Buffer = NET_BUFFER_LIST_FIRST_NB(List); Buffer != NULL; Buffer = NET_BUFFER_NEXT_NB(Buffer))
+    if (NET_BUFFER_DATA_LENGTH(Buffer) > Length) Length = NET_BUFFER_DATA_LENGTH(Buffer);
   return Length;
 }
 
+/* Each net buffer is a frame. */
 VOID Transmit(PNET_BUFFER_LIST List) {
-  static UCHAR Frame[65536];
-  UINT Length = 0;
+  static UCHAR Storage[LONGEST];
   PNET_BUFFER Buffer;
-  for (Buffer = NET_BUFFER_LIST_FIRST_NB(List); Buffer != NULL; Buffer = NET_BUFFER_NEXT_NB(Buffer)) {
-    ULONG Left = NET_BUFFER_DATA_LENGTH(Buffer), Skip = NET_BUFFER_CURRENT_MDL_OFFSET(Buffer);
-    PMDL Mdl;
-    for (Mdl = NET_BUFFER_CURRENT_MDL(Buffer); Mdl != NULL && Left > 0; Mdl = NDIS_MDL_LINKAGE(Mdl), Skip = 0) {
-      ULONG Count = MmGetMdlByteCount(Mdl) - Skip;
-      if (Count > Left) Count = Left;
-      NdisMoveMemory(Frame + Length, (PUCHAR)MmGetSystemAddressForMdlSafe(Mdl, NormalPagePriority) + Skip, Count);
-      Length += Count, Left -= Count;
-    }
-  }
   custody_reads(List, "info"); /* what the frame is to be sent with */
-  if (Length <= LONGEST) custody_transmit(Frame, Length);
+  for (Buffer = NET_BUFFER_LIST_FIRST_NB(List); Buffer != NULL; Buffer = NET_BUFFER_NEXT_NB(Buffer)) {
+    ULONG Bytes = NET_BUFFER_DATA_LENGTH(Buffer);
+    PUCHAR Frame = Bytes > LONGEST ? NULL : NdisGetDataBuffer(Buffer, Bytes, Storage, 1, 0);
+    if (Frame != NULL) custody_transmit(Frame, Bytes);
+  }
 }
 
 /* Each has its final status before it goes back. */

@@ -12,6 +12,26 @@ static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data,
   Hand(Bound, Request->List, 0);
 }
 
+/* A list of several net buffers, each of them a frame. */
+static REQUEST *PrepareFrames(BINDING *Binding, int Index, int Count) {
+  REQUEST *Request;
+  UINT Bytes = 0, Total = 0, At = 0;
+  int i;
+  for (i = 0; i < Count; i++, Total += Bytes)
+    if (custody_wanted_frame("lists", Index, i, &Bytes) == NULL) return NULL;
+  if ((Request = MakeRequest(Binding, Total)) == NULL) return NULL;
+  for (i = 0; i < Count; i++, At += Bytes) {
+    const UCHAR *Frame = custody_wanted_frame("lists", Index, i, &Bytes);
+    NdisMoveMemory(Request->Frame + At, Frame, Bytes);
+    if (i == 0) NET_BUFFER_DATA_LENGTH(Request->Buffer) = Bytes;
+    else if (!AddBuffer(Binding, Request, At, Bytes)) {
+      FreeRequest(Binding, Request);
+      return NULL;
+    }
+  }
+  return Request;
+}
+
 /* A list as the scenario wants it: one of ours that is at home, or a new one. */
 static REQUEST *Prepare(BINDING *Binding, int Index) {
   PNET_BUFFER_LIST Named = custody_wanted_list("lists", Index);
@@ -19,6 +39,7 @@ static REQUEST *Prepare(BINDING *Binding, int Index) {
   const UCHAR *Data = custody_wanted_bytes("lists", Index, &Bytes);
   REQUEST *Request;
   if (Named != NULL) return RequestOf(Named)->Away ? NULL : RequestOf(Named);
+  if (custody_wanted_frames("lists", Index) > 0) return PrepareFrames(Binding, Index, custody_wanted_frames("lists", Index));
   Request = MakeRequest(Binding, Bytes);
   if (Request != NULL) Fill(Request, Data, Bytes);
   return Request;

@@ -40,6 +40,8 @@ extern NDIS_HANDLE Protocol;
 
 REQUEST *RequestOf(PNET_BUFFER_LIST List);
 REQUEST *MakeRequest(BINDING *Binding, UINT Bytes);
+/* One more net buffer, over these bytes of the frame. */
+BOOLEAN AddBuffer(BINDING *Binding, REQUEST *Request, ULONG Offset, ULONG Bytes);
 VOID FreeRequest(BINDING *Binding, REQUEST *Request);
 VOID Fill(REQUEST *Request, const UCHAR *Data, UINT Bytes);
 /* It is about to be sent, for a client or for nobody. */

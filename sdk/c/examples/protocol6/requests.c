@@ -10,7 +10,11 @@ REQUEST *RequestOf(PNET_BUFFER_LIST List) {
 
 /* As much of it as there is. */
 static VOID Destroy(REQUEST *Request) {
-  if (Request->Buffer != NULL) NdisFreeNetBuffer(Request->Buffer);
+  PNET_BUFFER Buffer, Next;
+  for (Buffer = Request->Buffer; Buffer != NULL; Buffer = Next) {
+    Next = NET_BUFFER_NEXT_NB(Buffer);
+    NdisFreeNetBuffer(Buffer);
+  }
   if (Request->List != NULL) NdisFreeNetBufferList(Request->List);
   if (Request->Mdl != NULL) NdisFreeMdl(Request->Mdl);
   if (Request->Frame != NULL) NdisFreeMemory(Request->Frame, Request->Room, 0);
@@ -37,6 +41,14 @@ REQUEST *MakeRequest(BINDING *Binding, UINT Bytes) {
   InsertTailList(&Binding->Requests, &Request->Link);
   NdisReleaseSpinLock(&Binding->Lock);
   return Request;
+}
+
+BOOLEAN AddBuffer(BINDING *Binding, REQUEST *Request, ULONG Offset, ULONG Bytes) {
+  PNET_BUFFER Buffer = NdisAllocateNetBuffer(Binding->Buffers, Request->Mdl, Offset, Bytes), Last = Request->Buffer;
+  if (Buffer == NULL) return FALSE;
+  while (NET_BUFFER_NEXT_NB(Last) != NULL) Last = NET_BUFFER_NEXT_NB(Last);
+  NET_BUFFER_NEXT_NB(Last) = Buffer;
+  return TRUE;
 }
 
 VOID FreeRequest(BINDING *Binding, REQUEST *Request) {

@@ -42,12 +42,22 @@ LONGLONG custody_wanted_field(const char *argument, int index, const char *field
 const char *custody_wanted_text(const char *argument, int index, const char *field) {
   return json_text(field == NULL ? item(argument, index) : field_of(argument, index, field), NULL);
 }
-const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes) {
+static const UCHAR *bytes_of(const json *value, UINT *bytes) {
   static UCHAR kept[65536];
-  json *hex = json_get(field_of(argument, index, "data"), "all");
+  const json *hex = json_get(value, "all");
   if (hex == NULL) return NULL;
   *bytes = (UINT)json_bytes(hex, kept, sizeof kept);
   return kept;
+}
+const UCHAR *custody_wanted_bytes(const char *argument, int index, UINT *bytes) {
+  return bytes_of(field_of(argument, index, "data"), bytes);
+}
+int custody_wanted_frames(const char *argument, int index) {
+  const json *frames = field_of(argument, index, "frames");
+  return frames == NULL || frames->kind != JSON_LIST ? 0 : json_count(frames);
+}
+const UCHAR *custody_wanted_frame(const char *argument, int index, int nth, UINT *bytes) {
+  return bytes_of(json_item(field_of(argument, index, "frames"), nth), bytes);
 }
 
 BOOLEAN custody_is(const char *one, const char *other) {

@@ -23,10 +23,14 @@ static object *list_like(party *self, const char *id, const json *fields) {
   it->foreign = 1;
   it->party = self;
   object_name(it, id);
+  const json *frames = json_get(fields, "frames"), *frame = frames == NULL ? NULL : frames->first;
+  if (frame != NULL) buffers = (size_t)json_count(frames);
   if (buffers == 0) buffers = 1;
   PNET_BUFFER *last = &list->FirstNetBuffer;
   for (size_t i = 0, from = 0; i < buffers; i++) {
-    size_t count = i + 1 == buffers ? bytes - from : bytes / buffers;
+    size_t count = i + 1 == buffers ? bytes - from : frame != NULL ? hex_length(json_get(frame, "all")) : bytes / buffers;
+    if (count > bytes - from) count = bytes - from;
+    if (frame != NULL) frame = frame->next;
     object *part = object_make(OBJECT_BUFFER, sizeof(NET_BUFFER), 0), *data = object_make(OBJECT_MEMORY, count > 0 ? count : 1, 0);
     PNET_BUFFER buffer = KIT((PNET_BUFFER)part->at);
     part->of = data->of = it;

@@ -58,12 +58,28 @@ static int data_changed(object_told *told, const unsigned char *bytes, size_t co
 
 static unsigned char scratch_bytes[1 << 18];
 
+/* Where a list has several net buffers, each of them is a frame. */
+static void tell_frames(object *it) {
+  PNET_BUFFER buffer = it->kind == OBJECT_LIST ? KIT((PNET_BUFFER_LIST)it->at)->FirstNetBuffer : NULL;
+  const unsigned char *at = scratch_bytes;
+  if (buffer == NULL || KIT(buffer)->Next == NULL) return;
+  writes(it, "frames");
+  say_open("value", '[');
+  for (; buffer != NULL; buffer = KIT(buffer)->Next) {
+    say_hex(NULL, at, KIT(buffer)->DataLength);
+    at += KIT(buffer)->DataLength;
+  }
+  say_close(']');
+  act_end();
+}
+
 static void tell_data(object *it) {
   size_t bytes = parts_bytes(it, scratch_bytes, sizeof scratch_bytes);
   if (!data_changed(&it->told, scratch_bytes, bytes)) return;
   writes(it, "data");
   say_hex("value", scratch_bytes, bytes);
   act_end();
+  if (bytes <= sizeof scratch_bytes) tell_frames(it);
 }
 
 /* A fingerprint has a name of the scenario's, where it wants one. */
