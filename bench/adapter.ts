@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compiled, driver, sdk } from "../tools/csdk/compile.ts";
+import { compiled, driver, exampleSources } from "../tools/csdk/compile.ts";
 import { projectRoot } from "../tools/root.ts";
 import { custody } from "./inputs.ts";
 import { program } from "./peers.ts";
@@ -39,7 +39,7 @@ export async function adapter(folder: string, rounds: number): Promise<Subject> 
     rows: [
       ...lines(answers, measured),
       suite(protocol, measured),
-      handover(driver(compiler, "handover.c", textOf("handover.c")), measured),
+      handover(driver(compiler, [{ file: "tests/handover.c", text: textOf("handover.c") }]), measured),
       sends(protocol, measured),
     ],
     notes: [...notes, "by turns: as the kit plays, whose first thread waits for the one that reads"],
@@ -124,5 +124,4 @@ function talk(name: string, way: string, program: string, calls: number, window 
 }
 
 const textOf = (name: string): string => readFileSync(join(sources, name), "utf8");
-const example = (compiler: string, name: string): string =>
-  driver(compiler, `${name}.c`, readFileSync(join(sdk, "examples", `${name}.c`), "utf8"));
+const example = (compiler: string, name: string): string => driver(compiler, exampleSources(name));
