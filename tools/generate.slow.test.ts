@@ -20,10 +20,11 @@ import { projectRoot } from "./root.ts";
 
 const made = ["docs/rules", "docs/transcripts", "reference/generated", "sdk/schema"];
 const traced = "docs/traceability.md";
+const moves = "sdk/c/runtime/ndis/moves_table.c";
 const copy = mkdtempSync(join(tmpdir(), "custody-generated-"));
 after(() => rmSync(copy, { recursive: true, force: true }));
 mkdirSync(join(copy, "tools"));
-for (const path of ["tools/generate.mjs", traced, ...made])
+for (const path of ["tools/generate.mjs", traced, moves, ...made])
   cpSync(join(projectRoot, path), join(copy, path), { recursive: true });
 symlinkSync(join(projectRoot, "dist"), join(copy, "dist"));
 
@@ -39,6 +40,7 @@ const generate = (...flags: readonly string[]): { readonly code: number | null; 
 const contents = (root: string): readonly (readonly [string, string])[] =>
   [
     traced,
+    moves,
     ...made.flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)),
   ].map((path) => [path, readFileSync(join(root, path), "utf8")] as const);
 

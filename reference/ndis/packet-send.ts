@@ -23,17 +23,21 @@ export function submitted(state: NdisState, input: Returned, view: View): Reacti
   const packets = texts(input.args, "packets");
   const tag = tagged(input.tag);
   const answer = { packet: text(tag, "packet"), status: text(tag, "status") };
-  const free = { ...state, sending: { ...state.sending, busy: false } };
+  const free = { ...state, sending: { ...state.sending, busy: false, cancelled: [] } };
   if (view.property("serialized", state.nic) !== true) return submitNow(free, answer, view);
   const statuses = texts(input.results, "statuses");
   const short = statuses.indexOf("RESOURCES");
   const taken = short < 0 ? packets : packets.slice(0, short);
-  const statusOf = (packet: ResourceId): string => statuses[packets.indexOf(packet)] ?? "SUCCESS";
-  const over = taken.filter((packet) => statusOf(packet) !== "PENDING");
+  const unsent = packets.slice(taken.length);
+  const aborted = unsent.filter((packet) => state.sending.cancelled.includes(cancelKey(state, packet, view)));
+  const statusOf = (packet: ResourceId): string =>
+    aborted.includes(packet) ? "ABORTED" : (statuses[packets.indexOf(packet)] ?? "SUCCESS");
+  const over = [...taken.filter((packet) => statusOf(packet) !== "PENDING"), ...aborted];
   // a wrong NIC may have completed one already: nobody waits for it
   const told = over.filter((packet) => packet !== answer.packet && has(state.sending.owners, packet));
   const completions = told.map((packet) => completion(state, packet, statusOf(packet)));
-  const now = waiting(forgotten(free, over), packets.slice(taken.length));
+  const left = unsent.filter((packet) => !aborted.includes(packet));
+  const now = waiting(forgotten(free, over), left);
   const next = over.includes(answer.packet) ? { ...answer, status: statusOf(answer.packet) } : answer;
   const [last, outs] = submitNow(now, next, view);
   return [last, [...completions, ...outs]];
@@ -60,8 +64,10 @@ export function cancelPackets(state: NdisState, input: Called, view: View): Reac
   );
   const below = state.nic !== "" && view.property("CancelHandler", state.nic) !== false;
   const queue = state.sending.queue.filter((packet) => !here.includes(packet));
+  const { busy, cancelled: before } = state.sending;
+  const cancelled = busy ? [...before, `${input.from} ${id}`] : [];
   return [
-    forgotten({ ...state, sending: { ...state.sending, queue } }, here),
+    forgotten({ ...state, sending: { ...state.sending, queue, cancelled } }, here),
     [
       ...here.map((packet) => completion(state, packet, "ABORTED")),
       ...(below ? [call(state.nic, "MiniportCancelSendPackets", { id })] : []),
@@ -124,6 +130,9 @@ const forgotten = (state: NdisState, packets: readonly ResourceId[]): NdisState 
 
 const completion = (state: NdisState, packet: ResourceId, status: string): Out =>
   call(get(state.sending.owners, packet) ?? "", "ProtocolSendComplete", { packet, status });
+
+const cancelKey = (state: NdisState, packet: ResourceId, view: View): string =>
+  `${get(state.sending.owners, packet) ?? ""} ${String(cancelOf(packet, view))}`;
 
 function cancelOf(packet: ResourceId, view: View): unknown {
   const reader = view.open(packet);

@@ -93,6 +93,8 @@ export type Sending = {
   readonly busy: boolean;
   /** the NIC was out of resources, and nothing has been heard of it since */
   readonly short: boolean;
+  /** what was cancelled while it is busy, by the binding and the id: the NIC may yet hand it back unsent */
+  readonly cancelled: readonly string[];
 };
 
 export const initial = (self: PartyId): NdisState => ({
@@ -112,7 +114,7 @@ export const initial = (self: PartyId): NdisState => ({
   done: [],
   lacking: false,
   cancelParts: 0,
-  sending: { owners: [], queue: [], busy: false, short: false },
+  sending: { owners: [], queue: [], busy: false, short: false, cancelled: [] },
   adapter: "running",
   resetting: false,
   bindings: [],

@@ -84,9 +84,11 @@ export function packetSendComplete(state: ProtocolState, input: Called): Reactio
   return [home(state, packet), [reads(packet, "data"), back()]];
 }
 
+/** What it is told to cancel, or what it sent last under an id. */
 export function beginCancel(state: ProtocolState, input: Begun): Reaction<ProtocolState> | null {
-  const id = value(input.args, "id");
-  if (state.ndis === "" || state.handing > 0 || typeof id !== "number") return null;
+  const asked = value(input.args, "id");
+  const id = typeof asked === "number" ? asked : state.packetId;
+  if (state.ndis === "" || state.handing > 0 || id === 0) return null;
   return [state, [call(state.ndis, "NdisCancelSendPackets", { binding: bindingOf(state), id })]];
 }
 
@@ -110,7 +112,7 @@ function prepared(
     cancel: integer(wanted, "cancel"),
   };
   return [
-    { ...state, sent: put(state.sent, id, "away") },
+    { ...state, sent: put(state.sent, id, "away"), packetId: fields.cancel || state.packetId },
     id,
     [
       ...(named === undefined ? [act("allocates", { what: id, pool: poolOf(state, "packets") })] : []),

@@ -62,6 +62,8 @@ export type ProtocolState = {
   readonly cancelling: number;
   /** packets of its own for NDIS 5 sends */
   readonly sent: Table<"away" | "home">;
+  /** the id under which the last one that can be cancelled was sent; 0: none */
+  readonly packetId: number;
   /** a binding runs until a scenario says otherwise */
   readonly phase: Phase;
 };
@@ -83,6 +85,7 @@ export const initial = (self: PartyId): ProtocolState => ({
   cancelId: 0,
   cancelling: 0,
   sent: [],
+  packetId: 0,
   phase: "running",
 });
 

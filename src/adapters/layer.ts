@@ -4,7 +4,7 @@ import type { Foreign, In, Layer, Out, Reaction, View } from "../contract/layer.
 import type { Args, WordValue } from "../contract/value.ts";
 import { Hearing, type Rights } from "./hearing.ts";
 import type { History, Turn } from "./history.ts";
-import { Garbled, type SubjectLine, type Thread } from "./lines.ts";
+import { Garbled, type Ready, type SubjectLine, type Thread } from "./lines.ts";
 import { fresh, innermost, openCalls, type ProgramState } from "./state.ts";
 import { tell, type Told } from "./telling.ts";
 import { toWire } from "./values.ts";
@@ -15,6 +15,8 @@ export type Part = {
   readonly rights: Rights;
   readonly foreign: Foreign;
   readonly takes: readonly string[];
+  /** what the program said that it can bear, where that is less than the kit's limits */
+  readonly bears: Ready["limits"];
 };
 
 export function partyLayer(part: Part, self: PartyId): Layer<ProgramState> {
@@ -36,6 +38,8 @@ function step(
   if (input.k === "fault" && !part.takes.includes("fault"))
     return [state, [{ k: "fails", how: "unsupported", why: `it cannot be made to suffer ${input.name}` }]];
   const told = tell(state, self, input, view);
+  const tooMuch = beyond(part.bears, told);
+  if (tooMuch !== undefined) return [state, [{ k: "fails", how: "unsupported", why: tooMuch }]];
   const hearing = new Hearing(part.rights, told.state, told.on, self);
   try {
     talk(part.history(), told, hearing, view);
@@ -45,6 +49,20 @@ function step(
   }
   if (input.k === "do" && hearing.isRefused) return null;
   return distribute(hearing, told.on);
+}
+
+/** Why it cannot be told that: by what it said itself when it was greeted. */
+function beyond(bears: Ready["limits"], { line, state: { entered } }: Told): string | undefined {
+  const { lineBytes = Infinity, depth = Infinity, threads = Infinity } = bears;
+  const bytes = lineBytes === Infinity ? 0 : Buffer.byteLength(JSON.stringify(line));
+  if (bytes > lineBytes)
+    return `a line of ${String(bytes)} bytes would be written to it, and it reads ${String(lineBytes)}`;
+  if (entered.length > depth)
+    return `${String(entered.length)} calls would be open in it at once, and it bears ${String(depth)}`;
+  const open = new Set(entered.map(({ on }) => on)).size;
+  return open > threads
+    ? `calls would be open on ${String(open)} threads, and it bears ${String(threads)}`
+    : undefined;
 }
 
 /** A frame that waited says what the program said on its thread in the meantime, and waits again if that was no answer. */

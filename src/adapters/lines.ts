@@ -54,7 +54,12 @@ export type Ready = {
   readonly capabilities?: readonly string[];
   readonly without?: readonly string[];
   readonly properties: Readonly<Record<string, Fields>>;
+  /** smaller ones than the kit's */
+  readonly limits: Readonly<Partial<Record<LimitName, number>>>;
 };
+
+const limitNames = ["lineBytes", "depth", "linesInATurn", "threads"] as const;
+type LimitName = (typeof limitNames)[number];
 
 /** What is wrong with a line, as a sentence about it. */
 export class Garbled extends Error {
@@ -99,7 +104,17 @@ export function readReady(text: string): Ready {
     properties: Object.fromEntries(
       Object.entries(properties).filter((p): p is [string, Fields] => isFields(p[1])),
     ),
+    limits: limitsOf(line["limits"]),
   };
+}
+
+function limitsOf(value: unknown): Ready["limits"] {
+  if (!isFields(value)) return {};
+  const said = limitNames.flatMap((name) => (name in value ? [[name, value[name]] as const] : []));
+  for (const [name, limit] of said)
+    if (typeof limit !== "number" || !Number.isSafeInteger(limit) || limit < 1)
+      throw new Garbled(`a limit ${name} of ${shorten(JSON.stringify(limit))}, which is no number of them`);
+  return Object.fromEntries(said);
 }
 
 /** For a sentence: never longer than a reader wants. */

@@ -34,7 +34,7 @@ const firstId = 1_000_000;
 const settleMs = 50;
 
 /** What carries the lines to it and back. */
-export type Connection = Pick<Link, "start" | "turn" | "log" | "close">;
+export type Connection = Pick<Link, "start" | "turn" | "left" | "log" | "close">;
 
 export class Program {
   readonly name: string;
@@ -44,7 +44,9 @@ export class Program {
   private ready: Ready | undefined;
   private running: "no" | "new" | "used" | "over" = "no";
   private playing: Playing | undefined;
-  private resets = 0;
+  private survivors = 0;
+  /** of the process before this one */
+  private outlived = 0;
 
   constructor(name: string, link: Connection, options: ProgramOptions) {
     this.name = name;
@@ -57,6 +59,7 @@ export class Program {
     this.running = "no";
     const started = this.link.start(this.options.startLimitMs);
     if (started.end !== undefined) return { how: "absent", why: started.end.why };
+    this.outlived = started.left ?? 0;
     const { roles, limits, kit } = this.options;
     const { lineBytes, depth, linesInATurn, threads } = limits;
     const hello = {
@@ -78,6 +81,7 @@ export class Program {
       return { how: "absent", why: `it answered hello with ${error.message}` };
     }
     this.running = "new";
+    this.link.left();
     return this.ready;
   }
 
@@ -91,6 +95,7 @@ export class Program {
       {
         history: () => playing.history,
         rights: { cast, plays: playing.plays, most: this.options.limits },
+        bears: ready?.limits ?? {},
         foreign: {
           state: playing.plays[0] ?? party.id,
           threads: ready?.entry === "threads",
@@ -117,6 +122,14 @@ export class Program {
     return this.link.log();
   }
 
+  /** What was found of an earlier scenario when this one began. */
+  leftovers(): readonly string[] {
+    const { survivors } = this;
+    if (survivors === 0) return [];
+    const what = survivors === 1 ? "a process of its is" : `${String(survivors)} processes of its are`;
+    return [`${what} still there that it began in a scenario before`];
+  }
+
   /** Why the same lines do not always bring the same answers, as far as that was seen. */
   get drift(): string | undefined {
     return this.playing?.history.drift;
@@ -140,16 +153,21 @@ export class Program {
   }
 
   private reset(playing: Playing, { parties, seed }: Cast): Said {
-    if (this.playing !== playing) this.playing?.history.leave();
+    const isOther = this.playing !== playing;
+    if (isOther) this.playing?.history.leave();
     this.playing = playing;
     const begun = this.options.fresh || this.running === "over" || this.running === "no";
     if (begun && this.running !== "new") {
       const ready = this.greet();
       if ("how" in ready) return { unasked: [], lines: [], end: ready };
     }
+    // who is there now and behind the reset as well was left over
+    if (isOther) this.link.left();
     const line = { kind: "reset", ask: 1, plays: playing.plays, parties: parties.map(shown), firstId, seed };
     const said = this.tell(JSON.stringify(line));
     if (said.end !== undefined) return said;
+    if (isOther) this.survivors = this.outlived + this.link.left();
+    this.outlived = 0;
     // one that cannot be reset is begun anew each time
     this.running = said.lines.some((text) => text.includes('"unsupported"')) ? "over" : "used";
     return said;
@@ -189,6 +207,7 @@ export function subjectOf(program: Program, ready: Ready | End): Subject {
     ...(without === undefined ? {} : { without }),
     propertiesOf: ({ role }) => (properties[role] ?? {}) as Readonly<Record<string, Value>>,
     log: () => program.log(),
+    leftovers: () => program.leftovers(),
     drift: () => program.drift,
     claims: (capability) => program.claims(capability),
     close: () => program.close(),

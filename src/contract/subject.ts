@@ -18,6 +18,8 @@ export type Subject = {
   readonly absent?: string;
   /** the end of what it wrote on its own */
   readonly log?: () => readonly string[];
+  /** what a scenario that is over left behind of it, a sentence each */
+  readonly leftovers?: () => readonly string[];
   /** why the same words do not always bring the same answers, as far as that was seen */
   readonly drift?: () => string | undefined;
   /** whether it says that it has something of that name; an object: why it did not say */

@@ -8,8 +8,10 @@ import type { Answer, Asked, KeeperData, Limits, Told, Where } from "./told.ts";
 /** A stream of lines to and from the subject, however it was got. */
 export type Channel = {
   readonly write: (text: string) => void;
-  /** everything that it started is ended too; answers how much of that was left behind */
+  /** everything that it started is ended too; answers how many of these outlived it */
   readonly end: (gently: boolean) => Promise<number>;
+  /** how many of its processes have come since it began, and were there when this was asked before */
+  readonly left: () => number;
   /** the last lines of its log, oldest first */
   readonly log: () => readonly string[];
 };
@@ -39,6 +41,8 @@ async function perform(order: Asked["order"]): Promise<Told> {
       return current === undefined ? gone : said(current, order.text, order.settlesMs);
     case "stop":
       return stop(order.gently);
+    case "left":
+      return { unasked: [], lines: [], left: current?.channel.left() ?? 0 };
     case "log":
       return { unasked: [], lines: [], log: current?.channel.log() ?? [] };
   }
@@ -47,11 +51,11 @@ async function perform(order: Asked["order"]): Promise<Told> {
 const gone: Told = { unasked: [], lines: [], end: { how: "absent", why: "it was not started" } };
 
 async function start(): Promise<Told> {
-  if (current !== undefined) await stop(true);
+  const { left = 0 } = current === undefined ? {} : await stop(true);
   const talk = new Conversation(limits);
   try {
     current = { talk, channel: await opener(where, limits)(talk) };
-    return { unasked: [], lines: [] };
+    return { unasked: [], lines: [], left };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { unasked: [], lines: [], end: { how: "absent", why } };
@@ -74,8 +78,8 @@ async function stop(gently: boolean): Promise<Told> {
   const { channel, talk } = current;
   current = undefined;
   const rest = talk.cut();
-  const survivors = await channel.end(gently);
-  return { ...rest, survivors, log: channel.log() };
+  const left = await channel.end(gently);
+  return { ...rest, left, log: channel.log() };
 }
 
 function opener(to: Where, within: Limits): OpenChannel {

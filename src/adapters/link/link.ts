@@ -40,6 +40,11 @@ export class Link {
     return this.ask({ k: "stop", gently }, 5_000, "it did not end");
   }
 
+  /** How many of its processes have come since it began, and were there when this was asked before. */
+  left(): number {
+    return this.isClosed ? 0 : (this.ask({ k: "left" }, 1_000, "").left ?? 0);
+  }
+
   log(): readonly string[] {
     return this.isClosed ? [] : (this.ask({ k: "log" }, 1_000, "").log ?? []);
   }

@@ -9,12 +9,31 @@ const pageBytes = 4096;
 
 /** The processes that carry the mark; none where there is no /proc to read them from. */
 export function marked(mark: string): readonly number[] {
-  const wanted = `${markName}=${mark}`;
-  return numbersIn("/proc").filter((pid) =>
-    contentOf(`/proc/${String(pid)}/environ`)
-      .split("\0")
-      .includes(wanted),
-  );
+  return numbersIn("/proc").filter((pid) => hasMark(pid, mark));
+}
+
+/** Who belongs to a subject, asked now and then: who was seen to be somebody else's is not looked at again. */
+export class Kin {
+  private readonly mark: string;
+  private strangers: ReadonlySet<number> = new Set();
+  private first: ReadonlySet<number> | undefined;
+  private before: ReadonlySet<number> = new Set();
+
+  constructor(mark: string) {
+    this.mark = mark;
+  }
+
+  /** How many have come since the first time that this was asked, and were there the last time. */
+  readonly stayed = (): number => {
+    const all = numbersIn("/proc");
+    const own = all.filter((pid) => !this.strangers.has(pid) && hasMark(pid, this.mark) && !isDead(pid));
+    const now = new Set(own);
+    this.first ??= now;
+    const stayed = own.filter((pid) => this.first?.has(pid) === false && this.before.has(pid));
+    this.before = now;
+    this.strangers = new Set(all.filter((pid) => !now.has(pid)));
+    return stayed.length;
+  };
 }
 
 export function killAll(mark: string, leader: number | undefined): void {
@@ -77,6 +96,11 @@ function heldBy(pids: readonly number[], limit: number): number {
     (pid) => Number(/^Pss:\s+(\d+)/mu.exec(contentOf(`/proc/${String(pid)}/smaps_rollup`))?.[1] ?? 0) * 1024,
   );
 }
+
+const hasMark = (pid: number, mark: string): boolean =>
+  contentOf(`/proc/${String(pid)}/environ`)
+    .split("\0")
+    .includes(`${markName}=${mark}`);
 
 const isDead = (pid: number): boolean => / [ZX] /u.test(contentOf(`/proc/${String(pid)}/stat`));
 

@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { LastLines } from "./last-lines.ts";
 import type { Channel, Heard, OpenChannel } from "./keeper.ts";
-import { markName, marked, killAll, watch } from "./processes.ts";
+import { Kin, killAll, marked, markName, watch } from "./processes.ts";
 import type { Limits, Where } from "./told.ts";
 
 /** How long it may take to end once it was asked to. */
@@ -31,6 +31,7 @@ function kept(child: ChildProcess, mark: string, heard: Heard, limits: Limits): 
   const log = new LastLines(200);
   const { stdin, stdout, stderr } = child;
   let isOver = false;
+  const kin = new Kin(mark);
   stdout?.on("data", heard.data);
   stderr?.on("data", log.add);
   stdin?.on("error", () => {}); // it has gone: told by its exit
@@ -62,6 +63,7 @@ function kept(child: ChildProcess, mark: string, heard: Heard, limits: Limits): 
       await exited(child, byeMs);
       return survivors;
     },
+    left: kin.stayed,
   };
 }
 

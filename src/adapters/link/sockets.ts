@@ -28,6 +28,7 @@ export const connected =
           else socket.destroy();
           return Promise.resolve(0);
         },
+        left: () => 0,
         log: () => [],
       };
     });

@@ -30,7 +30,9 @@ export type Order =
   /** `settles`: the turn is over when nothing was said for so many milliseconds; 0: when idle is said */
   | { readonly k: "say"; readonly text: string; readonly settlesMs: number }
   | { readonly k: "stop"; readonly gently: boolean }
-  | { readonly k: "log" };
+  | { readonly k: "log" }
+  /** who is there of its processes; those that were there when this was asked before, and were not from the beginning, are counted */
+  | { readonly k: "left" };
 
 export type End = { readonly how: "crashed" | "protocol" | "absent"; readonly why: string };
 
@@ -41,7 +43,8 @@ export type Told = {
   readonly end?: End;
   /** of `stop` and `log` */
   readonly log?: readonly string[];
-  readonly survivors?: number;
+  /** of `left`; of `start`, what the one before it left behind */
+  readonly left?: number;
 };
 
 export type Asked = { readonly order: Order; readonly turn: number };

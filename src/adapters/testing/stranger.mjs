@@ -66,7 +66,17 @@ const wrongs = {
     process.on("SIGTERM", () => {});
     for (;;) wait(60_000);
   },
+  leaves: () => {
+    for (let n = 0; n < 2; n++) spawn("sleep", ["60"], { detached: true, stdio: "ignore" }).unref();
+    wait(100);
+  },
   unread: ({ call }) => say({ kind: "return", call, results: { count: "two" } }),
+};
+
+/** What it says that it can bear. */
+const bears = {
+  shortLines: { lineBytes: 300 },
+  noNumber: { depth: "deep" },
 };
 
 function greet({ kind }) {
@@ -79,6 +89,7 @@ function greet({ kind }) {
     version: "1",
     roles: ["protocol"],
     entry: wrong === "serial" ? "serial" : "nested",
+    ...(bears[wrong] === undefined ? {} : { limits: bears[wrong] }),
   });
   handle(JSON.parse(read()));
 }
@@ -121,10 +132,12 @@ const calls = {
   },
   /** Something is sent, but not what the client gave. */
   ClientSend() {
-    if (wrong !== "empties") return {};
+    if (wrong !== "empties" && wrong !== "drifts") return {};
     const what = `packet${firstId++}`;
     say({ kind: "act", name: "allocates", args: { what } });
-    say({ kind: "act", name: "writes", args: { what, field: "data", value: { all: "00".repeat(60) } } });
+    const all =
+      wrong === "drifts" ? process.hrtime.bigint().toString(16).padStart(120, "0") : "00".repeat(60);
+    say({ kind: "act", name: "writes", args: { what, field: "data", value: { all } } });
     say({ kind: "act", name: "writes", args: { what, field: "size", value: 60 } });
     call("NdisSend", "ndis", { packet: what });
     return {};

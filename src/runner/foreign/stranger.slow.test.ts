@@ -9,6 +9,7 @@ import { loadWithSpec } from "../input/load.ts";
 import { kitRoot } from "../kit.ts";
 import { play } from "../play/play.ts";
 import { reference, targetNamed, type Target } from "../subjects.ts";
+import { repeatability } from "./repeatability.ts";
 
 const text = `
 receive "two clients" {
@@ -93,9 +94,9 @@ test("whatever it does costs one scenario, with a sentence, and the next one run
   assert.deepEqual(await played(target), await played(target), "a reset forgets everything");
 });
 
-test("one that does not answer is told from one that crashed, and is ended whatever it does against it", async () => {
-  const target = await stranger("nothing,hangs,deaf", { answerLimitMs: 800 });
-  for (const seed of [1, 2])
+test("one that does not answer, or stops itself, is told from one that crashed, and is ended whatever it does against it", async () => {
+  const target = await stranger("nothing,hangs,deaf,stops,spins", { answerLimitMs: 800 });
+  for (const seed of [1, 2, 3, 4])
     assert.match(
       told(await played(target, seed)),
       /^failed: P hung: no idle came within 0\.8 s; open was ProtocolReceivePacket/u,
@@ -105,6 +106,7 @@ test("one that does not answer is told from one that crashed, and is ended whate
 const undecided: Readonly<Record<string, RegExp>> = {
   mute: /^undecided: before its ready: it ended with exit code 1/u,
   late: /^undecided: (?:it did not start|before its ready: no idle came) within 0\.3 s/u,
+  noNumber: /^undecided: it answered hello with a limit depth of "deep", which is no number of them/u,
   version: /^undecided: it answered hello with version 99 of the protocol, and the kit speaks 1/u,
 };
 
@@ -120,4 +122,29 @@ test("one that cannot be reset is begun anew for each scenario, and so is every 
   const once = await stranger("begins once");
   const fresh = await stranger("nothing", { fresh: true });
   for (const target of [once, fresh, once]) assert.equal(told(await played(target)), "passed: ");
+});
+
+const unborne: Readonly<Record<string, RegExp>> = {
+  shortLines: /^unsupported: P: a line of \d+ bytes would be written to it, and it reads 300$/u,
+};
+
+for (const [wrong, expected] of Object.entries(unborne))
+  test(`what it said that it cannot bear is not done to it: ${wrong}`, async () =>
+    assert.match(told(await played(await stranger(wrong))), expected));
+
+test("what a scenario leaves behind is found and told when the next one begins, once", async () => {
+  const target = await stranger("nothing,leaves,nothing");
+  const notes = [];
+  for (const seed of [1, 2, 0, 2]) notes.push((await played(target, seed)).notes);
+  const left = ["2 processes of its are still there that it began in a scenario before"];
+  assert.deepEqual(notes, [undefined, left, left, left]);
+});
+
+test("one that says something else each time is found out, and its orders are sampled", async () => {
+  const { subject } = await stranger("drifts");
+  const [probe] = await repeatability(subject, "exec:", ["protocol"]);
+  assert.deepEqual(
+    [probe?.came, probe?.why],
+    ["lacks", "other events; orders will be sampled, not explored"],
+  );
 });

@@ -46,7 +46,7 @@ export function transcriptOf(program: Checked, kit: Subject, role: string): Tran
     return { unasked: [], lines: said };
   };
   const silent: Said = { unasked: [], lines: [] };
-  const link = { start: () => silent, turn, log: () => [], close: () => {} };
+  const link = { start: () => silent, turn, left: () => 0, log: () => [], close: () => {} };
   const played = new Program(role, link, { ...usualOptions, kit: kitVersion, roles: [role] });
   const subject = subjectOf(played, played.greet());
   const stage = { program, scenario, kit, subject, target: "exec:", roles: [role], seed: 1 };

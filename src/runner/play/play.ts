@@ -97,7 +97,8 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const of = { program, parties, live, seed: stage.seed };
   for (const party of parties) {
     const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
-    const layer = from.layerOf(party, of) ?? stage.kit.layerOf(party);
+    // in the place of who is under test nobody else is put
+    const layer = from.layerOf(party, of) ?? (live.has(party.id) ? undefined : stage.kit.layerOf(party));
     if (layer !== undefined) seats.set(party.id, { layer });
   }
   return {
@@ -207,7 +208,17 @@ function resultOf(
     token: tokenText,
     steps: ran.steps,
     ...(status === "failed" ? logOf(stage.subject) : {}),
+    ...notesOf(stage.subject),
   };
+}
+
+/** What has to be known of a program besides: what it left behind, and that a run of it cannot be repeated. */
+function notesOf({ leftovers, drift }: Subject): { readonly notes?: readonly string[] } {
+  const why = drift?.();
+  const sampled =
+    why === undefined ? [] : [`it is not repeatable: ${why}; its orders are sampled, not explored`];
+  const notes = [...(leftovers?.() ?? []), ...sampled];
+  return notes.length === 0 ? {} : { notes };
 }
 
 /** Where the subject said that it does not have the next word nothing more was to come: what is still owed there is no question. */

@@ -25,7 +25,7 @@ for (const name of [...roles, ...names])
 
 /** Of many, some from everywhere: the whole of it takes minutes (CUSTODY_WHOLE=1). */
 function spread<T>(all: readonly T[], from: number): readonly T[] {
-  const each = process.env["CUSTODY_WHOLE"] === "1" ? 1 : Math.ceil(all.length / 20);
+  const each = process.env["CUSTODY_WHOLE"] === "1" ? 1 : Math.ceil(all.length / 12);
   return all.filter((_, i) => i % each === from % each);
 }
 

@@ -1,0 +1,65 @@
+// Strangers at the command line: a new adapter that is checked at once, orders of one that cannot be told again, who is to blame, where two differ.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { kitRoot } from "../runner/kit.ts";
+import { custody } from "./testing/custody.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "custody-strangers-"));
+after(() => rmSync(folder, { recursive: true }));
+
+test("a new adapter in TypeScript can be judged at once", () => {
+  const place = join(folder, "mine");
+  const made = custody(["adapter", "new", "typescript", place, "--role", "nic"]);
+  assert.equal(made.code, 0, made.err);
+  const { code, out, err } = custody([
+    "adapter",
+    "check",
+    `module:${join(place, "adapter.mjs")}`,
+    "--role",
+    "nic",
+  ]);
+  assert.deepEqual([code, err], [0, ""]);
+  assert.match(out, /^a new nic 0 plays nic\nok +a capability that nobody can have: /u);
+  assert.match(out, /\nIt can be judged\. What was not shown is no failure/u);
+});
+
+test("orders of one that does not say the same again are sampled, and that is said", () => {
+  const stranger = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
+  const args = [
+    "explore",
+    "features/receive/shared-packets.custody:two clients share one packet",
+    "--target",
+    `exec:'${process.execPath}' '${stranger}' drifts`,
+    "--role",
+    "protocol",
+  ];
+  const { out } = custody(args);
+  assert.match(
+    out,
+    /^stranger is not repeatable \(.* it answered .* and then .*\): its orders are sampled, not explored\n/u,
+  );
+  assert.match(out, /\ntwo clients share one packet: 20 seeds from 1, sampled: \d+ \w+/u);
+  const { why, sampled } = JSON.parse(custody([...args, "--json"]).out) as {
+    why: string;
+    sampled: { runs: number };
+  };
+  assert.match(why, /^stranger is not repeatable/u);
+  assert.equal(sampled.runs, 20);
+});
+
+const counts = ["features/receive/counts.feature", "--scenario", "nobody wants it"];
+const mutant = ["--target", "mutant:ndis-gives-back-twice"];
+const roles = ["--role", "nic,ndis"];
+
+test("bisect and compare say by their exit code whether there is anything to say", () => {
+  const codes = [
+    ["bisect", ...counts, ...mutant, ...roles],
+    ["bisect", ...counts, "--target", "reference", ...roles],
+    ["compare", ...counts, ...mutant, "--target", "reference"],
+    ["compare", ...counts, "--target", "reference", "--target", "reference"],
+  ].map((args) => custody(args).code);
+  assert.deepEqual(codes, [1, 0, 1, 0]);
+});
