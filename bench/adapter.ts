@@ -39,7 +39,7 @@ export async function adapter(folder: string, rounds: number): Promise<Subject> 
     rows: [
       ...lines(answers, measured),
       suite(protocol, measured),
-      handover(driver(compiler, [{ file: "handover.c", text: textOf("handover.c") }]), measured),
+      handover(driver(compiler, [{ file: "tests/handover.c", text: textOf("handover.c") }]), measured),
       sends(protocol, measured),
     ],
     notes: [...notes, "by turns: as the kit plays, whose first thread waits for the one that reads"],

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include "../runtime/object.h"
+#include "../runtime/pages/object.h"
 #include "custody.h"
 
 int main(int count, char **arguments) {
