@@ -35,6 +35,14 @@ function inProcess(args: readonly string[], input: string, env: Readonly<Record<
   return { code: status, out: stdout, err: stderr };
 }
 
+/** A thread runs what was compiled, as every thread of the kit does. */
+const residing = join(
+  builtRoot === kitRoot ? join(kitRoot, "dist") : builtRoot,
+  "src",
+  "cli",
+  "testing",
+  "resident.js",
+);
 const patience = 120_000;
 let resident: ((args: readonly string[]) => Said) | undefined;
 
@@ -43,7 +51,8 @@ function started(): (args: readonly string[]) => Said {
   const { port1: here, port2: there } = new MessageChannel();
   const isDone = new Int32Array(new SharedArrayBuffer(4));
   const { FORCE_COLOR: _force, GITHUB_ACTIONS: _actions, ...env } = process.env;
-  const worker = new Worker(join(builtRoot, "src", "cli", "testing", `resident${extension}`), {
+  const worker = new Worker(residing, {
+    execArgv: [],
     workerData: { port: there, isDone },
     transferList: [there],
     env,
