@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { adapter } from "./adapter.ts";
+import { adapter } from "./adapter/adapter.ts";
 import { asked } from "./asked.ts";
 import { check } from "./check.ts";
 import { explore } from "./explore.ts";

@@ -63,3 +63,33 @@ test("bisect and compare say by their exit code whether there is anything to say
   ].map((args) => custody(args).code);
   assert.deepEqual(codes, [1, 0, 1, 0]);
 });
+
+const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [["sweep", "missing.custody"], /There is no file missing\.custody/u],
+  [
+    ["sweep", "features/send/lists.custody", "--target", "exec:./nothing"],
+    /There is no such program: exec:\.\/nothing/u,
+  ],
+  [
+    ["explore", "features/send/lists.custody", "--target", "tcp:127.0.0.1:1"],
+    /tcp:127\.0\.0\.1:1 did not come up/u,
+  ],
+  [["run", "--target", "exec:./nothing"], /There is no such program: exec:\.\/nothing \(.*not found\)/u],
+  [["run", "--target", "exec:"], /exec: wants a command/u],
+  [["run", "--target", "module:./nothing.mjs"], /There is no module \.\/nothing\.mjs/u],
+  [["run", "--answer-limit", "x"], /--answer-limit wants a whole number/u],
+  [["bisect", "--role", "ndi"], /There is no role or party ndi; did you mean ndis\?/u],
+  [["bisect", "--role", "ndis"], /wants? .*several roles|for a target that plays several roles/u],
+  [["adapter", "check", "exec:cat"], /exec:cat is no adapter: it answered hello with/u],
+  [["adapter", "new", "cobol", "x"], /There is no language cobol/u],
+  [["compare", "--target", "reference"], /custody compare wants two targets/u],
+  [["soak", "--runs", "x"], /--runs wants a whole number, not "x"/u],
+];
+
+for (const [args, says] of refusals)
+  test(`custody ${args.join(" ")} is refused in one sentence`, () => {
+    const { code, out, err } = custody(args);
+    assert.deepEqual([code, out], [3, ""], err);
+    assert.match(err, says);
+    assert.match(err, /^custody: [^\n]+\n$/u);
+  });

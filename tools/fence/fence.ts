@@ -26,9 +26,17 @@ const node = /^node:/;
 const cucumber = /^@cucumber\//;
 const kit = ["src"];
 // What layers are made with; none of it knows a layer.
-const craft = ["choices", "handlers", "octets", "sample", "station", "status", "table", "words"].map(
-  (name) => `reference/${name}.ts`,
-);
+const craft = [
+  "choices",
+  "handlers",
+  "net-buffers",
+  "octets",
+  "sample",
+  "station",
+  "status",
+  "table",
+  "words",
+].map((name) => `reference/${name}.ts`);
 
 // Longest prefix first; a file belongs to the first zone that it lies in.
 const permits: readonly (readonly [zone: string, permit: Permit])[] = [

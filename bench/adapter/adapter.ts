@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compiled, driver, exampleSources } from "../tools/csdk/compile.ts";
-import { projectRoot } from "../tools/root.ts";
-import { custody } from "./inputs.ts";
-import { program } from "./peers.ts";
-import { interleaved, output, wholeProcess, type Job, type Measured } from "./table/rounds.ts";
-import type { Row, Subject } from "./table/table.ts";
+import { compiled, driver, exampleSources } from "../../tools/csdk/compile.ts";
+import { projectRoot } from "../../tools/root.ts";
+import { custody } from "../inputs.ts";
+import { program } from "../peers.ts";
+import { interleaved, output, wholeProcess, type Job, type Measured } from "../table/rounds.ts";
+import type { Row, Subject } from "../table/table.ts";
 
 const peer = "vscode-jsonrpc";
 const sources = join(projectRoot, "bench", "adapter");
