@@ -33,7 +33,7 @@ const sentence = /^custody: [^\n]+\n$/u;
 const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["chek"], /there is no command chek; did you mean custody check\?/u],
   [["--verison"], /there is no flag --verison; did you mean custody --version\?/u],
-  [["check"], /custody check wants RECORD…\|-/u],
+  [["check"], /custody check wants RECORD\|CAPTURE…\|-/u],
   [["check", "--strct", good], /There is no flag --strct; did you mean --strict\?/u],
   [["check", "--rule"], /--rule wants a value: --rule ID\|FAMILY\./u],
   [["check", "--strict=1", good], /--strict takes no value/u],
@@ -134,7 +134,7 @@ for (const [args, says] of refusals)
 
 test("--help, help COMMAND and --version answer on the standard output", () => {
   assert.match(custody(["--help"]).out, /Usage: custody COMMAND/u);
-  assert.match(custody(["check", "--help"]).out, /Usage: custody check RECORD…\|-/u);
+  assert.match(custody(["check", "--help"]).out, /Usage: custody check RECORD\|CAPTURE…\|-/u);
   assert.deepEqual(custody(["help", "check"]).out, custody(["check", "--help"]).out);
   assert.match(custody(["--version"]).out, /^custody \d+\.\d+\.\d+\n$/u);
   assert.deepEqual([custody([]).code, custody(["--help"]).code], [3, 0]);

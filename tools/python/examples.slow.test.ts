@@ -27,6 +27,7 @@ const wrong: Readonly<Record<Role, string>> = {
 };
 /** Of each role, wherever; all of them where nothing may be missing. */
 const atLeast = 8;
+const seeds: readonly number[] = [1, 2, 3, 4, 5, 6];
 const all = process.env["CUSTODY_PEERS"] === "required";
 
 let hall: Hall;
@@ -56,9 +57,8 @@ describe("subjects in Python", () => {
       const defects = defectsOf(python, role);
       assert.ok(defects.length >= atLeast, `${defects.length} defects`);
       for (const { name, breaks, scenario } of all ? defects : defects.slice(0, atLeast)) {
-        const [found] = await playedBy(`"${python}" -B "${wrong[role]}" ${name}`, role, [scenario]);
-        assert.ok(found !== undefined);
-        const { result } = found;
+        const command = `"${python}" -B "${wrong[role]}" ${name}`;
+        const { result } = await foundBy(command, role, scenario, breaks);
         assert.equal(result.status, "failed", `${name}: ${result.reason ?? ""}`);
         const findings = result.findings.filter(isFirst);
         assert.deepEqual(
@@ -99,6 +99,17 @@ function custody(...args: readonly string[]): string {
   return stdout;
 }
 
+/** With the first seed that shows the rule broken: what two threads do first is free. */
+async function foundBy(command: string, role: Role, scenario: string, breaks: string): Promise<Play> {
+  for (const seed of seeds) {
+    const [one] = await playedBy(command, role, [scenario], seed);
+    assert.ok(one !== undefined);
+    const isFound = one.result.findings.some(({ rule }) => rule === breaks);
+    if (isFound || seed === seeds.at(-1)) return one;
+  }
+  throw new Error("there are no seeds");
+}
+
 /** Where it was touched, and which step had given it away. */
 function tellsItsSteps(because: readonly string[]): void {
   const told = because.find((line) => line.startsWith("at ")) ?? "";
@@ -121,7 +132,12 @@ function defectsOf(python: string, role: Role): readonly Defect[] {
     .map((line): Defect => JSON.parse(line) as Defect);
 }
 
-async function playedBy(command: string, role: Role, titles: readonly string[]): Promise<readonly Play[]> {
+async function playedBy(
+  command: string,
+  role: Role,
+  titles: readonly string[],
+  seed = 1,
+): Promise<readonly Play[]> {
   const target = `exec:${command}`;
   const { subject } = await targetNamed(target);
   try {
@@ -135,7 +151,7 @@ async function playedBy(command: string, role: Role, titles: readonly string[]):
         subject,
         target,
         roles: [role],
-        seed: 1,
+        seed,
       });
     });
   } finally {
