@@ -3,6 +3,7 @@
 //   tally    its output -> what it counted; by default the last line that reads `N passed, N failed`
 //   quick    also part of `npm run quick`, by quickArgv where there is one
 //   limit    seconds after which it is stopped and has failed
+//   apart    only when it is named: CI runs it by itself
 //   beside   it runs at the same time as the one before it: they share the cores
 
 import { readdirSync, writeFileSync } from "node:fs";
@@ -14,10 +15,9 @@ const bin = (path) => join("node_modules", path);
 /** The stages, given the project's folder. */
 export function stages(root) {
   const tests = testsIn(join(root, "dist")).map((path) => join("dist", path));
-  // what a stranger does first takes minutes of waiting for the registry, in one test
-  const first = tests.filter((path) => path.endsWith("ready.slow.test.js"));
-  const slow = tests.filter((path) => path.endsWith(".slow.test.js") && !first.includes(path));
-  const swift = tests.filter((path) => !path.endsWith(".slow.test.js"));
+  const long = tests.filter((path) => path.endsWith(".long.test.js"));
+  const slow = tests.filter((path) => path.endsWith(".slow.test.js"));
+  const swift = tests.filter((path) => !long.includes(path) && !slow.includes(path));
   return [
     {
       name: "types",
@@ -58,8 +58,9 @@ export function stages(root) {
       quickArgv: () => nodeTest(batches(root, swift), 60, 2),
       tally: tapTally,
     },
-    { name: "start", limit: 300, argv: nodeTest(first, 300, 1), tally: tapTally },
-    { name: "slow", beside: true, limit: 900, argv: nodeTest(slow, 300, 2), tally: tapTally },
+    { name: "slow", limit: 900, argv: nodeTest(slow, 300, 2), tally: tapTally },
+    // what installs packages, or plays the whole suite once more: a third of all that there is to wait for
+    { name: "long", apart: true, limit: 900, argv: nodeTest(long, 600, 2), tally: tapTally },
     { name: "generated", quick: true, limit: 60, argv: ["tools/generate.mjs", "--check"], tally: checked },
     { name: "corpora", beside: true, quick: true, limit: 120, argv: ["tools/corpus.mjs"] },
     {

@@ -32,6 +32,8 @@ for (const group of groups(chosen)) {
     report(group[at], result);
   }
 }
+const left = wanted.length > 0 ? [] : table.filter((stage) => stage.apart);
+for (const { name } of left) console.log(`left  ${name}: npm test -- ${name}`);
 if (total.passed + total.failed === 0) total.failed = 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
@@ -48,7 +50,7 @@ function choose() {
     console.error(`There is no stage "${unknown}". Stages: ${table.map((stage) => stage.name).join(", ")}.`);
     process.exit(3);
   }
-  const asked = names.length > 0 ? table.filter((stage) => names.includes(stage.name)) : table;
+  const asked = table.filter(({ name, apart }) => (names.length > 0 ? names.includes(name) : !apart));
   if (!wanted.includes("--quick")) return asked;
   const quick = asked.filter((stage) => stage.quick);
   return quick.map((stage) =>
