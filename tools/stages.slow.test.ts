@@ -69,6 +69,12 @@ for (const [what, text, shown] of failures) {
   });
 }
 
+test("long tests are a stage of their own, and no part of any other", () => {
+  const files = { "a.test.js": good, "b.long.test.js": good, "c.slow.test.js": good };
+  for (const stage of ["unit", "slow", "long"])
+    assert.equal(closing(suite(files, stage).out), "1 passed, 0 failed", stage);
+});
+
 test("a stage that finds no test at all fails", () => {
   const { code, out } = suite({}, "unit");
   assert.match(out, /It found no test to run\./);
