@@ -1,5 +1,5 @@
 // A Peggy plugin: what stands behind a `$` in a token is matched in one step, by a regular expression, and not character by character.
-// The grammar means the same with it and without it (src/language/tokens.test.ts).
+// The grammar means the same with it and without it (src/language/tokens.slow.test.ts).
 
 export const tokens = {
   use({ passes }) {

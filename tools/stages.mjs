@@ -21,7 +21,6 @@ export function stages(root) {
   return [
     {
       name: "types",
-      quick: true,
       limit: 120,
       argv: [bin("typescript/bin/tsc"), "-p", "tsconfig.json"],
       tally: checked,
