@@ -116,6 +116,14 @@ test("frozen scenarios are left alone where a text is another, or the rules are"
     files: program.files.map((file) => (file.name === path ? { ...file, text: `${file.text} ` } : file)),
   };
   assert.equal(thawedScenarios(freezeScenarios(changed, []), base)?.outcome([path]), undefined);
+  const gone = {
+    ...program,
+    files: program.files.map((file) =>
+      file.name === path ? { ...file, name: "features/gone.custody" } : file,
+    ),
+  };
+  const absent = thawedScenarios(freezeScenarios(gone, []), base);
+  assert.equal(absent?.outcome(["features/gone.custody"]), undefined, "it is not there any more");
   const library = thawedScenarios(freezeScenarios(program, []), base);
   assert.equal(library?.outcome([path, "features/wire/faults.custody"]), undefined, "it was not frozen");
   assert.notEqual(library?.outcome([path]), undefined);

@@ -1,6 +1,5 @@
 // The kit's own scenarios as bytes and back: whoever plays some of the bundled features neither parses nor checks them again.
 
-import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Problem } from "../../contract/problem.ts";
@@ -18,7 +17,7 @@ import { candidatesOf, normal } from "../../language/load.ts";
 import { locator } from "../../language/place.ts";
 import type { Outcome } from "../../language/program.ts";
 import { builtRoot, kitRoot, specName } from "../kit.ts";
-import { known } from "./frozen.ts";
+import { isUnchanged, known } from "./frozen.ts";
 import { Notes, packed, unpackedLater } from "./packed.ts";
 
 /** Where the build puts them. */
@@ -55,13 +54,13 @@ export function freezeScenarios(program: Program, notes: readonly Problem[]): Bu
 }
 
 /** All that `freezeScenarios` has written, to stand on these rules; undefined when it stood on others. */
-export function thawedScenarios(bytes: Buffer, base: Program): FrozenLibrary | undefined {
+export function thawedScenarios(bytes: Buffer, base: Program): FrozenScenarios | undefined {
   const frozen = deserialize(bytes) as Frozen;
-  return frozen.rules === base.digest ? new FrozenLibrary(frozen, base) : undefined;
+  return frozen.rules === base.digest ? new FrozenScenarios(frozen, base) : undefined;
 }
 
 /** Scenarios of many files, of which a program takes those that it names and what they import. */
-export class FrozenLibrary {
+export class FrozenScenarios {
   readonly #base: Program;
   readonly #notes: Notes;
   readonly #problems: readonly Problem[];
@@ -155,6 +154,3 @@ function revived(file: FrozenFile, notes: Notes): SourceFile {
     declarations: file.declarations.map((each) => (each.kind === "import" ? each : withSteps(each))),
   };
 }
-
-const isUnchanged = ({ name, text }: SourceFile): boolean =>
-  readFileSync(join(kitRoot, name), "utf8") === text;

@@ -1,5 +1,7 @@
 // A checked program as bytes and back, so that a command starts without parsing: what it takes to judge, not its examples.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { KitDefect } from "../../contract/problem.ts";
 import type { Program, RuleOutline } from "../../contract/program.ts";
@@ -14,6 +16,7 @@ import type {
 } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
 import { outlinesOf } from "../../rules/judging/program-rules.ts";
+import { kitRoot } from "../kit.ts";
 import { meaningsOf, Notes, packed, unpackedLater, type Meanings } from "./packed.ts";
 
 /** What of a program is data, without what only a parser needs, examples and scenarios other than interruptions; of a rule, what lies in its blocks is packed by itself. */
@@ -112,4 +115,13 @@ export function known<T>(value: T | undefined, name: string): T {
   if (value === undefined)
     throw new KitDefect(`The frozen texts do not know ${name}: build again with npm run ready.`);
   return value;
+}
+
+/** One of the kit's own texts still stands there as it was read. */
+export function isUnchanged({ name, text }: SourceFile): boolean {
+  try {
+    return readFileSync(join(kitRoot, name), "utf8") === text;
+  } catch {
+    return false;
+  }
 }

@@ -10,7 +10,7 @@ import { doStepsIn } from "../../language/unfold/unfold.ts";
 import { specJson } from "./catalogue.ts";
 import { codeOf, inputError, namesIn, nearestFile } from "./files.ts";
 import { everything, kitRoot, specName } from "../kit.ts";
-import { frozenScenarios, thawedScenarios, type FrozenLibrary } from "./frozen-scenarios.ts";
+import { frozenScenarios, thawedScenarios, type FrozenScenarios } from "./frozen-scenarios.ts";
 import { isCurrent, ofThisBuild, thaw } from "./spec.ts";
 
 /** `problems` in the order of the files; with errors among them the program is for reporting only. */
@@ -34,14 +34,14 @@ export function loadWithSpec(paths: readonly string[], texts: Embedded = new Map
   );
 }
 
-let bundled: { readonly base: Program; readonly library: FrozenLibrary | undefined } | undefined;
+let bundled: { readonly base: Program; readonly frozen: FrozenScenarios | undefined } | undefined;
 
 /** Scenarios that the kit brings along and that nobody has changed; undefined when there are others among these. */
 function bundledOn(base: Program, paths: readonly string[]): LoadedProgram | undefined {
   if (paths.length === 0 || !paths.every(isBelowKit)) return undefined;
   if (bundled?.base !== base)
-    bundled = { base, library: ofThisBuild(frozenScenarios, (bytes) => thawedScenarios(bytes, base)) };
-  const outcome = bundled.library?.outcome(paths);
+    bundled = { base, frozen: ofThisBuild(frozenScenarios, (bytes) => thawedScenarios(bytes, base)) };
+  const outcome = bundled.frozen?.outcome(paths);
   return outcome && { ...outcome, texts: textsOf(outcome.program) };
 }
 

@@ -4,9 +4,8 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, KitDefect } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
-import type { SourceFile } from "../../contract/syntax.ts";
-import { builtRoot, everything, kitRoot } from "../kit.ts";
-import { thawed } from "./frozen.ts";
+import { builtRoot, everything } from "../kit.ts";
+import { isUnchanged, thawed } from "./frozen.ts";
 
 /** Where the build puts the frozen program. */
 export const frozenFile = join(builtRoot, "spec.bin");
@@ -53,12 +52,8 @@ export function ofThisBuild<T>(file: string, make: (bytes: Buffer) => T | undefi
   }
 }
 
-/** The texts that it was made of still stand there. Throws when one of them cannot be read. */
+/** The texts that it was made of still stand there, imports included: what a program consists of follows from them. */
 export const isCurrent = (program: Program): boolean => program.files.every(isUnchanged);
-
-// What a program consists of follows from its texts, imports included: when none has changed, nothing has.
-const isUnchanged = ({ name, text }: SourceFile): boolean =>
-  readFileSync(join(kitRoot, name), "utf8") === text;
 
 // A compiler run by hand leaves the frozen program of an older parser behind.
 const isNewer = (path: string, than: string): boolean => statSync(path).mtimeMs > statSync(than).mtimeMs;
