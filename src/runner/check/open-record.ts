@@ -80,8 +80,9 @@ export class OpenRecord {
 
   finish(end?: RecordEnd): CheckedRecord {
     const judged = this.judge.end(end?.end ?? "cut");
-    const findings = withProvoked(judged.findings, this.provocations, new Set(this.header.live));
-    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
+    const live = new Set(this.header.live);
+    const findings = withProvoked(judged.findings, this.provocations, live);
+    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings, live) };
     const known = new Set(this.scenes.map(({ finding }) => keyOf(finding)));
     for (const finding of judgement.findings) if (!known.has(keyOf(finding))) this.show(finding);
     const byKey = new Map(this.scenes.map((each) => [keyOf(each.finding), each]));
