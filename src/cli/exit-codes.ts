@@ -12,7 +12,7 @@ export const exitCodes: readonly ExitCode[] = [
   {
     code: 0,
     means: "at least one scenario ran, and none failed, was undecided or hit a defect of the kit",
-    todo: "Nothing. --strict asks for more: that every rule in force was exercised.",
+    todo: "Nothing. --strict asks for more: that every rule in force that a role under test could break was exercised.",
     shown: {
       so: "custody run features/receive/counts.feature",
       otherwise: "custody run features/receive/counts.feature --strict",
@@ -30,7 +30,7 @@ export const exitCodes: readonly ExitCode[] = [
   {
     code: 2,
     means:
-      "nothing failed, but proof is missing: nothing was selected, something is undecided, a shard is missing, or (`--strict`) a rule in force was not exercised",
+      "nothing failed, but proof is missing: nothing was selected, something is undecided, a shard is missing, or (`--strict`) a rule in force about a role under test was not exercised",
     todo: "See what was selected, why a scenario is undecided (its reason stands with it), and with custody list --scenarios what would exercise the rule.",
     shown: {
       so: "custody run features/receive/counts.feature --strict",

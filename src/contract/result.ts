@@ -108,7 +108,7 @@ export type RunFacts = {
   readonly target: string;
   readonly roles: readonly string[];
   readonly seed: number;
-  /** a rule in force that nothing exercised is missing proof */
+  /** a rule about who is under test that nothing exercised is missing proof */
   readonly strict: boolean;
   /** in force */
   readonly rules: readonly RuleFacts[];

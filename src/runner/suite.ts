@@ -65,9 +65,24 @@ export function suiteOf({ facts, results, complaints = [], missing = [], shard }
   return {
     ...suite,
     ...(shard === undefined ? {} : { shard }),
-    exitCode: exitCode(suite, shard !== undefined),
+    exitCode: exitCode(suite, shard !== undefined, isUnproven(rules, rolesUnderTest(results))),
   };
 }
+
+/** Of each scenario those whom it puts under test; undefined: everybody is. */
+function rolesUnderTest(results: readonly ScenarioResult[]): ReadonlySet<string> | undefined {
+  const live = results.flatMap((result) =>
+    result.parties.filter(({ id }) => result.live.includes(id)).map(({ role }) => role),
+  );
+  return live.length === 0 ? undefined : new Set(live);
+}
+
+/** A rule that nothing exercised, and that somebody under test could have broken. */
+const isUnproven = (rules: readonly RuleSummary[], roles: ReadonlySet<string> | undefined): boolean =>
+  rules.some(
+    (rule) =>
+      rule.verdict === "unexercised" && (roles === undefined || rule.roles.some((role) => roles.has(role))),
+  );
 
 /** What is the same for every shard of a run. */
 export function factsOf(
@@ -95,12 +110,13 @@ function exitCode(
     complaints = [],
   }: Omit<SuiteResult, "exitCode">,
   isPart: boolean,
+  isUnproven: boolean,
 ): SuiteResult["exitCode"] {
   if (scenarios["kit error"] > 0) return 4;
   if (scenarios.failed > 0 || complaints.length > 0) return 1;
   if (scenarios.undecided > 0) return 2;
   const ran = scenarios.passed + scenarios["failed as expected"];
-  const lacking = ran === 0 || missing.length > 0 || rules.undecided > 0 || (strict && rules.unexercised > 0);
+  const lacking = ran === 0 || missing.length > 0 || rules.undecided > 0 || (strict && isUnproven);
   return lacking && !isPart ? 2 : 0;
 }
 

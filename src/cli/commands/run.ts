@@ -36,7 +36,7 @@ type Options = SelectionOptions & {
 
 export const command = (): Command =>
   withSelection(new Command("run").description("play features against a target"))
-    .option("--strict", "a rule in force that nothing exercised is missing proof (exit 2)")
+    .option("--strict", "a rule about who is under test that nothing exercised is missing proof (exit 2)")
     .option("--shard <i/n>", "play the i-th of n parts; custody report puts their records together")
     .option("--expectations <file>", `known failures; without it ${usualList}, where it is there`)
     .option("--update-expectations", "rewrite the list of known failures after this run")

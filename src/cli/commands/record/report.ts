@@ -14,7 +14,7 @@ export const takes = {
 };
 export const flags = {
   report: { value: "FORMAT:PATH", does: `write a report: ${kinds.join(", ")}; may be repeated` },
-  strict: { does: "a rule in force that nothing exercised is missing proof (exit 2)" },
+  strict: { does: "a rule about who is under test that nothing exercised is missing proof (exit 2)" },
 };
 
 export async function run(args: readonly string[]): Promise<number> {
