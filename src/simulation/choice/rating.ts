@@ -6,6 +6,7 @@ import { fitValue } from "../script/fit.ts";
 import { eventOf } from "../script/left.ts";
 import { sightOf } from "../config.ts";
 import type { Out } from "../../contract/layer.ts";
+import type { Args, WordValue } from "../../contract/value.ts";
 import type { Ask } from "../absorb.ts";
 import type { Config } from "../config.ts";
 import { type Candidate } from "./picks.ts";
@@ -48,7 +49,12 @@ export class Rating {
   of(candidate: Candidate): Score {
     const { reaction } = candidate;
     if (reaction === null) return { sum: points.refused, worst: points.refused };
-    const scores = this.starts.map((start) => this.play(start, reaction[1]));
+    const foretold = reaction[1].some((out) => out.k === "return") ? {} : chosenIn(candidate);
+    const scores = this.starts.map((start) => {
+      const { sum, worst } = this.play(start, reaction[1]);
+      const more = this.foretold(start, foretold);
+      return { sum: sum + more, worst: Math.min(worst, more) };
+    });
     return scores.reduce((a, b) => (b.sum > a.sum ? b : a), { sum: -1000, worst: -1000 });
   }
 
@@ -165,22 +171,36 @@ export class Rating {
       )
     )
       return points.foreign;
+    const fits = this.resultsThatFit(residual, open, out.results);
+    return fits.length === 0 ? 0 : fits.includes(false) ? points.foreign : points.fits;
+  }
+
+  /** Of each result that the script wishes for, whether it is so: one that is not said is well. */
+  private resultsThatFit(
+    residual: Residual,
+    open: Extract<Term, { k: "open" }>,
+    results: Args,
+    isForeseen = false,
+  ): readonly boolean[] {
     const entry = eventOf(this.world.script, open.n);
-    const returns = entry.step.returns ?? [];
     const word = this.world.program.words.get(entry.pattern.name);
-    const good = returns.every((arg, i) => {
+    return (entry.step.returns ?? []).flatMap((arg, i) => {
       const result =
         arg.name === undefined
           ? (this.world.program.positions.get(arg) ?? word?.results?.[i])
           : word?.results?.find((x) => x.name === arg.name);
-      const value = result === undefined ? undefined : out.results[result.name];
-      return (
-        value === undefined ||
-        arg.op !== "=" ||
-        fitValue(value, arg.value, result?.type.name ?? "", residual.env, open.as, this.sight()).length > 0
-      );
+      const value = result === undefined ? undefined : results[result.name];
+      if (value === undefined || arg.op !== "=") return isForeseen ? [] : [true];
+      const type = result?.type.name ?? "";
+      return [fitValue(value, arg.value, type, residual.env, open.as, this.sight()).length > 0];
     });
-    return returns.length === 0 ? 0 : good ? points.fits : points.foreign;
+  }
+
+  /** A choice by the name of a result that is still to come says what it will be: between reactions that are alike it decides. */
+  private foretold(residual: Residual, chosen: Args): number {
+    const open = Object.keys(chosen).length === 0 ? undefined : opened(residual.term, this.frame);
+    const fits = open === undefined ? [] : this.resultsThatFit(residual, open, chosen, true);
+    return fits.length === 0 ? 0 : fits.includes(false) ? points.early : points.act;
   }
 
   /** The script speaks of it somewhere further on. */
@@ -224,6 +244,14 @@ export class Rating {
     }
   }
 }
+
+const chosenIn = ({ picks }: Candidate): Args =>
+  Object.fromEntries(
+    picks.map((pick) => {
+      const at = pick.indexOf("=");
+      return [pick.slice(0, at), JSON.parse(pick.slice(at + 1)) as WordValue];
+    }),
+  );
 
 /** Numbers from here down stand for calls that a reaction would open. */
 const pendingCall = -7;
