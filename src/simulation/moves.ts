@@ -118,8 +118,8 @@ function isHasty(world: World, config: Config, move: SayMove): boolean {
   return blocks.length > 0 && blocks.every((b) => !nullable(b, world.script) && isElsewhere(b, world.script));
 }
 
-/** The word that a strand would say next; undefined when it waits. */
-export function nextWord(strand: Strand, call = 0): Word | undefined {
+/** The word that a strand would say next; undefined when it waits. A call has no number yet. */
+export function nextWord(strand: Strand): Word | undefined {
   const top = strand.frames.at(-1);
   if (top === undefined || top.waiting !== undefined) return undefined;
   const out = top.todo[0];
@@ -130,7 +130,7 @@ export function nextWord(strand: Strand, call = 0): Word | undefined {
       from: top.party,
       to: out.to,
       args: out.args,
-      call,
+      call: 0,
       around: callsOf(strand),
     };
   if (top.call === 0) return undefined;
