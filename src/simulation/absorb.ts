@@ -162,12 +162,7 @@ function withinOf(world: World, { frames }: Strand, to: PartyId): { readonly wit
 }
 
 /** The word is said: as it is, or as the script has it changed. */
-function wordSaid(
-  draft: Draft,
-  strand: Strand,
-  word: Word,
-  mutation: Mutation | undefined,
-): Word {
+function wordSaid(draft: Draft, strand: Strand, word: Word, mutation: Mutation | undefined): Word {
   const said = mutation === undefined ? word : mutatedWord(word, mutation, new Map(draft.store));
   for (const { args } of (mutation?.writes ?? []).map(writing)) draft.act(word.from, "writes", args, strand);
   draft.say(said, strand);
