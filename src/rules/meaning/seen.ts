@@ -1,30 +1,12 @@
-// An event as heads and expressions look at it: who did it, what it says, and for a return what its call said.
-import type { Event, EventKind, PartyId } from "../../contract/event.ts";
+// What heads and expressions find in an event.
+import type { Event } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
+import type { Seen } from "../../contract/seen.ts";
 import type { Parameter } from "../../contract/syntax.ts";
-import type { Shown } from "../../contract/value.ts";
 import { Missing, type Val } from "../values/value.ts";
 import { literal } from "./literal.ts";
 
-export type Seen = {
-  readonly word: Word;
-  readonly kind: EventKind;
-  readonly seq: number;
-  readonly time: number;
-  /** of a call or message; of a return: of the call that returns */
-  readonly speaker: PartyId | undefined;
-  readonly hearer: PartyId | undefined;
-  readonly doer: PartyId;
-  readonly other: PartyId | undefined;
-  readonly call: number | undefined;
-  readonly in: number | undefined;
-  /** undefined for the return of a call that was not seen */
-  readonly args: Shown | undefined;
-  readonly results: Shown | undefined;
-  readonly resources: Event["resources"];
-  /** an observer made it of bytes: what was before it, no byte shows */
-  readonly isDerived: boolean;
-};
+export type { Seen };
 
 export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen => {
   const isReturn = event.kind === "return";

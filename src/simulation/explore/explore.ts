@@ -4,9 +4,9 @@ import type { Finding } from "../../contract/verdict.ts";
 import { begin, type Config } from "../config.ts";
 import type { Outcome } from "../run.ts";
 import type { World } from "../world.ts";
-import { remembering } from "./remembered.ts";
-import { whole, type Space, type SpaceOf } from "./space.ts";
+import type { Space, SpaceOf } from "./space.ts";
 import { ended, successors, type Ended } from "./successors.ts";
+import { tabulated } from "./tabulated.ts";
 
 export type Exploration = {
   readonly configurations: number;
@@ -36,8 +36,8 @@ export type ExploreOptions = {
 type Way = { readonly parent: number; readonly labels: readonly string[] };
 
 /** `world.ids` should be "lowest" and `world.moments` "any". */
-export function explore(played: World, options: ExploreOptions, spaceOf: SpaceOf = whole()): Exploration {
-  const space = spaceOf(remembered(played), options);
+export function explore(world: World, options: ExploreOptions, spaceOf: SpaceOf = tabulated): Exploration {
+  const space = spaceOf(world, options);
   const ways: Way[] = [{ parent: -1, labels: [] }];
   const endings: Record<string, number> = {};
   const findings = new Set<string>();
@@ -53,7 +53,7 @@ export function explore(played: World, options: ExploreOptions, spaceOf: SpaceOf
       for (const f of end.findings)
         findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       if (shortest === undefined && isBad(end, options))
-        shortest = { labels: pathTo(ways, at), ...ended(played, again(played, space, ways, at, options)) };
+        shortest = { labels: pathTo(ways, at), ...ended(world, again(world, space, ways, at, options)) };
     }
     for (const { to, labels } of next) {
       edges++;
@@ -85,14 +85,6 @@ function pathTo(ways: readonly Way[], at: number): readonly string[] {
   const labels: (readonly string[])[] = [];
   for (let i = at; i >= 0; i = (ways[i] as Way).parent) labels.push((ways[i] as Way).labels);
   return labels.reverse().flat();
-}
-
-/** With a judge that remembers; where the script provokes breaches, the numbers of events say which, and it must not mix those of two orders. */
-function remembered(world: World): World {
-  const { script, interruptions } = world;
-  const provokes =
-    script.mutates || interruptions !== undefined || script.entries.some(({ k }) => k === "fault");
-  return provokes ? world : { ...world, judge: () => remembering(world.judge()) };
 }
 
 /** The order that leads to a configuration once more, so that what is found in it carries its own event numbers. */

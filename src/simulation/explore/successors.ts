@@ -65,7 +65,7 @@ const isShared = (said: Absorbed, before: Config): boolean => said.config.judge 
  * A return that changes nothing but its own strand commutes with everything and always shortens a stack: it is taken alone.
  * It must be outside the script's alphabet, move no custody, be seen by no rule, and leave its caller's state as it is.
  */
-function invisible(world: World, config: Config, possible: readonly Move[]): Successor | undefined {
+export function invisible(world: World, config: Config, possible: readonly Move[]): Successor | undefined {
   for (const move of possible) {
     if (move.k !== "say") continue;
     const strand = config.strands[move.strand];
