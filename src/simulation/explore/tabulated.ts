@@ -164,7 +164,10 @@ class Tables implements Space {
   #way(place: Place, move: Move, says: readonly (Say | undefined)[]): Way {
     const party = this.#asked(place, move);
     const state = party < 0 ? -1 : (place.states.at[party] as number);
-    const all = move.k === "say" ? (says[move.strand] as Say).ways : known(this.#ways, move, () => new Map());
+    const all =
+      move.k === "say"
+        ? (says[move.strand] as Say).ways
+        : known(this.#ways, move, () => new Map<number, Ways>());
     const ways = all.get(state);
     const there = ways?.by.get(this.#others(place, move, ways.marks));
     if (there !== undefined) return there;
