@@ -168,7 +168,8 @@ class RunningJudge implements Judge {
     return this.#findings;
   }
 
-  #judgeEvent(seen: Seen, { groups, custody }: Plan): void {
+  #judgeEvent(seen: Seen, plan: Plan): void {
+    const { custody } = plan;
     const { tables, hidden, unseen, setting } = this.#shared;
     this.#ctx.seen = seen;
     const named = this.#findings.length;
@@ -176,7 +177,7 @@ class RunningJudge implements Judge {
       ? nothingPrepared
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
-    for (const { rule, group } of groups) {
+    for (const { rule, group } of this.#waitingFor(seen, plan)) {
       if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#access, this.#report);
     }
     const breaches: Breach[] = [];
@@ -189,6 +190,15 @@ class RunningJudge implements Judge {
       breaches.push(...settleReturn(this.#ledger, seen.call));
     if (breaches.length > 0 && this.#shared.findsCustody)
       this.#emitBreaches(breaches, this.#findings.slice(named), seen);
+  }
+
+  /** A party that goes by the name of another role may be meant by either. */
+  #waitingFor({ speaker }: Seen, plan: Plan): Plan["groups"] {
+    if (speaker === undefined) return plan.groups;
+    const { program, cast } = this.#shared;
+    const role = cast.roleOf(speaker);
+    const isPlain = role !== undefined && (role === speaker || !program.roles.has(speaker));
+    return isPlain ? plan.spokenBy(role) : plan.groups;
   }
 
   /** Keeps the table of open calls. */
