@@ -96,15 +96,23 @@ function sayMoves(world: World, config: Config): readonly SayMove[] {
       found.push({ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` });
     const word = nextWord(strand);
     if (word === undefined) continue;
-    const label = spellWord(word);
     const changed = mutations(world, config, word);
     const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
-    if (plain && maySay(world, config, word)) found.push({ k: "say", strand: at, label });
+    if (plain && maySay(world, config, word)) found.push(plainly(at, word));
     for (const mutation of changed)
-      found.push({ k: "say", strand: at, mutation, label: `${label} ${mutation.label}` });
+      found.push({ k: "say", strand: at, mutation, label: `${spellWord(word)} ${mutation.label}` });
   }
   return found;
 }
+
+/** Spelled when somebody has to choose. */
+const plainly = (strand: number, word: Word): SayMove => ({
+  k: "say",
+  strand,
+  get label() {
+    return spellWord(word);
+  },
+});
 
 /** The return of a live party's call in whose block only a `meanwhile` is left. */
 function isHasty(world: World, config: Config, move: SayMove): boolean {
@@ -212,9 +220,10 @@ function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [reado
 
 function distinct(all: readonly Move[]): readonly Move[] {
   if (all.length < 2) return all;
-  const seen = new Set<string>();
+  const seen = new Set<string | number>();
   return all.filter((m) => {
-    const mark = m.k === "say" ? `${m.label}#${m.strand}` : m.label;
+    // of what a strand says only what is changed differs by more than its strand
+    const mark = m.k !== "say" ? m.label : m.mutation === undefined ? m.strand : `${m.label}#${m.strand}`;
     return seen.has(mark) ? false : (seen.add(mark), true);
   });
 }
