@@ -87,7 +87,7 @@ class RunningJudge implements Judge {
     const plan = this.#shared.selection.planOf(event.name);
     if (plan === undefined) {
       this.#follow(event, seenOf(event, { ...noWord, name: event.name }, undefined));
-      return [];
+      return nothingFound;
     }
     const before = this.#findings.length;
     this.#fallDue(event.time, event.seq);
@@ -98,7 +98,7 @@ class RunningJudge implements Judge {
     const at = plan.kinds?.get(event.kind);
     if (at !== undefined) this.#judgeEvent(seen, at);
     this.#follow(event, seen);
-    return this.#findings.slice(before);
+    return before === this.#findings.length ? nothingFound : this.#findings.slice(before);
   }
 
   advance(time: number): readonly Finding[] {
@@ -255,7 +255,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.isBare) return;
+    if (state === undefined || state === this.#shared.selection.untouched[rule] || state.isBare) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);
@@ -342,3 +342,5 @@ class RunningJudge implements Judge {
     return { verdicts, findings: this.#findings, openDebts: [...openDebts.values()].flat() };
   }
 }
+
+const nothingFound: readonly Finding[] = [];
