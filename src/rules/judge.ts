@@ -87,7 +87,7 @@ class RunningJudge implements Judge {
     const plan = this.#shared.selection.planOf(event.name);
     if (plan === undefined) {
       this.#follow(event, seenOf(event, { ...noWord, name: event.name }, undefined));
-      return [];
+      return nothingFound;
     }
     const before = this.#findings.length;
     this.#fallDue(event.time, event.seq);
@@ -98,7 +98,7 @@ class RunningJudge implements Judge {
     const at = plan.kinds?.get(event.kind);
     if (at !== undefined) this.#judgeEvent(seen, at);
     this.#follow(event, seen);
-    return this.#findings.slice(before);
+    return before === this.#findings.length ? nothingFound : this.#findings.slice(before);
   }
 
   advance(time: number): readonly Finding[] {
@@ -177,7 +177,8 @@ class RunningJudge implements Judge {
     return this.#findings;
   }
 
-  #judgeEvent(seen: Seen, { groups, custody }: Plan): void {
+  #judgeEvent(seen: Seen, plan: Plan): void {
+    const { custody } = plan;
     const { tables, hidden, unseen, setting } = this.#shared;
     this.#ctx.seen = seen;
     const named = this.#findings.length;
@@ -185,7 +186,7 @@ class RunningJudge implements Judge {
       ? nothingPrepared
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
-    for (const { rule, group } of groups) {
+    for (const { rule, group } of this.#waitingFor(seen, plan)) {
       if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#access, this.#report);
     }
     const breaches: Breach[] = [];
@@ -198,6 +199,15 @@ class RunningJudge implements Judge {
       breaches.push(...settleReturn(this.#ledger, seen.call));
     if (breaches.length > 0 && this.#shared.findsCustody)
       this.#emitBreaches(breaches, this.#findings.slice(named), seen);
+  }
+
+  /** A party that goes by the name of another role may be meant by either. */
+  #waitingFor({ speaker }: Seen, plan: Plan): Plan["groups"] {
+    if (speaker === undefined) return plan.groups;
+    const { program, cast } = this.#shared;
+    const role = cast.roleOf(speaker);
+    const isPlain = role !== undefined && (role === speaker || !program.roles.has(speaker));
+    return isPlain ? plan.spokenBy(role) : plan.groups;
   }
 
   /** Keeps the table of open calls. */
@@ -254,7 +264,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.isBare) return;
+    if (state === undefined || state === this.#shared.selection.untouched[rule] || state.isBare) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);
@@ -341,3 +351,5 @@ class RunningJudge implements Judge {
     return { verdicts, findings: this.#findings, openDebts: [...openDebts.values()].flat() };
   }
 }
+
+const nothingFound: readonly Finding[] = [];

@@ -25,7 +25,8 @@ export type Ask = {
   readonly call: number;
   /** the interruption whose next step it is */
   readonly interrupts?: Step;
-  readonly label: string;
+  /** the move that it was said with */
+  readonly move: Move;
 };
 export type Absorbed = { readonly config: Config; readonly events: readonly Event[] };
 /** `asked` is undefined when nobody has to answer (time passes, a line of doing is over). */
@@ -43,7 +44,7 @@ export function speak(world: World, config: Config, move: Move, forks: boolean):
 }
 
 function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | undefined {
-  const alone = { strand: -1, call: 0, label: move.label };
+  const alone = { strand: -1, call: 0, move };
   switch (move.k) {
     case "do":
       if (move.causes !== undefined) draft.stimulated = [...config.stimulated, move.causes];
@@ -103,7 +104,7 @@ function say(world: World, config: Config, draft: Draft, move: Extract<Move, { k
       unscripted: top.unscripted === true,
       strand: at,
       call: top.call,
-      label: move.label,
+      move,
     };
   }
   return top.todo[0]?.k === "call"
@@ -149,7 +150,7 @@ function sayCall(
     unscripted,
     strand: move.strand,
     call,
-    label: move.label,
+    move,
   };
 }
 
@@ -200,7 +201,7 @@ function sayReturn(
     unscripted: caller.unscripted === true,
     strand: move.strand,
     call: caller.call,
-    label: move.label,
+    move,
   };
 }
 
@@ -245,13 +246,12 @@ function join(world: World, draft: Draft, config: Config, asked: Ask, candidate:
   const nothing =
     reaction !== null && asked.input.k === "do" && !isUnderWay(config, asked) && reaction[1].length === 0;
   if (reaction === null || nothing) {
-    draft.refused = [...config.refused, asked.label].sort();
+    draft.refused = [...config.refused, asked.move.label].sort();
     return;
   }
   if (asked.interrupts !== undefined) draft.begun = wentOn(world, config.begun, asked.interrupts);
   draft.issued = candidate.issued;
-  const whose = stateOf(world, asked.party.id);
-  if (draft.states.get(whose) !== reaction[0]) draft.states = new Map(draft.states).set(whose, reaction[0]);
+  draft.keep(stateOf(world, asked.party.id), reaction[0]);
   for (const id of candidate.trespasses)
     draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
   if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);

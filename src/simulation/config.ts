@@ -135,7 +135,7 @@ export function begin(world: World): Config {
     strands: [],
     timers: [],
     wakes: [],
-    store: emptyStore,
+    store: new Map(),
     residuals: [settle(world.script, first, sight, 0).residual],
     letGo: false,
     observed: world.observe?.initial,

@@ -117,21 +117,24 @@ export function sayMoves(world: World, config: Config, at: number): readonly Say
       : nothing;
   const word = nextWord(strand);
   if (word === undefined) return nothing;
-  const label = spellWord(word);
   const changed = mutations(world, config, word);
   const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
-  return [
-    ...(plain && maySay(world, config, word) ? [{ k: "say" as const, strand: at, label }] : []),
-    ...changed.map((mutation) => ({
-      k: "say" as const,
-      strand: at,
-      mutation,
-      label: `${label} ${mutation.label}`,
-    })),
-  ];
+  const found: SayMove[] = plain && maySay(world, config, word) ? [plainly(at, word)] : [];
+  for (const mutation of changed)
+    found.push({ k: "say", strand: at, mutation, label: `${spellWord(word)} ${mutation.label}` });
+  return found;
 }
 
 const nothing: readonly SayMove[] = [];
+
+/** Spelled when somebody has to choose. */
+const plainly = (strand: number, word: Word): SayMove => ({
+  k: "say",
+  strand,
+  get label() {
+    return spellWord(word);
+  },
+});
 
 /** The return of a live party's call in whose block only a `meanwhile` is left. */
 export function isHasty(world: World, config: Config, move: SayMove): boolean {
@@ -239,9 +242,10 @@ function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [reado
 
 function distinct(all: readonly Move[]): readonly Move[] {
   if (all.length < 2) return all;
-  const seen = new Set<string>();
+  const seen = new Set<string | number>();
   return all.filter((m) => {
-    const mark = m.k === "say" ? `${m.label}#${m.strand}` : m.label;
+    // of what a strand says only what is changed differs by more than its strand
+    const mark = m.k !== "say" ? m.label : m.mutation === undefined ? m.strand : `${m.label}#${m.strand}`;
     return seen.has(mark) ? false : (seen.add(mark), true);
   });
 }
