@@ -32,5 +32,8 @@ test("lists of several net buffers are sent, by protocols that were bound in the
     JSON.stringify(lines.flat().filter(({ name }) => name === "NdisSendNetBufferLists"));
   const chained = drawn.filter(({ lines }) => sends(lines).includes('"frames"'));
   const bound = chained.filter(({ lines }) => lines[0]?.[0]?.name === "ProtocolBindAdapter");
-  assert.ok(chained.length > 100 && bound.length > 20, `${chained.length} runs, ${bound.length} of them bound`);
+  assert.ok(
+    chained.length > 100 && bound.length > 20,
+    `${chained.length} runs, ${bound.length} of them bound`,
+  );
 });
