@@ -131,7 +131,7 @@ const owe = (
 const unitOf = (owing: Owing, ctx: Context, due: number): Unit => {
   const args = Object.fromEntries(
     owing.args.flatMap((name) => {
-      const value = argument(ctx.world.program, ctx.seen, name);
+      const value = argument(ctx.seen, name);
       return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
         ? [[name, value]]
         : [];
