@@ -134,6 +134,12 @@ test("what was expected is said in the language's own words", () => {
   ]);
 });
 
+test("what belongs to the head of a scenario is shown the way there", () => {
+  assert.deepEqual(problems('send "x" {\n  parties desk\n  covers A-1\n}'), [
+    "3: unexpected: Expected the end of the statement, `,` or `of`, found `covers`. `covers` stands behind the title, in front of the `{`",
+  ]);
+});
+
 test("a missing brace costs one declaration, and the indentation says which one is meant", () => {
   const text =
     'rule A-1 must desk "x" {\n  on a() {\n    observe\n  on b() { observe }\n}\nrule B-1 must desk "y" {\n  requre\n}\n';

@@ -36,11 +36,19 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
     [...expected].filter((word) => /^[a-z]+$/.test(word) && !described.has(word)),
   );
   const message = `expected ${inWords(expected)}, found ${found.text === "" ? "the end of the statement" : `\`${found.text}\``}`;
+  const isMisplaced = context !== "declaration" && inHeads.has(found.text);
   return fault("unexpected", at, stop, {
     message,
-    ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
+    ...(isMisplaced
+      ? { hint: `\`${found.text}\` stands behind the title, in front of the \`{\`` }
+      : near === undefined
+        ? {}
+        : { hint: `did you mean \`${near}\`?` }),
   });
 }
+
+/** What belongs to the head of a scenario. */
+const inHeads: ReadonlySet<string> = new Set(["covers", "requires"]);
 
 type Found = { readonly text: string; readonly at: number; readonly end: number };
 
