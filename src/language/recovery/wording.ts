@@ -25,10 +25,15 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
   const unknown = unknownFirst(first.text, text.slice(first.end), context);
   if (unknown !== undefined)
     return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
+  const inFront =
+    context !== "declaration" && inHeads.has(found.text)
+      ? { hint: `\`${found.text}\` stands behind the title, in front of the \`{\`` }
+      : {};
   const expected = new Set(error.expected.map((each) => each.description ?? each.text ?? each.type));
   if (usedAsName(found.text, text.slice(found.end), expected)) {
     return fault("reserved-word", at, stop, {
       message: `\`${found.text}\` is a word of the language and cannot be a name`,
+      ...inFront,
     });
   }
   const near = nearest(
@@ -36,14 +41,10 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
     [...expected].filter((word) => /^[a-z]+$/.test(word) && !described.has(word)),
   );
   const message = `expected ${inWords(expected)}, found ${found.text === "" ? "the end of the statement" : `\`${found.text}\``}`;
-  const isMisplaced = context !== "declaration" && inHeads.has(found.text);
   return fault("unexpected", at, stop, {
     message,
-    ...(isMisplaced
-      ? { hint: `\`${found.text}\` stands behind the title, in front of the \`{\`` }
-      : near === undefined
-        ? {}
-        : { hint: `did you mean \`${near}\`?` }),
+    ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
+    ...inFront,
   });
 }
 
