@@ -20,6 +20,8 @@ export type Seen = {
   readonly args: Shown | undefined;
   readonly results: Shown | undefined;
   readonly resources: Event["resources"];
+  /** the record says on which line of calls it is: without a call around it, it is inside none */
+  readonly isPlaced: boolean;
   /** an observer made it of bytes: what was before it, no byte shows */
   readonly isDerived: boolean;
 };
@@ -40,6 +42,7 @@ export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen =
     args: isReturn ? (event.args ?? call?.args) : (event.args ?? {}),
     results: event.results,
     resources: event.resources,
+    isPlaced: event.strand !== undefined || event.derived === true,
     isDerived: event.derived === true,
   };
 };

@@ -98,6 +98,45 @@ test("a damaged line is named and counted, the others are judged", async () => {
   assert.equal(report.records[0]?.events, 10);
 });
 
+test("whatever line cannot be used, and whatever an event does not say of where it is: nobody is accused for want of it", async () => {
+  const spoilt = (line: string): readonly string[] => [
+    "{",
+    line.replace(/"name": "\w+"/u, '"name": "nonsense"'),
+    ...["seq", "time", "kind", "from", "to", "call", "in"].map((field) =>
+      line.replace(new RegExp(`"${field}": (?:"[^"]*"|\\d+), `, "u"), ""),
+    ),
+  ];
+  let tried = 0;
+  for (const [at, line] of lines.entries()) {
+    if (at === 0 || at === lines.length - 1) continue;
+    for (const other of spoilt(line).filter((one) => one !== line)) {
+      tried++;
+      const report = await judged(`${lines.with(at, other).join("\n")}\n`);
+      assert.deepEqual(broken(report), [], other);
+      assert.notEqual(exitOf(report), 1, other);
+      if (exitOf(report) !== 3) assert.deepEqual(report.damage, []);
+    }
+  }
+  assert.ok(tried > 50, `${tried} lines`);
+});
+
+test("what is seen whole behind a line that cannot be used is judged, and accuses", async () => {
+  const renamed = (line: string): string => line.replaceAll("packet1", "packet2");
+  const [header = "", ...events] = lines.slice(0, -1);
+  const twice = (end: readonly string[]): string =>
+    [header, ...events, "{", ...end.map((line, at) => shifted(renamed(line), 10 + at))].join("\n");
+  const shifted = (line: string, by: number): string =>
+    line
+      .replace(/"seq": \d+/u, `"seq": ${by + 1}`)
+      .replace(/"time": \d+/u, '"time": 1000')
+      .replaceAll(/"(call|in)": (\d+)/gu, (_, name: string, n: string) => `"${name}": ${Number(n) + 10}`);
+  const whole = await judged(`${twice(events)}\n{"end": "quiet", "events": 21}\n`);
+  assert.deepEqual([broken(whole), exitOf(whole)], [[], 3]);
+  const owing = await judged(`${twice(events.slice(0, 5))}\n{"end": "quiet", "events": 16}\n`);
+  assert.ok(broken(owing).includes("RCV-PKT-06"), broken(owing).join());
+  assert.deepEqual(new Set(owing.records[0]?.judgement.findings.map(({ blames }) => blames)), new Set(["P"]));
+});
+
 const misuses: readonly (readonly [from: string, to: string, sentence: RegExp])[] = [
   ['"NdisReturnPackets"', '"NdisReturnPacket"', /^says NdisReturnPacket, which no vocabulary has$/],
   [

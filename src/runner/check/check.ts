@@ -104,6 +104,7 @@ class Checker {
 
   private report(line: number, flaw: Flaw): void {
     if (flaw === undefined) return;
+    this.open?.gap();
     this.damaged++;
     if (this.damage.length < mostDamage)
       this.damage.push({

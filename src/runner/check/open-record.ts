@@ -7,6 +7,7 @@ import type { Finding, Judge, Judgement, Setting } from "../../contract/verdict.
 import { eventChecker, type Flaw } from "../record/vocabulary.ts";
 import { provocationOf, verdictsWithout, withProvoked, type Provocation } from "../../simulation/provoked.ts";
 import { Chains } from "../chain.ts";
+import { joined } from "./pieces.ts";
 
 /** A finding with what can only be said while its surroundings are at hand. */
 export type Scene = {
@@ -41,8 +42,12 @@ const behind = 4;
 export class OpenRecord {
   private readonly header: RecordHeader;
   private readonly line: number;
-  private readonly judge: Judge;
-  private readonly chains: Chains;
+  private judge: Judge;
+  private chains: Chains;
+  private readonly earlier: Judgement[] = [];
+  private isTorn = false;
+  private readonly program: Program;
+  private readonly judgeOf: JudgeOf;
   private readonly flawOf: (event: Event) => Flaw;
   private recent: readonly Event[] = [];
   private readonly scenes: {
@@ -58,15 +63,23 @@ export class OpenRecord {
   constructor(program: Program, judgeOf: JudgeOf, header: RecordHeader, line: number) {
     this.header = header;
     this.line = line;
+    this.program = program;
+    this.judgeOf = judgeOf;
     const { parties } = header;
     this.judge = judgeOf(program, settingOf(header));
     this.chains = new Chains(program, this.judge, parties);
     this.flawOf = eventChecker(program, header);
   }
 
+  /** A line could not be used: what it said is not known, so nobody is accused for want of it. */
+  gap(): void {
+    this.isTorn = true;
+  }
+
   see(event: Event): Flaw {
     const flaw = this.flawOf(event);
     if (flaw !== undefined) return flaw;
+    if (this.isTorn) this.beginAnew();
     this.events++;
     if (event.mutated !== undefined)
       this.provocations.push(provocationOf(event.seq, event.from, event.mutated));
@@ -79,7 +92,7 @@ export class OpenRecord {
   }
 
   finish(end?: RecordEnd): CheckedRecord {
-    const judged = this.judge.end(end?.end ?? "cut");
+    const judged = joined(this.earlier, this.judge.end(this.isTorn ? "cut" : (end?.end ?? "cut")));
     const findings = withProvoked(judged.findings, this.provocations, new Set(this.header.live));
     const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
     const known = new Set(this.scenes.map(({ finding }) => keyOf(finding)));
@@ -91,6 +104,13 @@ export class OpenRecord {
     });
     const { header, line, events } = this;
     return { header, line, events, ...(end === undefined ? {} : { end }), judgement, scenes };
+  }
+
+  private beginAnew(): void {
+    this.isTorn = false;
+    this.earlier.push(this.judge.end("cut"));
+    this.judge = this.judgeOf(this.program, settingOf({ ...this.header, fromStart: false }));
+    this.chains = new Chains(this.program, this.judge, this.header.parties);
   }
 
   private show(finding: Finding): void {
