@@ -137,6 +137,17 @@ test("what is seen whole behind a line that cannot be used is judged, and accuse
   assert.deepEqual(new Set(owing.records[0]?.judgement.findings.map(({ blames }) => blames)), new Set(["P"]));
 });
 
+test("lines that fell out accuse nobody where the record says that there were more", async () => {
+  for (const at of lines.keys()) {
+    if (at === 0 || at === lines.length - 1) continue;
+    const report = await judged(`${lines.toSpliced(at, 1).join("\n")}\n`);
+    assert.deepEqual([broken(report), exitOf(report)], [[], 3], `without line ${at + 1}`);
+  }
+  const wrong = example.trimEnd().replace('"count": 1', '"count": 0').split("\n");
+  const found = broken(await judged(`${wrong.toSpliced(-2, 1).join("\n")}\n`));
+  assert.ok(found.length > 0, "what was found in front of the gap");
+});
+
 const misuses: readonly (readonly [from: string, to: string, sentence: RegExp])[] = [
   ['"NdisReturnPackets"', '"NdisReturnPacket"', /^says NdisReturnPacket, which no vocabulary has$/],
   [
@@ -156,6 +167,12 @@ const misuses: readonly (readonly [from: string, to: string, sentence: RegExp])[
     /^has frees as said; its vocabulary has it as act$/,
   ],
   ['"role": "nic"', '"role": "nick"', /^gives nic the role nick, which no vocabulary has$/],
+  ['"serialized": false', '"serialized": "no"', /^gives nic the serialized "no", which is no bool$/],
+  [
+    '"fromStart": true',
+    '"fromStart": true, "watched": ["ndis/nick"]',
+    /^watches ndis\/nick, a boundary that no vocabulary has$/,
+  ],
 ];
 for (const [from, to, sentence] of misuses)
   test(`misuse: ${sentence.source}`, async () => {

@@ -7,7 +7,7 @@ import type { Finding, Judge, Judgement, Setting } from "../../contract/verdict.
 import { eventChecker, type Flaw } from "../record/vocabulary.ts";
 import { provocationOf, verdictsWithout, withProvoked, type Provocation } from "../../simulation/provoked.ts";
 import { Chains } from "../chain.ts";
-import { joined } from "./pieces.ts";
+import { joined, lacking } from "./pieces.ts";
 
 /** A finding with what can only be said while its surroundings are at hand. */
 export type Scene = {
@@ -46,6 +46,10 @@ export class OpenRecord {
   private chains: Chains;
   private readonly earlier: Judgement[] = [];
   private isTorn = false;
+  private lacks = false;
+  private last = 0;
+  /** the first event behind a gap in the numbers */
+  private hole = 0;
   private readonly program: Program;
   private readonly judgeOf: JudgeOf;
   private readonly flawOf: (event: Event) => Flaw;
@@ -76,11 +80,18 @@ export class OpenRecord {
     this.isTorn = true;
   }
 
+  /** It says itself that it has other events than were read. */
+  lacksEvents(): void {
+    this.lacks = true;
+  }
+
   see(event: Event): Flaw {
     const flaw = this.flawOf(event);
     if (flaw !== undefined) return flaw;
     if (this.isTorn) this.beginAnew();
     this.events++;
+    if (this.hole === 0 && event.seq > this.last + 1) this.hole = event.seq;
+    this.last = event.seq;
     if (event.mutated !== undefined)
       this.provocations.push(provocationOf(event.seq, event.from, event.mutated));
     const findings = this.judge.see(event);
@@ -92,7 +103,8 @@ export class OpenRecord {
   }
 
   finish(end?: RecordEnd): CheckedRecord {
-    const judged = joined(this.earlier, this.judge.end(this.isTorn ? "cut" : (end?.end ?? "cut")));
+    const whole = joined(this.earlier, this.judge.end(this.isTorn ? "cut" : (end?.end ?? "cut")));
+    const judged = this.lacks ? lacking(whole, this.hole === 0 ? this.last + 1 : this.hole) : whole;
     const findings = withProvoked(judged.findings, this.provocations, new Set(this.header.live));
     const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
     const known = new Set(this.scenes.map(({ finding }) => keyOf(finding)));

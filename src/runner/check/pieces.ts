@@ -42,3 +42,15 @@ const worst = (verdicts: readonly RuleVerdict[]): RuleVerdict =>
     exercised: a.exercised + b.exercised,
     observations: [...new Set([...a.observations, ...b.observations])],
   }));
+
+/** Events are missing, from this number on, nobody knows which: what was found there, or at the end, may be for want of them. */
+export function lacking(judgement: Judgement, from: number): Judgement {
+  const findings = judgement.findings.filter(({ seq }) => seq > 0 && seq < from);
+  const found = new Set(findings.map(({ rule }) => rule));
+  const verdicts = judgement.verdicts.map((one): RuleVerdict =>
+    one.verdict === "broken" && !found.has(one.rule)
+      ? { ...one, verdict: "undecided", reason: "events are missing in the record" }
+      : one,
+  );
+  return { ...judgement, findings, verdicts };
+}
