@@ -41,7 +41,7 @@ export const decideMoves = (
   doubted: Doubted,
 ): readonly Decided[] => {
   const { seen } = ctx;
-  if (moves.length === 0) return [];
+  if (moves.length === 0) return none;
   const decided: Decided[] = [];
   const taken = new Map<ResourceId, number>();
   for (const move of moves) {
@@ -70,6 +70,8 @@ export const decideMoves = (
   }
   return decided;
 };
+
+const none: readonly Decided[] = [];
 
 const and = <T>(first: boolean | T, second: () => boolean | T): boolean | T =>
   first === true ? second() : first;

@@ -7,8 +7,8 @@ export class Calls {
   /** the same calls by name, for `during`: made when they are first asked for */
   #named: Map<string, Map<number, Seen>> | undefined;
 
-  constructor(from?: Calls) {
-    this.#open = new Map(from === undefined ? [] : from.#open);
+  constructor(open: Iterable<readonly [number, Seen]> = []) {
+    this.#open = new Map(open);
   }
 
   open(call: number, seen: Seen): void {
@@ -35,8 +35,8 @@ export class Calls {
     return this.#open.get(call);
   }
 
-  all(): IterableIterator<[number, Seen]> {
-    return this.#open.entries();
+  get all(): ReadonlyMap<number, Seen> {
+    return this.#open;
   }
 
   named(name: string): Iterable<Seen> {

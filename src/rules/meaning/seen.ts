@@ -1,30 +1,10 @@
-// An event as heads and expressions look at it: who did it, what it says, and for a return what its call said.
-import type { Event, EventKind, PartyId } from "../../contract/event.ts";
+// What heads and expressions find in an event.
+import type { Event } from "../../contract/event.ts";
 import type { Word } from "../../contract/program.ts";
-import type { Shown } from "../../contract/value.ts";
+import type { Seen } from "../../contract/seen.ts";
 import { Missing, type Val } from "../values/value.ts";
 
-export type Seen = {
-  readonly word: Word;
-  readonly kind: EventKind;
-  readonly seq: number;
-  readonly time: number;
-  /** of a call or message; of a return: of the call that returns */
-  readonly speaker: PartyId | undefined;
-  readonly hearer: PartyId | undefined;
-  readonly doer: PartyId;
-  readonly other: PartyId | undefined;
-  readonly call: number | undefined;
-  readonly in: number | undefined;
-  /** undefined for the return of a call that was not seen */
-  readonly args: Shown | undefined;
-  readonly results: Shown | undefined;
-  readonly resources: Event["resources"];
-  /** the record says on which line of calls it is: without a call around it, it is inside none */
-  readonly isPlaced: boolean;
-  /** an observer made it of bytes: what was before it, no byte shows */
-  readonly isDerived: boolean;
-};
+export type { Seen };
 
 export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen => {
   const isReturn = event.kind === "return";
@@ -42,7 +22,7 @@ export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen =
     args: isReturn ? (event.args ?? call?.args) : (event.args ?? {}),
     results: event.results,
     resources: event.resources,
-    isPlaced: event.strand !== undefined || event.derived === true,
+    isPlaced: event.strand !== undefined || event.derived === true || call?.isPlaced === true,
     isDerived: event.derived === true,
   };
 };

@@ -98,8 +98,14 @@ const onShelf = (
     else if (mayCreate) create(state, scope, ctx, outer, [value], found);
     return;
   }
-  const bound = scope.keys.map((key) => ctx.frame[key.slot]);
-  if (scope.keys.some((key, i) => bound[i] === undefined && key.sort !== "party")) {
+  const bound: (Val | undefined)[] = [];
+  let isOpen = false;
+  for (const key of scope.keys) {
+    const given = ctx.frame[key.slot];
+    bound.push(given);
+    if (given === undefined && key.sort !== "party") isOpen = true;
+  }
+  if (isOpen) {
     for (const instance of shelf.agreeing(placesOf(bound), bound)) found.push(instance);
     return;
   }

@@ -33,7 +33,7 @@ export class Instance implements Row {
   /** behind its `until`, waiting only for its debts */
   isLingering = false;
   /** the events that touched it: the first few and the last few */
-  #seqs: readonly number[] = [];
+  #seqs: number[] = [];
 
   constructor(scope: Scope, parent: Instance | undefined, keys: readonly Val[]) {
     this.scope = scope;
@@ -51,8 +51,8 @@ export class Instance implements Row {
 
   note(seq: number): void {
     if (this.#seqs.includes(seq)) return;
-    const kept = this.#seqs.length < firstKept + lastKept ? this.#seqs : this.#seqs.toSpliced(firstKept, 1);
-    this.#seqs = [...kept, seq];
+    if (this.#seqs.length === firstKept + lastKept) this.#seqs.splice(firstKept, 1);
+    this.#seqs.push(seq);
   }
 
   forgetHistory(): void {
@@ -82,7 +82,7 @@ export class Instance implements Row {
     copy.debts = [...this.debts];
     copy.before = this.before;
     copy.isLingering = this.isLingering;
-    copy.#seqs = this.#seqs;
+    copy.#seqs = [...this.#seqs];
     for (const [i, shelf] of this.shelves.entries())
       for (const inner of shelf.all()) copy.shelves[i]?.put(inner.key, inner.copy(copy, each));
     each(copy);
