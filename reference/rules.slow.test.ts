@@ -119,6 +119,7 @@ function eventOf(
     ...(to === "" ? {} : { to }),
     ...(id === 0 ? {} : { call: id }),
     ...(around.length === 0 ? {} : { in: around.at(-1) ?? 0 }),
+    strand: around[0] ?? id,
     ...(kind === "return"
       ? { results: shownArgs(results) }
       : { args: { ...defaultsOf(program.words.get(name)?.parameters ?? []), ...shownArgs(args) } }),

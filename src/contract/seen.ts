@@ -19,6 +19,8 @@ export type Seen = {
   readonly args: Shown | undefined;
   readonly results: Shown | undefined;
   readonly resources: Event["resources"];
+  /** the record says on which line of calls it is: without a call around it, it is inside none */
+  readonly isPlaced: boolean;
   /** an observer made it of bytes: what was before it, no byte shows */
   readonly isDerived: boolean;
 };

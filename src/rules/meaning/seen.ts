@@ -22,6 +22,7 @@ export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen =
     args: isReturn ? (event.args ?? call?.args) : (event.args ?? {}),
     results: event.results,
     resources: event.resources,
+    isPlaced: event.strand !== undefined || event.derived === true || call?.isPlaced === true,
     isDerived: event.derived === true,
   };
 };

@@ -156,6 +156,7 @@ const unitOf = (owing: Owing, ctx: Context, due: number): Unit => {
     args,
     results: undefined,
     resources: undefined,
+    isPlaced: false,
     isDerived: false,
   };
   return { owing, due, since: seq, seen, bound };
