@@ -98,21 +98,28 @@ function sayMoves(world: World, config: Config): readonly SayMove[] {
     if (word === undefined) continue;
     const changed = mutations(world, config, word);
     const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
-    if (plain && maySay(world, config, word)) found.push(plainly(at, word));
+    if (plain && maySay(world, config, word)) found.push(new Saying(at, word));
     for (const mutation of changed)
       found.push({ k: "say", strand: at, mutation, label: `${spellWord(word)} ${mutation.label}` });
   }
   return found;
 }
 
-/** Spelled when somebody has to choose. */
-const plainly = (strand: number, word: Word): SayMove => ({
-  k: "say",
-  strand,
-  get label() {
-    return spellWord(word);
-  },
-});
+/** What a strand says as it is meant; spelled when somebody has to choose. */
+class Saying {
+  readonly k = "say";
+  readonly strand: number;
+  private readonly word: Word;
+
+  constructor(strand: number, word: Word) {
+    this.strand = strand;
+    this.word = word;
+  }
+
+  get label(): string {
+    return spellWord(this.word);
+  }
+}
 
 /** The return of a live party's call in whose block only a `meanwhile` is left. */
 function isHasty(world: World, config: Config, move: SayMove): boolean {
