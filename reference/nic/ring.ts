@@ -1,7 +1,7 @@
 // The receive ring: descriptors of the NIC's pool, filled in turn, away while they are out above; and the declared fault that it runs dry.
 import type { PartyId, ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
-import type { Args } from "../../src/contract/value.ts";
+import type { Args, Shown } from "../../src/contract/value.ts";
 import type { Fault } from "../handlers.ts";
 import { get, keysWhere, put, without } from "../table.ts";
 import { act, befell, bytes, integer, reads, text, writes } from "../words.ts";
@@ -32,6 +32,7 @@ export function filled(
     isNew && state.started && kind.type === "packet"
       ? withBuffer(state, id, view)
       : [state, again(state, id)];
+  const before = isNew || chained.length > 0 ? {} : held(id, view);
   return [
     { ...placed(now, [id], "out"), last: id },
     id,
@@ -39,7 +40,7 @@ export function filled(
       ...made,
       ...chained,
       writes(id, "data", bytes(frame)),
-      ...fieldsOf(id, kind.says(id, frame, state.self), fields),
+      ...fieldsOf(id, kind.says(id, frame, state.self), fields, before),
     ],
   ];
 }
@@ -74,10 +75,19 @@ function nextFree(state: NicState): ResourceId | undefined {
   return free.find((id) => id > state.last) ?? free[0];
 }
 
-function fieldsOf(id: ResourceId, own: Args, fields: Args): readonly Out[] {
+/** What a descriptor that was used before says still of the last frame. */
+function held(id: ResourceId, view: View): Shown {
+  const reader = view.open(id);
+  return reader === "not yours" ? {} : reader.fields;
+}
+
+/** Written where it does not stand there already. */
+function fieldsOf(id: ResourceId, own: Args, fields: Args, before: Shown): readonly Out[] {
   const given = Object.entries(fields).filter(([name, wish]) => name !== "data" && wish !== null);
   const all = { ...own, ...Object.fromEntries(given) };
-  return Object.entries(all).map(([name, content]) => writes(id, name, content));
+  return Object.entries(all)
+    .filter(([name, content]) => before[name] !== content)
+    .map(([name, content]) => writes(id, name, content));
 }
 
 /** `packets`: frames are dropped. Anything else: sends end with RESOURCES. */

@@ -29,11 +29,27 @@ function writeBeside(path: string, beside: string, content: string | Uint8Array 
 function fill(path: string, content: string | Uint8Array | Iterable<string>): void {
   const file = openSync(path, "w");
   try {
-    const pieces = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
-    for (const piece of pieces) writeAll(file, typeof piece === "string" ? Buffer.from(piece) : piece);
+    if (content instanceof Uint8Array) writeAll(file, content);
+    else
+      for (const piece of typeof content === "string" ? [content] : joined(content))
+        writeAll(file, Buffer.from(piece));
   } finally {
     closeSync(file);
   }
+}
+
+/** A record has a piece for every line of it, and each writing costs as much as many lines. */
+const piece = 65_536;
+
+function* joined(pieces: Iterable<string>): Generator<string> {
+  let text = "";
+  for (const next of pieces) {
+    text += next;
+    if (text.length < piece) continue;
+    yield text;
+    text = "";
+  }
+  yield text;
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

@@ -82,8 +82,14 @@ export const octetText = (bytes: Uint8Array): string => {
   return text;
 };
 
-export const textOctets = (text: string, field = "text"): Uint8Array =>
-  Uint8Array.from(text, (character) => fitting(character.charCodeAt(0), 0xff, `a character of ${field}`));
+export const textOctets = (text: string, field = "text"): Uint8Array => {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const code = text.charCodeAt(at);
+    bytes[at] = code <= 0xff ? code : fitting(code, 0xff, `a character of ${field}`);
+  }
+  return bytes;
+};
 
 /** A line of at most `columns` printable characters; what is cut off shows as an ellipsis. */
 export const line = (text: string, columns = 100): string => {

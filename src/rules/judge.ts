@@ -54,11 +54,11 @@ class RunningJudge implements Judge {
   /** the time for which it was last asked what falls due */
   #asked: number;
 
-  constructor(shared: Shared, from?: RunningJudge) {
+  constructor(shared: Shared, from?: RunningJudge, calls = from?.calls) {
     this.#shared = shared;
     const isMiddle = shared.setting.middle === true;
     this.#ledger = from === undefined ? new Ledger(undefined, isMiddle) : new Ledger(from.#ledger);
-    this.#calls = new Calls(from === undefined ? undefined : from.#calls);
+    this.#calls = new Calls(calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
     this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
     this.#findings = from === undefined ? [] : from.#findings;
@@ -87,7 +87,7 @@ class RunningJudge implements Judge {
     const plan = this.#shared.selection.planOf(event.name);
     if (plan === undefined) {
       this.#follow(event, seenOf(event, { ...noWord, name: event.name }, undefined));
-      return [];
+      return nothingFound;
     }
     const before = this.#findings.length;
     this.#fallDue(event.time, event.seq);
@@ -98,7 +98,7 @@ class RunningJudge implements Judge {
     const at = plan.kinds?.get(event.kind);
     if (at !== undefined) this.#judgeEvent(seen, at);
     this.#follow(event, seen);
-    return this.#findings.slice(before);
+    return before === this.#findings.length ? nothingFound : this.#findings.slice(before);
   }
 
   advance(time: number): readonly Finding[] {
@@ -112,15 +112,19 @@ class RunningJudge implements Judge {
     return this.#share().#conclude(ending);
   }
 
-  fork(): Judge {
-    return this.#share();
+  get calls(): ReadonlyMap<number, Seen> {
+    return this.#calls.all;
+  }
+
+  fork(calls?: ReadonlyMap<number, Seen>): Judge {
+    return this.#share(calls);
   }
 
   /** A second judge that stands where this one does; from now on both copy what they change. */
-  #share(): RunningJudge {
+  #share(calls?: ReadonlyMap<number, Seen>): RunningJudge {
     this.#owner = {};
     this.#ownsFindings = false;
-    return new RunningJudge(this.#shared, this);
+    return new RunningJudge(this.#shared, this, calls);
   }
 
   key(now: number, part: (text: string) => string | number = (text) => text): string {
@@ -131,7 +135,12 @@ class RunningJudge implements Judge {
     );
     const key: (string | number)[] = [
       part(ledgerKey(this.#ledger, names)),
-      part([...names.values()].toSorted().join("\n")),
+      part(
+        [...names]
+          .map(([call, name]) => `${call} ${name}`)
+          .toSorted()
+          .join("\n"),
+      ),
       part(this.#taint.key()),
     ];
     for (let i = 0; i < this.#states.length; i++) {
@@ -168,7 +177,8 @@ class RunningJudge implements Judge {
     return this.#findings;
   }
 
-  #judgeEvent(seen: Seen, { groups, custody }: Plan): void {
+  #judgeEvent(seen: Seen, plan: Plan): void {
+    const { custody } = plan;
     const { tables, hidden, unseen, setting } = this.#shared;
     this.#ctx.seen = seen;
     const named = this.#findings.length;
@@ -176,7 +186,7 @@ class RunningJudge implements Judge {
       ? nothingPrepared
       : prepare(tables, custody, this.#ledger, this.#ctx, hidden);
     for (const resource of prepared.born) this.#forget(resource);
-    for (const { rule, group } of groups) {
+    for (const { rule, group } of this.#waitingFor(seen, plan)) {
       if (unseen[rule] === undefined) runGroup(group, rule, this.#ctx, this.#access, this.#report);
     }
     const breaches: Breach[] = [];
@@ -189,6 +199,15 @@ class RunningJudge implements Judge {
       breaches.push(...settleReturn(this.#ledger, seen.call));
     if (breaches.length > 0 && this.#shared.findsCustody)
       this.#emitBreaches(breaches, this.#findings.slice(named), seen);
+  }
+
+  /** A party that goes by the name of another role may be meant by either. */
+  #waitingFor({ speaker }: Seen, plan: Plan): Plan["groups"] {
+    if (speaker === undefined) return plan.groups;
+    const { program, cast } = this.#shared;
+    const role = cast.roleOf(speaker);
+    const isPlain = role !== undefined && (role === speaker || !program.roles.has(speaker));
+    return isPlain ? plan.spokenBy(role) : plan.groups;
   }
 
   /** Keeps the table of open calls. */
@@ -245,7 +264,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state.isBare) return;
+    if (state === undefined || state === this.#shared.selection.untouched[rule] || state.isBare) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);
@@ -332,3 +351,5 @@ class RunningJudge implements Judge {
     return { verdicts, findings: this.#findings, openDebts: [...openDebts.values()].flat() };
   }
 }
+
+const nothingFound: readonly Finding[] = [];

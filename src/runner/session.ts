@@ -106,9 +106,10 @@ export class Session {
     return !without.includes(capability) && capabilities?.includes(capability) !== false;
   };
 
-  /** Loads files together, so that the specification is read once for all of them. */
+  /** Loads files together, so that the specification is read once for all of them. Where one has mistakes each is read by itself: what a damaged text may have declared is no mistake of the others. */
   preload(paths: readonly string[], loaded: LoadedProgram = loadWithSpec(paths)): LoadedProgram {
-    for (const path of paths) this.programs.set(path, loaded);
+    if (loaded.problems.every(({ severity }) => severity !== "error"))
+      for (const path of paths) this.programs.set(path, loaded);
     return loaded;
   }
 

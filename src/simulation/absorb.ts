@@ -25,7 +25,8 @@ export type Ask = {
   readonly call: number;
   /** the interruption whose next step it is */
   readonly interrupts?: Step;
-  readonly label: string;
+  /** the move that it was said with */
+  readonly move: Move;
 };
 export type Absorbed = { readonly config: Config; readonly events: readonly Event[] };
 /** `asked` is undefined when nobody has to answer (time passes, a line of doing is over). */
@@ -43,7 +44,7 @@ export function speak(world: World, config: Config, move: Move, forks: boolean):
 }
 
 function spoken(world: World, config: Config, draft: Draft, move: Move): Ask | undefined {
-  const alone = { strand: -1, call: 0, label: move.label };
+  const alone = { strand: -1, call: 0, move };
   switch (move.k) {
     case "do":
       if (move.causes !== undefined) draft.stimulated = [...config.stimulated, move.causes];
@@ -103,7 +104,7 @@ function say(world: World, config: Config, draft: Draft, move: Extract<Move, { k
       unscripted: top.unscripted === true,
       strand: at,
       call: top.call,
-      label: move.label,
+      move,
     };
   }
   return top.todo[0]?.k === "call"
@@ -123,10 +124,11 @@ function sayCall(
   const party = world.parties.find((p) => p.id === out.to);
   if (party === undefined)
     throw new KitDefect(`${top.party} calls ${out.name} of ${out.to}, who is not there`);
-  const call = draft.newCall();
+  const next = nextWord(strand) as Word;
+  const call = draft.newCall(next);
   const unscripted = !about(world, config, out.name, top.party, out.to);
-  const word = wordSaid(draft, strand, nextWord(strand, call), move.mutation);
-  const args = word?.args ?? out.args;
+  const word = wordSaid(draft, strand, { ...next, call }, move.mutation);
+  const { args } = word;
   const frame: Frame = {
     party: out.to,
     name: out.name,
@@ -148,7 +150,7 @@ function sayCall(
     unscripted,
     strand: move.strand,
     call,
-    label: move.label,
+    move,
   };
 }
 
@@ -161,13 +163,7 @@ function withinOf(world: World, { frames }: Strand, to: PartyId): { readonly wit
 }
 
 /** The word is said: as it is, or as the script has it changed. */
-function wordSaid(
-  draft: Draft,
-  strand: Strand,
-  word: Word | undefined,
-  mutation: Mutation | undefined,
-): Word | undefined {
-  if (word === undefined) return undefined;
+function wordSaid(draft: Draft, strand: Strand, word: Word, mutation: Mutation | undefined): Word {
   const said = mutation === undefined ? word : mutatedWord(word, mutation, new Map(draft.store));
   for (const { args } of (mutation?.writes ?? []).map(writing)) draft.act(word.from, "writes", args, strand);
   draft.say(said, strand);
@@ -182,7 +178,8 @@ function sayReturn(
   strand: Strand,
   top: Frame,
 ): Ask | undefined {
-  const word = wordSaid(draft, strand, nextWord(strand), move.mutation);
+  const next = nextWord(strand);
+  const word = next && wordSaid(draft, strand, next, move.mutation);
   draft.strands[move.strand] = { ...strand, frames: strand.frames.slice(0, -1) };
   const caller = strand.frames.at(-2);
   draft.start(top.party, top.todo.slice(1));
@@ -204,7 +201,7 @@ function sayReturn(
     unscripted: caller.unscripted === true,
     strand: move.strand,
     call: caller.call,
-    label: move.label,
+    move,
   };
 }
 
@@ -249,13 +246,12 @@ function join(world: World, draft: Draft, config: Config, asked: Ask, candidate:
   const nothing =
     reaction !== null && asked.input.k === "do" && !isUnderWay(config, asked) && reaction[1].length === 0;
   if (reaction === null || nothing) {
-    draft.refused = [...config.refused, asked.label].sort();
+    draft.refused = [...config.refused, asked.move.label].sort();
     return;
   }
   if (asked.interrupts !== undefined) draft.begun = wentOn(world, config.begun, asked.interrupts);
   draft.issued = candidate.issued;
-  const whose = stateOf(world, asked.party.id);
-  if (draft.states.get(whose) !== reaction[0]) draft.states = new Map(draft.states).set(whose, reaction[0]);
+  draft.keep(stateOf(world, asked.party.id), reaction[0]);
   for (const id of candidate.trespasses)
     draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
   if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);

@@ -1,7 +1,8 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { changedIn, idsIn, resourcesOf, shownArgs } from "./events.ts";
+import { callNumber } from "./call-numbers.ts";
+import { changedIn, eventOf, idsIn } from "./events.ts";
 import { provocationOf, spent } from "./provoked.ts";
 import type { Event, PartyId, ResourceId } from "../contract/event.ts";
 import type { Out } from "../contract/layer.ts";
@@ -89,11 +90,20 @@ export class Draft {
     return this.ownJudge;
   }
 
-  /** Copied once, whatever is done to it. */
+  /** Copied once, whatever is done to it; changed where it is in a world whose configurations nobody keeps. */
   private get writable(): Map<ResourceId, Entry> {
-    this.ownStore ??= new Map(this.store);
+    const { store } = this;
+    this.ownStore ??= this.world.forgets === true && store instanceof Map ? store : new Map(store);
     this.store = this.ownStore;
     return this.ownStore;
+  }
+
+  /** The same of the states. */
+  keep(whose: PartyId, state: unknown): void {
+    const { states } = this;
+    if (states.get(whose) === state) return;
+    const own = this.world.forgets === true && states instanceof Map ? states : new Map(states);
+    this.states = own.set(whose, state);
   }
 
   sight(): Sight {
@@ -116,8 +126,8 @@ export class Draft {
       store: this.store,
       residuals: this.residuals,
       letGo: this.letGo,
-      ...(this.mismatch === undefined ? {} : { mismatch: this.mismatch }),
-      ...(this.config.unfinished === undefined ? {} : { unfinished: this.config.unfinished }),
+      mismatch: this.mismatch,
+      unfinished: this.config.unfinished,
       observed: this.observed,
       judge: this.ownJudge ?? this.config.judge,
       now: this.now,
@@ -127,7 +137,7 @@ export class Draft {
       issued: this.issued,
       refused,
       stimulated: this.stimulated,
-      ...(this.failed === undefined ? {} : { failed: this.failed }),
+      failed: this.failed,
       notes: this.notes,
       provocations: this.provocations,
       faults: this.faults,
@@ -148,13 +158,10 @@ export class Draft {
     this.drain(this.strands.length - 1);
   }
 
-  /** The identity of a new call: a count in runs, the lowest free number in exploration. */
-  newCall(): number {
+  /** The identity of a new call: a count in runs, what is called from where in exploration. */
+  newCall(word: Word): number {
     if (this.world.ids === "unique") return this.nextCall++;
-    const open = new Set(this.strands.flatMap((s) => s.frames.map((f) => f.call)));
-    let n = 1;
-    while (open.has(n)) n++;
-    return n;
+    return callNumber(this.world.script, word, new Set(this.strands.flatMap(callsOf)));
   }
 
   replaceTop(at: number, change: (top: Frame) => Frame): void {
@@ -165,27 +172,31 @@ export class Draft {
 
   /** Does what the top frame decided and nobody hears, up to its next word; drops a line of doing that is over. */
   drain(at: number): void {
-    for (;;) {
-      const strand = this.strands[at] as Strand;
-      const top = strand.frames.at(-1);
-      if (top === undefined) break;
-      const out = top.todo[0];
-      if (out === undefined || out.k === "call" || out.k === "return") break;
-      this.replaceTop(at, (f) => ({ ...f, todo: f.todo.slice(1) }));
-      if (out.k === "wait") {
-        const mark = `${top.party}|${out.tag}`;
-        const early = this.wakes.indexOf(mark);
-        if (early >= 0) this.wakes = this.wakes.toSpliced(early, 1);
-        this.replaceTop(at, (f) => ({
-          ...f,
-          waiting: out.tag,
-          ...(early >= 0 ? { woken: true as const } : {}),
-        }));
-        return;
-      }
+    const strand = this.strands[at] as Strand;
+    const top = strand.frames.at(-1);
+    let done = 0;
+    if (top === undefined) return this.tidy(at);
+    for (const out of top.todo) {
+      if (out.k === "call" || out.k === "return") break;
+      done++;
+      if (out.k === "wait") return this.wait(at, done, out.tag);
       this.perform(top.party, out, strand);
     }
+    if (done > 0) this.replaceTop(at, (f) => ({ ...f, todo: f.todo.slice(done) }));
     this.tidy(at);
+  }
+
+  /** `done`: what the frame has done up to here. A wake may have come before. */
+  private wait(at: number, done: number, tag: string): void {
+    const { party } = (this.strands[at] as Strand).frames.at(-1) as Frame;
+    const early = this.wakes.indexOf(`${party}|${tag}`);
+    if (early >= 0) this.wakes = this.wakes.toSpliced(early, 1);
+    this.replaceTop(at, (f) => ({
+      ...f,
+      todo: f.todo.slice(done),
+      waiting: tag,
+      ...(early >= 0 ? { woken: true as const } : {}),
+    }));
   }
 
   private tidy(at: number): void {
@@ -257,30 +268,18 @@ export class Draft {
 
   private eventOf(word: Word, strand?: Strand, derived = false, carrier?: Event): Event {
     const unscripted = !this.speaksAbout(word) && (derived || word.kind !== "act");
-    const { call, around, to } = word;
     const seq = ++this.seq;
     const mutated = carrier?.mutated === undefined ? changedIn(word) : (changedIn(word) ?? {});
     if (mutated !== undefined)
       this.provocations = [...this.provocations, provocationOf(seq, word.from, mutated)];
-    return {
+    return eventOf(this.world.program, this.store, word, {
       seq,
       time: this.now,
-      kind: word.kind === "message" ? (word.arrived === true ? "arrived" : "said") : word.kind,
-      name: word.name,
-      from: word.from,
-      ...(to === "" ? {} : { to }),
-      ...(call === undefined ? {} : { call }),
-      ...(around.length === 0 ? {} : { in: around.at(-1) as number }),
-      ...(strand === undefined ? {} : { strand: strand.id }),
-      ...(word.kind === "return"
-        ? { results: shownArgs(word.results ?? {}) }
-        : { args: shownArgs(word.args) }),
-      ...resourcesOf(this.world.program, this.store, word),
-      ...(derived ? { derived } : {}),
-      ...(mutated === undefined ? {} : { mutated }),
-      ...(unscripted ? { unscripted } : {}),
-      ...(word.where === undefined ? {} : { where: word.where }),
-    };
+      strand: strand?.id,
+      derived,
+      mutated,
+      unscripted,
+    });
   }
 
   private publish(event: Event, word: Word): void {

@@ -7,10 +7,9 @@ import { pathOf } from "../contract/syntax.ts";
 import type { Ending, Finding, Judgement } from "../contract/verdict.ts";
 import { absorb, answersOf, speak, type Absorbed } from "./absorb.ts";
 import type { Chooser } from "./choice/chooser.ts";
-import type { Candidate } from "./choice/picks.ts";
 import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts";
 import { Draft } from "./draft.ts";
-import { moves, nextWord, maySay, type Move } from "./moves.ts";
+import { moves, nextWord, maySay } from "./moves.ts";
 import { verdictsWithout, withProvoked } from "./provoked.ts";
 import { describeFrontier, describeNext, describeStep } from "./script/describe.ts";
 import { frontier } from "./script/frontier.ts";
@@ -41,7 +40,8 @@ export type RunResult = {
 
 export type Hear = (event: Event) => void;
 
-export function run(world: World, chooser: Chooser, hear: Hear): RunResult {
+export function run(played: World, chooser: Chooser, hear: Hear): RunResult {
+  const world: World = { ...played, forgets: true };
   let config = begin(world);
   let count = 0;
   const take = (absorbed: Absorbed): void => {
@@ -61,16 +61,21 @@ export function run(world: World, chooser: Chooser, hear: Hear): RunResult {
       config = gone;
       continue;
     }
-    const move = possible[chooser.choose(possible.map((m) => m.label))] as Move;
+    const move = chosen(chooser, possible, (m) => m.label);
     const said = speak(world, config, move, false);
     take(said);
     if (said.asked !== undefined) {
       const all = answersOf(world, config, said.asked);
-      const answer = all[chooser.choose(all.map((c) => c.picks.join(" ")))] as Candidate;
+      const answer = chosen(chooser, all, (c) => c.picks.join(" "));
       take(absorb(world, config, said.asked, answer, false));
     }
     count++;
   }
+}
+
+/** Labels are made where there is a choice. */
+function chosen<T>(chooser: Chooser, options: readonly T[], label: (option: T) => string): T {
+  return options[options.length === 1 ? 0 : chooser.choose(options.map(label))] as T;
 }
 
 function overBound(world: World, config: Config, count: number): string | undefined {

@@ -78,6 +78,8 @@ export type World = {
   readonly begun?: Config["begun"];
   /** an interruption may find no moment for one of its steps */
   readonly mayStayOpen?: true;
+  /** a run: of each configuration only the next is made, so that what is in it may be changed where it is */
+  readonly forgets?: true;
   /** one that comes after so many moves */
   readonly interrupt?: { readonly n: number; readonly told: number; readonly after: number };
   /** hears every word with its raw values, derived ones too, each right behind its event */

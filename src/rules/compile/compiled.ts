@@ -74,6 +74,8 @@ export type Group = {
   readonly name: string;
   readonly kind: EventKind;
   readonly heads: readonly CompiledPattern[];
+  /** the only roles whose words can fit a head; undefined: anybody's */
+  readonly speakers: ReadonlySet<string> | undefined;
   /** where its only head names the only key of its instances: the value that an event gives for it */
   readonly keyIn: ((target: Seen) => Val) | undefined;
   readonly when: Condition | undefined;

@@ -4,7 +4,7 @@ import type { Block, Expression, ForEach, NeverRule, Pattern, Rule, State } from
 import { keysBoundBy } from "../meaning/arguments.ts";
 import type { Names, StatePlace } from "../meaning/context.ts";
 import { compileCondition, compileExpression } from "../meaning/expression.ts";
-import { compileAround, compilePattern } from "../meaning/pattern.ts";
+import { compileAround, type CompiledPattern, compilePattern } from "../meaning/pattern.ts";
 import { groupBy } from "../values/group.ts";
 import { keyPlaces } from "../tracking/keyed.ts";
 import { noRanges } from "../values/ranges.ts";
@@ -221,7 +221,7 @@ const compileNever = (
   return byEvent(scope, names, never).map((g) => ({ ...g, mode: "never" as const, statements: [], demand }));
 };
 
-type Waiting = Pick<Group, "scope" | "name" | "kind" | "heads" | "keyIn" | "when" | "node">;
+type Waiting = Pick<Group, "scope" | "name" | "kind" | "heads" | "speakers" | "keyIn" | "when" | "node">;
 
 const byEvent = (scope: Scope, names: Names, node: Block | NeverRule): readonly Waiting[] => {
   const heads = node.heads.map((head) => compilePattern(names, head));
@@ -231,6 +231,7 @@ const byEvent = (scope: Scope, names: Names, node: Block | NeverRule): readonly 
     name: same[0]?.word.name ?? "",
     kind: same[0]?.kind ?? "act",
     heads: same,
+    speakers: speakersOf(same),
     keyIn:
       same.length === 1 && scope.keys.length === 1
         ? same[0]?.binds.get(scope.keys[0]?.name ?? "")
@@ -238,4 +239,9 @@ const byEvent = (scope: Scope, names: Names, node: Block | NeverRule): readonly 
     when,
     node,
   }));
+};
+
+const speakersOf = (heads: readonly CompiledPattern[]): ReadonlySet<string> | undefined => {
+  const roles = heads.map(({ speaker }) => speaker);
+  return roles.every((role) => role !== undefined) ? new Set(roles) : undefined;
 };

@@ -41,7 +41,7 @@ export const decideMoves = (
   doubted: Doubted,
 ): readonly Decided[] => {
   const { seen } = ctx;
-  if (moves.length === 0) return [];
+  if (moves.length === 0) return none;
   const decided: Decided[] = [];
   const taken = new Map<ResourceId, number>();
   for (const move of moves) {
@@ -57,8 +57,7 @@ export const decideMoves = (
       const before = taken.get(it) ?? 0;
       if (before >= times) return;
       const holdsWhen = ctx.unsure ?? and(fitsLate(move.pattern, ctx, seen), () => move.when?.(ctx) ?? true);
-      // A field that nobody set is not set: the condition fails. What was not seen leaves custody unclear.
-      if (holdsWhen === false || (isMissing(holdsWhen) && holdsWhen.isUnset)) return;
+      if (holdsWhen === false) return;
       taken.set(it, before + 1);
       decided.push({
         move,
@@ -71,6 +70,8 @@ export const decideMoves = (
   }
   return decided;
 };
+
+const none: readonly Decided[] = [];
 
 const and = <T>(first: boolean | T, second: () => boolean | T): boolean | T =>
   first === true ? second() : first;

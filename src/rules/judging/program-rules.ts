@@ -13,9 +13,12 @@ import { verdictOf } from "./verdicts.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
 export type Plan = {
-  readonly groups: readonly { readonly rule: number; readonly group: Group }[];
+  readonly groups: Groups;
+  /** those of them that a word of this role can fit */
+  readonly spokenBy: (role: string) => Groups;
   readonly custody: CustodyOf;
 };
+type Groups = readonly { readonly rule: number; readonly group: Group }[];
 /** A word of the vocabulary; `kinds` is undefined when nothing looks at it. */
 export type WordPlan = { readonly word: Word; readonly kinds: ReadonlyMap<EventKind, Plan> | undefined };
 
@@ -131,9 +134,22 @@ const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word
   return new Map(
     eventKinds.map((kind) => [
       kind,
-      { groups: groups.get(`${kind} ${word.name}`) ?? [], custody: tables.at(word, kind) },
+      planFor(groups.get(`${kind} ${word.name}`) ?? [], tables.at(word, kind)),
     ]),
   );
+};
+
+/** Most rules wait for what one role says or does, and an act like `writes` is everybody's. */
+const planFor = (groups: Groups, custody: CustodyOf): Plan => {
+  const spoken = new Map<string, Groups>();
+  const spokenBy = (role: string): Groups => {
+    const known = spoken.get(role);
+    if (known !== undefined) return known;
+    const fitting = groups.filter(({ group: { speakers } }) => speakers?.has(role) !== false);
+    spoken.set(role, fitting);
+    return fitting;
+  };
+  return { groups, spokenBy, custody };
 };
 
 /** Calls whose return moves custody: by a move of its own, or by ending a loan. */

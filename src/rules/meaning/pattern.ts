@@ -10,6 +10,8 @@ import { argument, type Seen } from "./seen.ts";
 export type CompiledPattern = {
   readonly word: Word;
   readonly kind: EventKind;
+  /** the only role whose words can fit; undefined: anybody's */
+  readonly speaker: string | undefined;
   readonly early: readonly Step[];
   /** there is at most one way in which an event can fit */
   readonly isSingle: boolean;
@@ -48,6 +50,7 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
   return {
     word: names.program.wordOf(pattern),
     kind: kindOf(names.program, pattern),
+    speaker: roleIn(names, pattern.speaker),
     early,
     isSingle: early.every((step) => step.kind === "one"),
     late: args.filter(isLate).map(({ arg, value }) => {
@@ -168,7 +171,7 @@ export const compileAround = (names: Names, e: Around): Evaluate => {
 const valueOf = (program: Program, arg: Argument): ((target: Seen) => Val) => {
   const name = arg.name ?? program.positions.get(arg)?.name;
   if (name === undefined) return () => new Missing("an argument that the call does not have");
-  if (name !== "call") return (target) => argument(program, target, name);
+  if (name !== "call") return (target) => argument(target, name);
   return (target) =>
     target.call === undefined ? new Missing(`the call of ${target.word.name}`) : callValue(target.call);
 };
@@ -180,6 +183,13 @@ const argumentStep = (names: Names, arg: Argument, value: (target: Seen) => Val)
   return { kind: "one", test: (ctx, target) => fits(ctx, target, value(target)) };
 };
 
+const roleIn = (names: Names, ref: PartyRef | undefined): string | undefined => {
+  if (ref === undefined) return undefined;
+  const key = names.keyType(ref.name);
+  if (key !== undefined) return key;
+  return !ref.bind && names.program.roles.has(ref.name) ? ref.name : undefined;
+};
+
 const partyStep = (
   names: Names,
   ref: PartyRef | undefined,
@@ -187,13 +197,7 @@ const partyStep = (
 ): readonly Step[] => {
   if (ref === undefined) return [];
   const isKey = names.keyType(ref.name) !== undefined;
-  const role = isKey
-    ? names.keyType(ref.name)
-    : ref.bind
-      ? undefined
-      : names.program.roles.has(ref.name)
-        ? ref.name
-        : undefined;
+  const role = roleIn(names, ref);
   const slot = isKey || ref.bind ? names.slot(ref.name) : undefined;
   const test: Test = (ctx, target) => {
     const party = partyOf(target);

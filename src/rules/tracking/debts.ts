@@ -35,9 +35,13 @@ export const openUnits = (state: RuleState): readonly Due[] =>
   // most rules of a run have nothing to do in it
   state.root.size === 0
     ? []
-    : state.rule.scopes.flatMap((scope) =>
-        state.shelves(scope).flatMap((shelf) => shelf.all().flatMap((instance) => unitsOf(state, instance))),
-      );
+    : state.rule.scopes
+        .filter(({ debts }) => debts.length > 0)
+        .flatMap((scope) =>
+          state
+            .shelves(scope)
+            .flatMap((shelf) => shelf.all().flatMap((instance) => unitsOf(state, instance))),
+        );
 
 const unitsOf = (state: RuleState, instance: Instance): readonly Due[] =>
   instance.debts.flatMap((units, index) => units.map((unit) => ({ state, instance, index, unit })));

@@ -33,7 +33,7 @@ export class Instance implements Row {
   /** behind its `until`, waiting only for its debts */
   isLingering = false;
   /** the events that touched it: the first few and the last few */
-  #seqs: readonly number[] = [];
+  #seqs: number[] = [];
 
   constructor(scope: Scope, parent: Instance | undefined, keys: readonly Val[]) {
     this.scope = scope;
@@ -51,8 +51,8 @@ export class Instance implements Row {
 
   note(seq: number): void {
     if (this.#seqs.includes(seq)) return;
-    const kept = this.#seqs.length < firstKept + lastKept ? this.#seqs : this.#seqs.toSpliced(firstKept, 1);
-    this.#seqs = [...kept, seq];
+    if (this.#seqs.length === firstKept + lastKept) this.#seqs.splice(firstKept, 1);
+    this.#seqs.push(seq);
   }
 
   forgetHistory(): void {
@@ -82,9 +82,9 @@ export class Instance implements Row {
     copy.debts = [...this.debts];
     copy.before = this.before;
     copy.isLingering = this.isLingering;
-    copy.#seqs = this.#seqs;
+    copy.#seqs = [...this.#seqs];
     for (const [i, shelf] of this.shelves.entries())
-      for (const inner of shelf.all()) copy.shelves[i]?.put(inner.key, inner.copy(copy, each));
+      for (const inner of shelf.all()) copy.shelves[i]?.put(inner.copy(copy, each));
     each(copy);
     return copy;
   }
@@ -92,8 +92,28 @@ export class Instance implements Row {
 
 export const keyOfOne = (value: Val): string => (typeof value === "string" ? value : `\0${encode(value)}`);
 
+/** The second keys met with the last first one: what many rules ask for at one event is spelled once. */
+const pairsKept = 64;
+const pairs = { first: "", texts: new Map<string, string>() };
+
+const keyOfPair = (first: string, second: string): string => {
+  if (pairs.first !== first || pairs.texts.size === pairsKept) {
+    pairs.first = first;
+    pairs.texts.clear();
+  }
+  const known = pairs.texts.get(second);
+  if (known !== undefined) return known;
+  const key = `${encode(first)},${encode(second)},`;
+  pairs.texts.set(second, key);
+  return key;
+};
+
 export const keyOf = (keys: readonly Val[]): string => {
-  if (keys.length === 1) return keyOfOne(keys[0] ?? null);
+  const first = keys[0];
+  const second = keys[1];
+  if (keys.length === 1) return keyOfOne(first ?? null);
+  if (keys.length === 2 && typeof first === "string" && typeof second === "string")
+    return keyOfPair(first, second);
   let key = "";
   for (const value of keys) key += `${encode(value)},`;
   return key;

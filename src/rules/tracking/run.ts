@@ -27,13 +27,25 @@ export const runGroup = (group: Group, rule: number, ctx: Context, states: State
       runMatch(group, rule, head, ctx, states, report);
       return;
     }
-    let hasMatched = false;
-    eachMatch(head, ctx, ctx.seen, () => {
-      hasMatched = true;
-      runMatch(group, rule, head, ctx, states, report);
-    });
-    if (hasMatched) return;
+    if (runEach(group, rule, head, ctx, states, report)) return;
   }
+};
+
+/** For every way in which the event fits; false when there is none. */
+const runEach = (
+  group: Group,
+  rule: number,
+  head: CompiledPattern,
+  ctx: Context,
+  states: States,
+  report: Report,
+): boolean => {
+  let hasMatched = false;
+  eachMatch(head, ctx, ctx.seen, () => {
+    hasMatched = true;
+    runMatch(group, rule, head, ctx, states, report);
+  });
+  return hasMatched;
 };
 
 /** The frame holds what the event has bound. */

@@ -1,7 +1,7 @@
 // Who decides where something is free: by seed, by a recorded list of labels, or by a script of answers.
 
 export interface Chooser {
-  /** An index into the labels. Asked only where a decision stands; a single option is still reported. */
+  /** An index into the labels. A run asks only where a decision stands. */
   choose(labels: readonly string[]): number;
 }
 

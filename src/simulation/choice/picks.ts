@@ -2,9 +2,11 @@
 import type { Party, PartyId, ResourceId } from "../../contract/event.ts";
 import type { In, Layer, Reaction, Sight, View } from "../../contract/layer.ts";
 import type { WordValue } from "../../contract/value.ts";
-import { emptyBytes, show } from "../bytes.ts";
+import { emptyBytes } from "../bytes.ts";
 import type { Config } from "../config.ts";
+import { shownArgs } from "../events.ts";
 import { lowestFree } from "../store.ts";
+import { saidWhole } from "./unsaid.ts";
 import { neighbours, property, stateOf, type World } from "../world.ts";
 
 export type Candidate = {
@@ -56,7 +58,7 @@ function once(
   const trespasses: ResourceId[] = [];
   const fresh: [ResourceId, string][] = [];
   const taken = new Set<ResourceId>();
-  const issued: Record<string, number> = { ...config.issued };
+  let { issued } = config;
   const view: View = {
     now: config.now,
     pick: <T extends WordValue>(name: string, options: readonly T[]): T => {
@@ -68,22 +70,19 @@ function once(
     },
     open: (id) => {
       const entry = config.store.get(id);
-      const holders = config.judge.holders(id);
-      if (entry === undefined || (holders.length > 0 && !config.judge.holds(self.id, id))) {
+      const { judge } = config;
+      if (entry === undefined || (!judge.holds(self.id, id) && judge.holders(id).length > 0)) {
         trespasses.push(id);
         return "not yours";
       }
-      return {
-        fields: Object.fromEntries(Object.entries(entry.fields).map(([k, v]) => [k, show(v)])),
-        data: entry.data ?? emptyBytes,
-      };
+      return { fields: shownArgs(entry.fields), data: entry.data ?? emptyBytes };
     },
     see: (id) => seen(world, config, self.id, id),
     fresh: (type) => {
       const id =
         world.ids === "lowest"
           ? lowestFree(config.store, type, taken)
-          : `${type}${(issued[type] = (issued[type] ?? 0) + 1)}`;
+          : `${type}${(issued = { ...issued, [type]: (issued[type] ?? 0) + 1 })[type]}`;
       taken.add(id);
       fresh.push([id, type]);
       return id;
@@ -91,7 +90,7 @@ function once(
     neighbours: (role): readonly PartyId[] => neighbours(world.program, world.parties, self, role),
     property: (name, of) => property(world.parties, of ?? self.id, name),
   };
-  const reaction = layer.step(state, input, view);
+  const reaction = saidWhole(world.program, layer.step(state, input, view));
   return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes };
 }
 

@@ -1,5 +1,6 @@
 // How well a reaction fits the script: its words are played against it in the order in which they would be said.
-import { acted } from "../store.ts";
+import type { ResourceId } from "../../contract/event.ts";
+import { deed, type Entry, type Store } from "../store.ts";
 import { renamed } from "../script/left.ts";
 import { nullable } from "../script/left.ts";
 import { fitValue } from "../script/fit.ts";
@@ -17,7 +18,6 @@ import { prohibitions } from "../script/frontier.ts";
 import { carriedBy } from "./carried.ts";
 import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
-import { type Store } from "../store.ts";
 import { unwritten } from "../script/unwritten.ts";
 import type { World } from "../world.ts";
 
@@ -35,6 +35,7 @@ export class Rating {
   /** the call whose return is decided */
   private readonly frame: number;
   private store: Store;
+  private own = new Map<ResourceId, Entry>();
   private open: readonly number[] | undefined;
 
   constructor(world: World, config: Config, asked: Ask) {
@@ -101,7 +102,7 @@ export class Rating {
           args: out.args,
           around: this.around(),
         };
-        this.store = acted(this.store, unwritten(this.world.program), out.name, out.args);
+        this.act(out);
         const next = this.after(now, word)[0];
         if (next !== undefined) {
           now = next;
@@ -115,6 +116,14 @@ export class Rating {
       }
     }
     return { sum, worst };
+  }
+
+  /** The store is copied once for a reaction that changes it. */
+  private act({ name, args }: Extract<Out, { k: "act" }>): void {
+    const done = deed(this.store, unwritten(this.world.program), name, args);
+    if (done === undefined) return;
+    if (this.store === this.config.store) this.store = this.own = new Map(this.store);
+    this.own.set(...done);
   }
 
   /** The messages that a call would carry, whose bytes this very reaction may have written. */

@@ -32,6 +32,6 @@ const inList = (state: NetbeuiState, id: ResourceId): Carrier => ({
 });
 
 const inPacket = (state: NetbeuiState, packet: ResourceId, { length }: string): Carrier => ({
-  fields: { size: length, room: length },
+  fields: { size: length },
   said: call(state.ndis, "NdisSend", { packet }, { packet }),
 });
