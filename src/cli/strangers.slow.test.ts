@@ -84,6 +84,43 @@ receive "two clients" {
   assert.match(out, /\nstranger is not repeatable \(.*\): its orders were sampled, not swept\n/u);
 });
 
+test("what the last scenario leaves behind is told with it", () => {
+  const stranger = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
+  const target = `exec:'${process.execPath}' '${stranger}' leaves`;
+  const { out } = custody(["run", ...counts, "--role", "protocol", "--target", target]);
+  assert.match(out, /\n +2 processes of its are still there when everything is over\n/u);
+});
+
+test("one that two plays show two runs of is undecided, and no defect of custody", () => {
+  const file = join(folder, "counts.mjs");
+  writeFileSync(
+    file,
+    `let plays = 0;
+const party = (kit) => ({
+  calls: {
+    ProtocolReceivePacket({ packet }) {
+      for (let n = 0; n < plays; n++) kit.act("reads", { what: packet, field: "data" });
+      plays++;
+      return { count: 0 };
+    },
+  },
+});
+export const adapter = { name: "counts", version: "1", roles: { protocol: party } };
+`,
+  );
+  const { code, out } = custody([
+    "run",
+    ...counts,
+    "--role",
+    "protocol",
+    "--target",
+    `module:${file}`,
+    "--twice",
+  ]);
+  assert.match(out, /UNDECIDED +receive "nobody wants it"\n +the same seed gave two different runs/u);
+  assert.equal(code, 2);
+});
+
 const counts = ["features/receive/counts.feature", "--scenario", "nobody wants it"];
 const mutant = ["--target", "mutant:ndis-gives-back-twice"];
 const roles = ["--role", "nic,ndis"];
