@@ -24,7 +24,7 @@ export type Finding = {
   readonly bindings: Readonly<Record<string, Value>>;
   /** set when an earlier finding on one of the same resources caused it: index into the findings */
   readonly consequenceOf?: number;
-  /** the scenario made the guilty party do it (`mutate`, `fault`): nobody's defect */
+  /** the scenario (`mutate`, `fault`) or who is under test made the guilty party do it, whom the kit plays: nobody's defect */
   readonly provoked?: true;
   /** the guilty party's role is not in the rule's head: a defect of the rule */
   readonly ruleDefect?: true;

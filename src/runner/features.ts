@@ -208,6 +208,7 @@ class Watch {
   }
 
   finish(session: Session): FeatureResult {
+    session.finish();
     const played = new Set(session.played.map((p) => p.place?.pickle));
     const unwell = new Set(
       session.played.filter(({ result }) => result.status !== "passed").map(({ place }) => place?.pickle),

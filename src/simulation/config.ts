@@ -75,6 +75,7 @@ export type Unfinished =
   /** the kit could not play its part: held words, waiting frames */
   | { readonly kind: "stuck"; readonly why: readonly string[] };
 
+/** Always with all of its fields, in one order: it is asked for them all the time. */
 export type Config = {
   readonly states: ReadonlyMap<PartyId, unknown>;
   readonly strands: readonly Strand[];
@@ -85,9 +86,9 @@ export type Config = {
   readonly residuals: readonly Residual[];
   /** the overlay is dropped after the first mismatch */
   readonly letGo: boolean;
-  readonly mismatch?: Mismatch;
+  readonly mismatch: Mismatch | undefined;
   /** what the script still waited for when nothing could move; then it let go, and the others came to rest */
-  readonly unfinished?: Unfinished;
+  readonly unfinished: Unfinished | undefined;
   readonly observed: unknown;
   readonly judge: Judge;
   readonly now: number;
@@ -100,7 +101,7 @@ export type Config = {
   /** steps of foreign parties whose cause was brought about */
   readonly stimulated: readonly string[];
   /** a foreign party that is at its end */
-  readonly failed?: { readonly party: PartyId; readonly how: Failing; readonly why: string };
+  readonly failed: { readonly party: PartyId; readonly how: Failing; readonly why: string } | undefined;
   readonly notes: readonly string[];
   /** what the script made a party of the kit do wrong */
   readonly provocations: readonly Provocation[];
@@ -138,6 +139,8 @@ export function begin(world: World): Config {
     store: new Map(),
     residuals: [settle(world.script, first, sight, 0).residual],
     letGo: false,
+    mismatch: undefined,
+    unfinished: undefined,
     observed: world.observe?.initial,
     judge,
     now: 0,
@@ -147,6 +150,7 @@ export function begin(world: World): Config {
     issued: {},
     refused: [],
     stimulated: [],
+    failed: undefined,
     notes: [],
     provocations: [],
     faults: [],

@@ -119,7 +119,7 @@ export function sayMoves(world: World, config: Config, at: number): readonly Say
   if (word === undefined) return nothing;
   const changed = mutations(world, config, word);
   const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
-  const found: SayMove[] = plain && maySay(world, config, word) ? [plainly(at, word)] : [];
+  const found: SayMove[] = plain && maySay(world, config, word) ? [new Saying(at, word)] : [];
   for (const mutation of changed)
     found.push({ k: "say", strand: at, mutation, label: `${spellWord(word)} ${mutation.label}` });
   return found;
@@ -127,14 +127,21 @@ export function sayMoves(world: World, config: Config, at: number): readonly Say
 
 const nothing: readonly SayMove[] = [];
 
-/** Spelled when somebody has to choose. */
-const plainly = (strand: number, word: Word): SayMove => ({
-  k: "say",
-  strand,
-  get label() {
-    return spellWord(word);
-  },
-});
+/** What a strand says as it is meant; spelled when somebody has to choose. */
+class Saying {
+  readonly k = "say";
+  readonly strand: number;
+  private readonly word: Word;
+
+  constructor(strand: number, word: Word) {
+    this.strand = strand;
+    this.word = word;
+  }
+
+  get label(): string {
+    return spellWord(this.word);
+  }
+}
 
 /** The return of a live party's call in whose block only a `meanwhile` is left. */
 export function isHasty(world: World, config: Config, move: SayMove): boolean {

@@ -50,9 +50,10 @@ const enterOne = (
 
 /** Reads from the fields shown which resource is a part of which, and which a clone. */
 const tie = (tables: CustodyTables, ledger: Ledger, seen: Seen): void => {
-  for (const [id, fields] of Object.entries(seen.resources ?? {})) {
+  for (const id in seen.resources) {
     let entry = ledger.own(id);
-    if (entry === undefined) continue;
+    const fields = seen.resources[id];
+    if (entry === undefined || fields === undefined) continue;
     if (entry.type === undefined) {
       entry = { ...entry, type: tables.typeOf(id, Object.keys(fields)) };
       ledger.put(entry);

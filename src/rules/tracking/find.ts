@@ -33,7 +33,7 @@ export const attach = (state: RuleState, instance: Instance): boolean => {
     return false;
   }
   if (oldest !== undefined) shelf.delete(oldest);
-  shelf.put(instance.key, instance);
+  shelf.put(instance);
   return true;
 };
 
@@ -138,11 +138,13 @@ const combinations = (
   bound: readonly (Val | undefined)[],
   ctx: Context,
 ): readonly (readonly Val[])[] => {
-  let all: readonly (readonly Val[])[] = [[]];
+  let all: (readonly Val[])[] = [[]];
   for (const [i, key] of keys.entries()) {
     const value = bound[i];
     const choices: readonly Val[] = value === undefined ? ctx.world.cast.ofRole(key.type) : [value];
-    all = all.flatMap((front) => choices.map((choice) => [...front, choice]));
+    const longer: (readonly Val[])[] = [];
+    for (const front of all) for (const choice of choices) longer.push(front.concat([choice]));
+    all = longer;
   }
   return all;
 };

@@ -84,7 +84,7 @@ export class Instance implements Row {
     copy.isLingering = this.isLingering;
     copy.#seqs = [...this.#seqs];
     for (const [i, shelf] of this.shelves.entries())
-      for (const inner of shelf.all()) copy.shelves[i]?.put(inner.key, inner.copy(copy, each));
+      for (const inner of shelf.all()) copy.shelves[i]?.put(inner.copy(copy, each));
     each(copy);
     return copy;
   }
@@ -92,8 +92,28 @@ export class Instance implements Row {
 
 export const keyOfOne = (value: Val): string => (typeof value === "string" ? value : `\0${encode(value)}`);
 
+/** The second keys met with the last first one: what many rules ask for at one event is spelled once. */
+const pairsKept = 64;
+const pairs = { first: "", texts: new Map<string, string>() };
+
+const keyOfPair = (first: string, second: string): string => {
+  if (pairs.first !== first || pairs.texts.size === pairsKept) {
+    pairs.first = first;
+    pairs.texts.clear();
+  }
+  const known = pairs.texts.get(second);
+  if (known !== undefined) return known;
+  const key = `${encode(first)},${encode(second)},`;
+  pairs.texts.set(second, key);
+  return key;
+};
+
 export const keyOf = (keys: readonly Val[]): string => {
-  if (keys.length === 1) return keyOfOne(keys[0] ?? null);
+  const first = keys[0];
+  const second = keys[1];
+  if (keys.length === 1) return keyOfOne(first ?? null);
+  if (keys.length === 2 && typeof first === "string" && typeof second === "string")
+    return keyOfPair(first, second);
   let key = "";
   for (const value of keys) key += `${encode(value)},`;
   return key;

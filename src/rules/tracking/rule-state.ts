@@ -39,10 +39,7 @@ export class RuleState {
   copy(): RuleState {
     const copy = new RuleState(this.chosen);
     for (const root of this.root.all()) {
-      copy.root.put(
-        root.key,
-        root.copy(undefined, (inner) => hasDueTime(inner) && copy.timed.add(inner)),
-      );
+      copy.root.put(root.copy(undefined, (inner) => hasDueTime(inner) && copy.timed.add(inner)));
     }
     copy.nextDue = this.nextDue;
     copy.exercised = this.exercised;

@@ -10,6 +10,7 @@ type Keyed = { readonly keys: readonly Val[]; readonly key: string; hasOpenDebts
 
 export class Shelf<T extends Keyed> {
   readonly #byKey = new Map<string, T>();
+  #last: T | undefined;
   /** which places of the key -> their values -> instances */
   #parts: Map<string, Map<string, Set<T>>> | undefined;
 
@@ -17,17 +18,23 @@ export class Shelf<T extends Keyed> {
     return this.#byKey.size;
   }
 
+  /** The one that was last asked for is asked for again, by the next block of its rule. */
   get(key: string): T | undefined {
-    return this.#byKey.get(key);
+    if (this.#last?.key === key) return this.#last;
+    const found = this.#byKey.get(key);
+    if (found !== undefined) this.#last = found;
+    return found;
   }
 
-  put(key: string, instance: T): void {
-    this.#byKey.set(key, instance);
+  put(instance: T): void {
+    this.#last = instance;
+    this.#byKey.set(instance.key, instance);
     for (const [mask, index] of this.#parts ?? []) file(index, places(mask), instance);
   }
 
   delete(instance: T): void {
     if (this.#byKey.get(instance.key) !== instance) return;
+    this.#last = undefined;
     this.#byKey.delete(instance.key);
     for (const [mask, index] of this.#parts ?? []) {
       const part = partOf(instance.keys, places(mask));

@@ -105,8 +105,9 @@ export class OpenRecord {
   finish(end?: RecordEnd): CheckedRecord {
     const whole = joined(this.earlier, this.judge.end(this.isTorn ? "cut" : (end?.end ?? "cut")));
     const judged = this.lacks ? lacking(whole, this.hole === 0 ? this.last + 1 : this.hole) : whole;
-    const findings = withProvoked(judged.findings, this.provocations, new Set(this.header.live));
-    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
+    const live = new Set(this.header.live);
+    const findings = withProvoked(judged.findings, this.provocations, live);
+    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings, live) };
     const known = new Set(this.scenes.map(({ finding }) => keyOf(finding)));
     for (const finding of judgement.findings) if (!known.has(keyOf(finding))) this.show(finding);
     const byKey = new Map(this.scenes.map((each) => [keyOf(each.finding), each]));

@@ -19,8 +19,9 @@ export function fingerprintOf(program: Program, { parties, live, events, verdict
   const roles = new Set(subjects.map(({ role }) => role));
   const ids = new Set(subjects.map(({ id }) => id));
   const observed = verdicts.flatMap(({ rule, observations }) => {
+    if (observations.length === 0) return [];
     const theirs = program.rules.find(({ id }) => id === rule)?.roles.some((role) => roles.has(role));
-    return observations.length > 0 && theirs === true ? [[rule, observations] as const] : [];
+    return theirs === true ? [[rule, observations] as const] : [];
   });
   const chosen = events.flatMap((event) => (ids.has(event.from) ? choicesIn(program, event) : []));
   return {

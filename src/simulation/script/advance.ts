@@ -54,9 +54,16 @@ export type Residual = {
 /** What is left twice is left once. */
 export function distinct(residuals: readonly Residual[]): readonly Residual[] {
   if (residuals.length < 2) return residuals;
-  return [
-    ...new Map(residuals.toReversed().map((r) => [JSON.stringify([r.term, r.env]), r])).values(),
-  ].toReversed();
+  return [...new Map(residuals.toReversed().map((r) => [textOf(r), r])).values()].toReversed();
+}
+
+const texts = new WeakMap<Residual, string>();
+
+/** Made once: what is left stays the same while words pass that the script does not name. */
+function textOf(residual: Residual): string {
+  const text = texts.get(residual) ?? JSON.stringify([residual.term, residual.env]);
+  texts.set(residual, text);
+  return text;
 }
 
 type Ctx = {
