@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { worldOf } from "../src/runner/play/play.ts";
 import type { Config } from "../src/simulation/config.ts";
 import { explore as exploreLayers } from "../src/simulation/explore/explore.ts";
+import { whole, type SpaceOf } from "../src/simulation/explore/space.ts";
 import { custody, features, scenario, stageOf } from "./inputs.ts";
 import { program } from "./peers.ts";
 import { interleaved, output, timed, wholeProcess, type Job } from "./table/rounds.ts";
@@ -72,15 +73,16 @@ function byPan(place: string, model: string, spin: string, gcc: string): Job {
 
 async function layers(file: string, title: string, rounds: number): Promise<Row> {
   const stage = { ...(await stageOf(scenario(file, title))), moments: "any" as const };
-  const once = (keyOf?: (config: Config) => string): number =>
-    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }, keyOf).configurations;
+  const once = (spaceOf?: SpaceOf): number =>
+    exploreLayers(worldOf(stage, { ids: "lowest" }), { most: 20_000, reduce: true }, spaceOf).configurations;
   const amount = once();
-  if (once(plainKey) !== amount) throw new Error(`"${title}" has another size when its key is plain JSON`);
+  if (once(whole(plainKey)) !== amount)
+    throw new Error(`"${title}" has another size when its key is plain JSON`);
   return {
     what: `layers: ${title}, ${amount} configurations`,
     work: { amount, unit: "configurations" },
     measured: interleaved(
-      [timed("custody, warm", () => once()), timed(plainName, () => once(plainKey))],
+      [timed("custody, warm", () => once()), timed(plainName, () => once(whole(plainKey)))],
       rounds,
       0,
     ),

@@ -6,12 +6,15 @@ import { pathToFileURL } from "node:url";
 import { test } from "node:test";
 import type { Event, Party } from "../src/contract/event.ts";
 import type { Layer } from "../src/contract/layer.ts";
+import type { Parameter } from "../src/contract/syntax.ts";
 import { isBytes } from "../src/contract/value.ts";
 import type { Args, Shown, Value, WordValue } from "../src/contract/value.ts";
 import type { Judgement } from "../src/contract/verdict.ts";
 import { loadFiles } from "../src/language/load.ts";
 import { checkFiles } from "../src/language/program.ts";
 import { createJudge } from "../src/rules/judge.ts";
+import { literal } from "../src/rules/meaning/literal.ts";
+import { asPlain } from "../src/rules/values/value.ts";
 import { client } from "./client/index.ts";
 import { Drive, seeded } from "./drive.ts";
 import type { Resource, Said } from "./drive.ts";
@@ -42,12 +45,15 @@ const party = (role: string, name: string, properties: Shown = {}, of?: string):
   properties: { ...defaults(role), ...properties },
   ...(of === undefined ? {} : { of }),
 });
-const defaults = (role: string): Shown =>
-  role === "nic"
-    ? { medium: "ethernet", serialized: false, full: true, lookahead: 256 }
-    : role === "protocol"
-      ? { ReceiveHandler: true, PacketHandler: true, ReceiveCompleteHandler: true }
-      : {};
+const defaults = (role: string): Shown => defaultsOf(program.roles.get(role)?.properties ?? []);
+
+/** What the vocabulary says of those that are left unsaid. */
+const defaultsOf = (parameters: readonly Parameter[]): Shown =>
+  Object.fromEntries(
+    parameters.flatMap(({ name, default: usual }) =>
+      usual === undefined ? [] : [[name, asPlain(literal(program, usual))]],
+    ),
+  );
 
 /** A NIC that cannot read anything again: legal, and every transfer fails. */
 const forgetful = layerOf({
@@ -113,7 +119,10 @@ function eventOf(
     ...(to === "" ? {} : { to }),
     ...(id === 0 ? {} : { call: id }),
     ...(around.length === 0 ? {} : { in: around.at(-1) ?? 0 }),
-    ...(kind === "return" ? { results: shownArgs(results) } : { args: shownArgs(args) }),
+    strand: around[0] ?? id,
+    ...(kind === "return"
+      ? { results: shownArgs(results) }
+      : { args: { ...defaultsOf(program.words.get(name)?.parameters ?? []), ...shownArgs(args) } }),
     resources: Object.fromEntries(
       Object.entries(resources).map(([one, resource]) => [one, fieldsOf(resource)]),
     ),

@@ -86,11 +86,33 @@ function logLines({ log = [] }: ScenarioResult, paint: Paint): readonly string[]
 /** Only the rules that are not simply kept: they are what is left to do. */
 function ruleSection({ rules, skipped }: SuiteResult, paint: Paint): string {
   const open = rules.filter(({ verdict }) => verdict !== "kept" && verdict !== "observed");
+  const silent = open.filter(({ verdict }) => verdict === "unexercised");
+  const spelled = silent.length > mostLines ? open.filter((rule) => !silent.includes(rule)) : open;
   const lines = [
-    ...open.map((rule) => ruleLine(rule, paint)),
+    ...spelled.map((rule) => ruleLine(rule, paint)),
     ...skipped.map((rule) => skippedLine(rule, paint)),
+    ...(spelled === open
+      ? []
+      : idLines(
+          `${paint.doubtful("unexercised")} ${silent.length} rules that nothing in this run exercised:`,
+          silent.map(({ id }) => id),
+        )),
   ];
   return lines.length === 0 ? "" : [paint.strong("Rules that are not kept"), ...lines].join("\n");
+}
+
+/** Many are named only: `custody rules ID` has the rest of it. */
+function idLines(title: string, ids: readonly string[]): readonly string[] {
+  const lines = [title.trimEnd()];
+  let line = "";
+  for (const id of ids) {
+    if (line.length + id.length + 2 > width - 12) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? id : ` ${id}`;
+  }
+  return [...lines, line].map((each, i) => (i === 0 ? each : `            ${each}`));
 }
 
 /** The whole reason, however long: it is what everybody has to see. */
@@ -103,11 +125,20 @@ function ruleLine({ id, verdict, statement, reason }: RuleSummary, paint: Paint)
 }
 
 function seedSection(suite: SuiteResult, paint: Paint): string {
-  const rows = seedRows(suite);
-  if (rows.length === 0) return "";
-  return [paint.strong("The sentences of the seeds"), ...rows.flatMap((row) => seedLines(row, paint))].join(
-    "\n",
-  );
+  const all = seedRows(suite);
+  if (all.length === 0) return "";
+  const silent = all.filter(({ rules, scenarios }) => rules.length > 0 && scenarios === 0);
+  const rows = silent.length > mostLines ? all.filter(({ scenarios }) => scenarios > 0) : all;
+  return [
+    paint.strong("The sentences of the seeds"),
+    ...rows.flatMap((row) => seedLines(row, paint)),
+    ...(rows === all
+      ? []
+      : idLines(
+          `${silent.length} sentences that no scenario of this run is about:`,
+          silent.map(({ sentence }) => sentence),
+        )),
+  ].join("\n");
 }
 
 function seedLines(

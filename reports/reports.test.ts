@@ -137,6 +137,20 @@ test("the console prints both sums", () => {
   assert.match(text, /exit 1: something failed\n$/u);
 });
 
+test("many rules that nothing exercised are named, a few are spelled; whatever else is not kept always is", () => {
+  const small = suite("t");
+  const silent = small.rules.filter(({ verdict }) => verdict === "unexercised");
+  const many = Array.from({ length: 30 }, (_, i) =>
+    silent.map((rule) => ({ ...rule, id: `ODD-${i}` })),
+  ).flat();
+  assert.match(consoleReport(small), new RegExp(`^unexercised ${silent[0]?.id} +\\S`, "mu"));
+  const text = consoleReport({ ...small, rules: [...small.rules, ...many] });
+  assert.match(text, /^unexercised 31 rules that nothing in this run exercised:$/mu);
+  for (const { id } of many) assert.match(text, new RegExp(`^ {12}(\\S+ )*${id}( |$)`, "mu"));
+  assert.match(text, /^broken {6}/mu);
+  assert.ok(text.split("\n").every((line) => line.length <= 100));
+});
+
 test("JUnit counts what it lists and is XML whatever a title holds", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (title) => {

@@ -13,7 +13,7 @@ import {
   transferComplete,
   transferred,
 } from "./lookahead.ts";
-import { beginHalt, beginStart, beginStop, changed } from "./life.ts";
+import { beginBind, beginHalt, beginStart, beginStop, changed } from "./life.ts";
 import {
   completeUp,
   filterCompletes,
@@ -128,7 +128,7 @@ export const ndisHandlers: Handlers<NdisState> = {
   },
   begins: {
     MiniportInitialize: beginStart,
-    ProtocolBindAdapter: beginStart,
+    ProtocolBindAdapter: beginBind,
     ProtocolUnbindAdapter: beginStop,
     MiniportReturnNetBufferLists: beginReturnLists,
     FilterReturnNetBufferLists: beginReturnLists,

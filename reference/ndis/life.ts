@@ -3,13 +3,19 @@ import type { Reaction } from "../../src/contract/layer.ts";
 import type { Begun, Returned } from "../handlers.ts";
 import { call } from "../words.ts";
 import { bindingOf } from "./state.ts";
-import type { Binding, NdisState } from "./state.ts";
+import type { NdisState } from "./state.ts";
 import { bound } from "./states.ts";
 
 export const beginStart = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
   state.changing.includes(input.to)
     ? null
     : [{ ...state, changing: [...state.changing, input.to].toSorted() }, [call(input.to, input.name, {})]];
+
+/** A binding that is at rest, or on its way there, is not one to be bound. */
+export function beginBind(state: NdisState, input: Begun): Reaction<NdisState> | null {
+  const binding = bindingOf(state, input.to);
+  return binding === "closed" || binding === "running" ? beginStart(state, input) : null;
+}
 
 /** Whatever is under way: the protocol waits for it in the call. */
 export function beginStop(state: NdisState, input: Begun): Reaction<NdisState> | null {
@@ -29,14 +35,10 @@ export function changed(state: NdisState, input: Returned): Reaction<NdisState> 
   const changing = state.changing.filter((party) => party !== input.from);
   const adapter = input.name === "MiniportInitialize" ? "running" : state.adapter;
   const now = { ...state, adapter, changing };
-  const binding = after[input.name];
-  return [binding === undefined ? now : bound(now, input.from, binding), []];
+  const begins = input.name === "ProtocolBindAdapter" && bindingOf(state, input.from) === "closed";
+  if (input.name === "ProtocolUnbindAdapter") return [bound(now, input.from, "closed"), []];
+  return [begins ? bound(now, input.from, "running") : now, []];
 }
-
-const after: Readonly<Record<string, Binding>> = {
-  ProtocolBindAdapter: "running",
-  ProtocolUnbindAdapter: "closed",
-};
 
 function isQuiet(state: NdisState): boolean {
   const { packets, received, returning, contexts, called, transfers, queue, below, done, passing, hops } =

@@ -16,6 +16,7 @@ export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisStat
   const before = bindingOf(state, input.to);
   const said = call(input.to, "ProtocolNetPnPEvent", { event });
   if (before === "closed" || (event === "NetEventRestart" && state.adapter === "halted")) return [state, []];
+  if (state.changing.includes(input.to)) return null;
   if (event === "NetEventPause" && before === "running") return [bound(state, input.to, "pausing"), [said]];
   if (event === "NetEventRestart" && before === "paused" && state.adapter === "running" && filtersRun(state))
     return [bound(state, input.to, "restarting"), [said]];
@@ -39,7 +40,7 @@ export function beginPause(state: NdisState, input: Begun, view: View): Reaction
   const done = view
     .neighbours("protocol")
     .every((protocol) => ["paused", "closed"].includes(bindingOf(state, protocol)));
-  const waiting = state.queue.length + state.sending.queue.length;
+  const waiting = state.queue.length + state.sending.queue.length + state.changing.length;
   if (!done || !filtersRest(state) || state.adapter !== "running" || state.resetting || waiting > 0)
     return null;
   return [{ ...state, adapter: "pausing" }, [call(input.to, "MiniportPause", {})]];

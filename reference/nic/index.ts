@@ -18,7 +18,7 @@ import {
   showed,
   transfer,
 } from "./lookahead.ts";
-import { cancelSend } from "./queue.ts";
+import { cancelSend, completable, onTheWire } from "./queue.ts";
 import {
   beginPacketComplete,
   beginResourcesAvailable,
@@ -93,7 +93,16 @@ export const nicHandlers: Handlers<NicState> = {
     NdisMRestartComplete: beginRestartComplete,
     NdisMResetComplete: beginResetComplete,
   },
-  woken: { transmitted: sent, home: halted, draining, starting, resetting, reset: resetOver, pending },
+  woken: {
+    transmitted: sent,
+    released: onTheWire,
+    home: halted,
+    draining,
+    starting,
+    resetting,
+    reset: resetOver,
+    pending,
+  },
   stirs,
   faults: { runsOutOf: runsOut },
   timers: { "dry packets": filledUp("packets"), "dry sends": filledUp("sends") },
@@ -148,7 +157,7 @@ function offers(state: NicState): readonly Offer[] {
       args: { packet, status: "SUCCESS" },
     })),
     ...(close ? [{ name: complete, to: state.ndis, args: {} }] : []),
-    ...(state.sending.length + state.queued.length > 0
+    ...(completable(state).length > 0
       ? [{ name: "NdisMSendNetBufferListsComplete", to: state.ndis, args: { lists: null } }]
       : []),
     ...packetOffers(state),

@@ -2,7 +2,7 @@
 import type { ResourceId } from "../../src/contract/event.ts";
 import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Called } from "../handlers.ts";
-import { back, bytes, call, framesOf, integer, reads, writes } from "../words.ts";
+import { again, back, bytes, call, framesOf, integer, joined, reads, writes } from "../words.ts";
 import type { NicState } from "./state.ts";
 
 /** Reads what accompanies the list (NET_BUFFER_LIST_INFO) and puts a frame on the wire for each of its net buffers. */
@@ -17,17 +17,29 @@ export function transmitted(id: ResourceId, view: View): readonly Out[] {
   ];
 }
 
-/** Queued lists up to and with the last of these go to the wire, in their order. */
+/** What it may complete next. What waits goes to the wire first, one batch behind the other. */
+export const completable = ({ sending, queued, transmitting }: NicState): readonly ResourceId[] =>
+  transmitting.length > 0 ? sending : [...sending, ...queued];
+
+/** Queued lists up to and with the last of these go to the wire, in their order; none of the others is completed before they are there. */
 export function released(
   state: NicState,
   lists: readonly ResourceId[],
   view: View,
 ): readonly [NicState, readonly Out[]] {
   const upTo = state.queued.findLastIndex((id) => lists.includes(id)) + 1;
+  if (upTo === 0) return [state, []];
   const gone = state.queued.slice(0, upTo);
-  const now = { ...state, queued: state.queued.slice(upTo), sending: [...state.sending, ...gone] };
-  return [now, gone.flatMap((id) => transmitted(id, view))];
+  const others = gone.filter((id) => !lists.includes(id));
+  const now = { ...state, queued: state.queued.slice(upTo), transmitting: gone };
+  return [now, [...gone.flatMap((id) => transmitted(id, view)), ...again(joined("released", others))]];
 }
+
+/** They are on the wire, and can be completed. */
+export const onTheWire = (state: NicState, lists: readonly string[]): Reaction<NicState> => [
+  { ...state, transmitting: [], sending: [...state.sending, ...lists] },
+  [],
+];
 
 /** What still waits under this id comes back as aborted, or is on its way already: cancelling promises nothing. */
 export function cancelSend(state: NicState, input: Called, view: View): Reaction<NicState> {

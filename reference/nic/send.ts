@@ -20,7 +20,7 @@ import {
   writes,
 } from "../words.ts";
 import { spent } from "./ring.ts";
-import { released, transmitted } from "./queue.ts";
+import { completable, released, transmitted } from "./queue.ts";
 import type { NicState } from "./state.ts";
 
 /** The longest Ethernet frame without its check sequence. */
@@ -56,7 +56,7 @@ export function sent(state: NicState, lists: readonly string[], view: View): Rea
 }
 
 export function beginSendComplete(state: NicState, input: Begun, view: View): Reaction<NicState> | null {
-  const lists = chosen(view, "lists", input.args["lists"], [...state.sending, ...state.queued]);
+  const lists = chosen(view, "lists", input.args["lists"], completable(state));
   if (lists === null) return null;
   const [sending, frames] = released(state, lists, view);
   const [now, outs] = complete(sending, [lists], itemsOf(input.args["lists"]).map(wishOf), view);

@@ -12,8 +12,7 @@ const kinds = ["packets", "lists", "buffers"] as const;
 const contextBytes = 16;
 
 export function bind(state: ProtocolState, _input: Called, view: View): Reaction<ProtocolState> {
-  if (state.bound || state.lists.length > 0)
-    return [state, [note("ProtocolBindAdapter: it is bound already"), back()]];
+  if (!isFresh(state)) return [state, [note("ProtocolBindAdapter: it is bound already"), back()]];
   const ownBuffers = view.property("netBufferPool") !== false;
   const now: ProtocolState = { ...state, bound: true, ownBuffers, phase: "running" };
   return [
@@ -21,6 +20,24 @@ export function bind(state: ProtocolState, _input: Called, view: View): Reaction
     [...poolsOf(now).map((kind) => act("allocatesPool", { pool: poolOf(now, kind), kind })), back()],
   ];
 }
+
+/** Nothing was sent, received or told before. */
+const isFresh = ({
+  bound,
+  leaving,
+  phase,
+  handing,
+  lists,
+  sent,
+  taken,
+  held,
+  received,
+}: ProtocolState): boolean =>
+  !bound &&
+  !leaving &&
+  (phase === "running" || phase === "closed") &&
+  handing === 0 &&
+  [lists, sent, taken, held, received].every((some) => some.length === 0);
 
 /** Returns what it was given, and waits for what it has sent and what its clients have. */
 export function unbind(state: ProtocolState): Reaction<ProtocolState> {

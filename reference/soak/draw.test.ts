@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Drawn } from "../../src/contract/drawn.ts";
 import { draw } from "./draw.ts";
 
 const texts = Array.from({ length: 400 }, (_, seed) => draw(seed).text);
@@ -23,4 +24,16 @@ test("whoever is bound has the generation of the NIC", () => {
 
 test("the same seed draws the same", () => {
   for (const seed of [1, 7, 401]) assert.deepEqual(draw(seed), draw(seed));
+});
+
+test("lists of several net buffers are sent, by protocols that were bound in the run as well", () => {
+  const drawn = Array.from({ length: 400 }, (_, seed) => draw(seed));
+  const sends = (lines: Drawn["lines"]): string =>
+    JSON.stringify(lines.flat().filter(({ name }) => name === "NdisSendNetBufferLists"));
+  const chained = drawn.filter(({ lines }) => sends(lines).includes('"frames"'));
+  const bound = chained.filter(({ lines }) => lines[0]?.[0]?.name === "ProtocolBindAdapter");
+  assert.ok(
+    chained.length > 100 && bound.length > 20,
+    `${chained.length} runs, ${bound.length} of them bound`,
+  );
 });

@@ -1,6 +1,7 @@
 // What the reference is soaked in: stacks of every kind, and whatever may be asked of them, in any order.
 import type { Draw, Wish } from "../../src/contract/drawn.ts";
 import type { Args, WordValue } from "../../src/contract/value.ts";
+import { sampleFrame } from "../sample.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Numbers } from "./numbers.ts";
 
@@ -15,18 +16,28 @@ type Stack = {
   readonly filters: readonly string[];
   /** client and the protocol that it is of */
   readonly clients: readonly (readonly [string, string])[];
+  /** what is sent goes somewhere */
+  readonly wire: boolean;
   readonly given: readonly string[];
 };
 
 export const draw: Draw = (seed) => {
   const stack = stackOf(numbersOf(seed % stacks));
   const numbers = numbersOf(seed * 2 + 1);
-  return {
-    text: textOf(stack, seed % stacks),
-    lines: numbers.some(2, 6, () => numbers.one(kinds)(stack, numbers)).filter((line) => line.length > 0),
-    interruptions: numbers.below(3),
-  };
+  const text = textOf(stack, seed % stacks);
+  const lines = numbers
+    .some(2, 6, () => numbers.one(kinds)(stack, numbers))
+    .filter((line) => line.length > 0);
+  if (numbers.below(4) > 0) return { text, lines, interruptions: numbers.below(3) };
+  return { text, lines: [[...bound(stack), ...lines.flat()]], interruptions: 0 };
 };
+
+/**
+ * Bound in the run, before anything else, a protocol makes pools: its lists come with descriptors of their memory, and with net
+ * buffers of a pool of their own or without.
+ */
+const bound = ({ protocols }: Stack): readonly Wish[] =>
+  protocols.map((to) => ({ party: "ndis", to, name: "ProtocolBindAdapter", args: {} }));
 
 function stackOf(numbers: Numbers): Stack {
   const protocols = ["P", "Q", "R"].slice(0, 1 + numbers.below(3));
@@ -38,14 +49,17 @@ function stackOf(numbers: Numbers): Stack {
     numbers.below(among) === 0 ? [`${name} = true`] : [];
   const no = (name: string, among: number): readonly string[] =>
     numbers.below(among) === 0 ? [`${name} = false`] : [];
+  const wire = numbers.below(3) === 0;
   return {
     generation,
     medium,
     protocols,
     filters,
     clients,
+    wire,
     given: [
       `nic.medium = ${medium}`,
+      ...(wire ? [`wire.medium = ${medium}`] : []),
       `nic.generation = ${generation}`,
       `nic.lookahead = ${numbers.one([64, 128, 256, 1500])}`,
       `nic.gathers = ${numbers.one([1, 1, 2, 3])}`,
@@ -59,17 +73,19 @@ function stackOf(numbers: Numbers): Stack {
         `${name}.generation = ${generation}`,
         ...no(`${name}.PacketHandler`, 4),
         ...yes(`${name}.headersOnly`, 6),
+        ...no(`${name}.netBufferPool`, 3),
       ]),
     ],
   };
 }
 
-const textOf = ({ protocols, filters, clients, given }: Stack, n: number): string =>
+const textOf = ({ protocols, filters, clients, wire, given }: Stack, n: number): string =>
   [
     `receive "soaked stack ${n}" {`,
     `  parties ${[
       "nic",
       "ndis",
+      ...(wire ? ["wire"] : []),
       ...filters.map((name) => `filter ${name}`),
       ...protocols.flatMap((name) => [
         `protocol ${name}`,
@@ -86,6 +102,16 @@ const size = (numbers: Numbers): number => numbers.one([60, 64, 200, 590, 1514])
 const want = (fields: Args): WordValue => ({ want: fields });
 const lists = (numbers: Numbers): readonly WordValue[] =>
   numbers.some(1, 4, () => want({ size: size(numbers) }));
+/** Lists to be sent: each may have several net buffers, with a frame each. */
+const chains = (numbers: Numbers): readonly WordValue[] =>
+  numbers.some(1, 4, () =>
+    want(
+      numbers.below(3) === 0
+        ? { frames: numbers.some(2, 4, () => frame(size(numbers))) }
+        : { size: size(numbers) },
+    ),
+  );
+const frame = (length: number): WordValue => ({ latin1: sampleFrame(length) });
 const up = (name: string, args: Args): Wish => ({ party: "nic", to: "ndis", name, args });
 
 const received: Kind = ({ generation, medium, clients }, numbers) => {
@@ -122,15 +148,17 @@ const received: Kind = ({ generation, medium, clients }, numbers) => {
 
 const sent: Kind = ({ protocols }, numbers) => {
   const party = numbers.one(protocols);
+  return numbers.some(1, 3, () => sends(party, numbers));
+};
+
+const sends = (party: string, numbers: Numbers): Wish => {
   const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
   const packet = (): WordValue => want({ size: size(numbers) });
-  return numbers.some(1, 3, () =>
-    numbers.one([
-      () => down("NdisSend", { packet: packet() }),
-      () => down("NdisSendPackets", { packets: numbers.some(1, 4, packet) }),
-      () => down("NdisSendNetBufferLists", { binding: null, lists: lists(numbers), flags: null }),
-    ])(),
-  );
+  return numbers.one([
+    () => down("NdisSend", { packet: packet() }),
+    () => down("NdisSendPackets", { packets: numbers.some(1, 4, packet) }),
+    () => down("NdisSendNetBufferLists", { binding: null, lists: chains(numbers), flags: null }),
+  ])();
 };
 
 /** A filter's own lists, sent and indicated. */
@@ -159,10 +187,9 @@ const cancelled: Kind = ({ protocols }, numbers) => {
   const party = numbers.one(protocols);
   const down = (name: string, args: Args): Wish => ({ party, to: "ndis", name, args });
   if (numbers.below(2) === 0) {
-    const some = numbers.some(1, 3, () => want({ size: size(numbers) }));
     return [
       down("NdisGeneratePartialCancelId", {}),
-      down("NdisSendNetBufferLists", { binding: null, lists: some, flags: null }),
+      down("NdisSendNetBufferLists", { binding: null, lists: chains(numbers), flags: null }),
       down("NdisCancelSendNetBufferLists", { binding: null, id: null }),
     ];
   }

@@ -45,6 +45,8 @@ export class Program {
   private running: "no" | "new" | "used" | "over" = "no";
   private playing: Playing | undefined;
   private survivors = 0;
+  private lastReset = "";
+  private drifted: string | undefined;
   /** of the process before this one */
   private outlived = 0;
 
@@ -124,15 +126,22 @@ export class Program {
 
   /** What was found of an earlier scenario when this one began. */
   leftovers(): readonly string[] {
-    const { survivors } = this;
-    if (survivors === 0) return [];
-    const what = survivors === 1 ? "a process of its is" : `${String(survivors)} processes of its are`;
-    return [`${what} still there that it began in a scenario before`];
+    return survivorsOf(this.survivors, "that it began in a scenario before");
+  }
+
+  /** What is there of the last scenario behind one more reset. */
+  remains(): readonly string[] {
+    if (this.running !== "used") return [];
+    this.link.left();
+    this.playing?.history.leave();
+    this.tell(this.lastReset);
+    return survivorsOf(this.link.left(), "when everything is over");
   }
 
   /** Why the same lines do not always bring the same answers, as far as that was seen. */
   get drift(): string | undefined {
-    return this.playing?.history.drift;
+    this.drifted ??= this.playing?.history.drift;
+    return this.drifted;
   }
 
   close(): void {
@@ -155,6 +164,8 @@ export class Program {
   private reset(playing: Playing, { parties, seed }: Cast): Said {
     const isOther = this.playing !== playing;
     if (isOther) this.playing?.history.leave();
+    // who could not be told again once cannot be relied on later
+    this.drifted ??= this.playing?.history.drift;
     this.playing = playing;
     const begun = this.options.fresh || this.running === "over" || this.running === "no";
     if (begun && this.running !== "new") {
@@ -164,7 +175,8 @@ export class Program {
     // who is there now and behind the reset as well was left over
     if (isOther) this.link.left();
     const line = { kind: "reset", ask: 1, plays: playing.plays, parties: parties.map(shown), firstId, seed };
-    const said = this.tell(JSON.stringify(line));
+    this.lastReset = JSON.stringify(line);
+    const said = this.tell(this.lastReset);
     if (said.end !== undefined) return said;
     if (isOther) this.survivors = this.outlived + this.link.left();
     this.outlived = 0;
@@ -182,6 +194,12 @@ export class Program {
 }
 
 type Playing = { readonly plays: PartyId[]; readonly history: History };
+
+function survivorsOf(n: number, since: string): readonly string[] {
+  if (n === 0) return [];
+  const what = n === 1 ? "a process of its is" : `${String(n)} processes of its are`;
+  return [`${what} still there ${since}`];
+}
 
 const tail = ({ log = [] }: Said): string =>
   log.length === 0 ? "" : `; it logged: ${log.slice(-3).join(" / ")}`;
@@ -208,6 +226,7 @@ export function subjectOf(program: Program, ready: Ready | End): Subject {
     propertiesOf: ({ role }) => (properties[role] ?? {}) as Readonly<Record<string, Value>>,
     log: () => program.log(),
     leftovers: () => program.leftovers(),
+    remains: () => program.remains(),
     drift: () => program.drift,
     claims: (capability) => program.claims(capability),
     close: () => program.close(),

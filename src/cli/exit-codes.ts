@@ -49,6 +49,6 @@ export const exitCodes: readonly ExitCode[] = [
   {
     code: 4,
     means: "a defect of custody itself",
-    todo: "Report the command with what it printed; CUSTODY_STACK=1 in front of it says where it happened. A breach by a party that the kit plays counts as one, unless the scenario provoked it.",
+    todo: "Report the command with what it printed; CUSTODY_STACK=1 in front of it says where it happened. A breach by a party that the kit plays counts as one, unless the scenario or who is under test provoked it: with the reference in its place the party keeps the rule.",
   },
 ];

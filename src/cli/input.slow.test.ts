@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { kitRoot } from "../runner/kit.ts";
 import { custody, type Said } from "./testing/custody.ts";
@@ -123,3 +123,32 @@ for (const [kind, args] of commands)
       else assert.deepEqual([out, /^custody: [^\n]+\n$/u.test(err)], ["", true], out + err);
     });
   }
+
+test("what a feature asks for and cannot have is told in one go, without a stack", () => {
+  const wrong = placed(
+    "wrong",
+    "text",
+    `import "ndis5"\n\nreceive "r" {\n  parties nic N\n  N -> ndis Nonsense()\n}\n`,
+  );
+  const path = placed(
+    "asks",
+    "feature",
+    `Feature: f
+  Scenario: nobody has it
+    Given the scenarios of "none.custody"
+    When "x" is played
+  Scenario: wrong
+    Given the scenarios of "${basename(wrong)}"
+    When "r" is played
+  Scenario: nobody knows it
+    Given rain
+`,
+  );
+  const { code, out, err } = custody(["run", path]);
+  assert.deepEqual([code, out], [3, ""]);
+  assert.doesNotMatch(err, /\n\s+at |Error/u);
+  assert.match(
+    err,
+    /^custody: 3 scenarios cannot be played:\n {2}\S+, "nobody has it": There is no file \S*none\.custody[^\n]*\n {2}\S+, "wrong": \S+:5:\d+ [^\n]*\n[\s\S]* {2}\S+, "nobody knows it": uses a step that nobody defines, "rain": [^\n]*\n$/u,
+  );
+});

@@ -1,6 +1,6 @@
 // Strangers at the command line: a new adapter that is checked at once, orders of one that cannot be told again, who is to blame, where two differ.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -36,7 +36,8 @@ test("orders of one that does not say the same again are sampled, and that is sa
     "--role",
     "protocol",
   ];
-  const { out } = custody(args);
+  const { code, out } = custody(args);
+  assert.ok(code === 1 || code === 2, `sampled orders are no proof: exit code ${code}`);
   assert.match(
     out,
     /^stranger is not repeatable \(.* it answered .* and then .*\): its orders are sampled, not explored\n/u,
@@ -48,6 +49,39 @@ test("orders of one that does not say the same again are sampled, and that is sa
   };
   assert.match(why, /^stranger is not repeatable/u);
   assert.equal(sampled.runs, 20);
+});
+
+test("a sweep of one that does not say the same again is no proof, and no defect of custody", () => {
+  const stranger = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
+  const file = join(folder, "two.custody");
+  writeFileSync(
+    file,
+    `import "all"
+
+receive "two clients" {
+  parties nic, ndis, protocol P, client K1 of P, client K2 of P
+  nic -> ndis NdisMIndicateReceivePacket([?p]) {
+    ndis -> P ProtocolReceivePacket(p) { P -> K1 ClientReceive(p); P -> K2 ClientReceive(p) } returns 2
+  }
+  in any order {
+    K1 -> P TdiReturnChainedReceives(p)
+    K2 -> P TdiReturnChainedReceives(p)
+  }
+  ndis -> nic MiniportReturnPacket(p)
+}
+`,
+  );
+  const { code, out, err } = custody([
+    "sweep",
+    file,
+    "--target",
+    `exec:'${process.execPath}' '${stranger}' drifts`,
+    "--role",
+    "protocol",
+  ]);
+  assert.deepEqual([code, err], [2, ""]);
+  assert.match(out, /UNDECIDED The sweep of "two clients" cannot be repeated: /u);
+  assert.match(out, /\nstranger is not repeatable \(.*\): its orders were sampled, not swept\n/u);
 });
 
 const counts = ["features/receive/counts.feature", "--scenario", "nobody wants it"];

@@ -20,6 +20,8 @@ export type Subject = {
   readonly log?: () => readonly string[];
   /** what a scenario that is over left behind of it, a sentence each */
   readonly leftovers?: () => readonly string[];
+  /** what the last scenario of all left behind, a sentence each: nothing comes behind it that would tell */
+  readonly remains?: () => readonly string[];
   /** why the same words do not always bring the same answers, as far as that was seen */
   readonly drift?: () => string | undefined;
   /** whether it says that it has something of that name; an object: why it did not say */

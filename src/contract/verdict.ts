@@ -1,5 +1,6 @@
 // What the rules say about a run.
 import type { Event, Party, PartyId, ResourceId } from "./event.ts";
+import type { Seen } from "./seen.ts";
 import type { Level } from "./syntax.ts";
 import type { Value } from "./value.ts";
 
@@ -23,7 +24,7 @@ export type Finding = {
   readonly bindings: Readonly<Record<string, Value>>;
   /** set when an earlier finding on one of the same resources caused it: index into the findings */
   readonly consequenceOf?: number;
-  /** the scenario made the guilty party do it (`mutate`, `fault`): nobody's defect */
+  /** the scenario (`mutate`, `fault`) or who is under test made the guilty party do it, whom the kit plays: nobody's defect */
   readonly provoked?: true;
   /** the guilty party's role is not in the rule's head: a defect of the rule */
   readonly ruleDefect?: true;
@@ -77,7 +78,10 @@ export interface Judge {
   /** Virtual time went on without an event: deadlines fall due. */
   advance(time: number): readonly Finding[];
   end(ending: Ending): Judgement;
-  fork(): Judge;
+  /** the calls that are open, by their numbers */
+  readonly calls: ReadonlyMap<number, Seen>;
+  /** `calls`: as if these were open, and no others */
+  fork(calls?: ReadonlyMap<number, Seen>): Judge;
   /** Canonical text of everything that can influence the future, without times past, sequence numbers and call ids that are closed. Equal keys, equal futures. `now` makes due times relative. `part` may give a short name to each of its parts: the same one to the same text. */
   key(now: number, part?: (text: string) => string | number): string;
   holds(party: PartyId, resource: ResourceId): boolean;

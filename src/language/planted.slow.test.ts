@@ -78,6 +78,13 @@ test("one mistake gives a problem at its line and at no other", () => {
   assert.ok(mistakes.length > 90, "enough kinds and places");
 });
 
+test("a cast that cannot be read makes nobody in its scenario unknown", () => {
+  const casts = [...lines.keys()].filter((line) => /^\s*parties\b/u.test(lines[line] ?? ""));
+  for (const line of casts)
+    assert.deepEqual(errorLines(plant([{ line, what: "damaged", text: `${lines[line]} !` }])), [line]);
+  assert.ok(casts.length > 0);
+});
+
 test("up to five mistakes give a problem at each planted line and at no other", () => {
   const several = fc.uniqueArray(fc.constantFrom(...mistakes), {
     minLength: 1,

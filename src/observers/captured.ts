@@ -55,6 +55,7 @@ export class CaptureObserver {
   #carried(reading: Reading, isNew: boolean): readonly Derived[] {
     const { nbf } = reading;
     if (nbf?.kind === "SESSION_INITIALIZE") this.#begin(sessionOf(reading, nbf));
+    if (nbf?.kind === "DATAGRAM" || nbf?.kind === "DATAGRAM_BROADCAST") return this.#cast(reading, nbf.bytes);
     if (nbf?.kind !== "DATA_FIRST_MIDDLE" && nbf?.kind !== "DATA_ONLY_LAST") return [];
     const part = dataPart(this.#state, reading);
     const message = text(part, "message");
@@ -65,6 +66,14 @@ export class CaptureObserver {
     const data = before + octetText(nbf.bytes);
     this.#messages.set(message, isLast ? undefined : data);
     return isLast ? this.#smb(reading, sessionOf(reading, nbf), data) : [];
+  }
+
+  /** An SMB to whoever has a name: it belongs to no session, and whom it reaches no frame says. */
+  #cast({ source }: Reading, bytes: Uint8Array): readonly Derived[] {
+    const smb = smbOf(octetText(bytes));
+    if (smb === undefined) return [];
+    const from = this.#party(source, isReply(smb.header) ? "server" : "redirector");
+    return smbWords(smb, "", "datagram").map((word) => ({ kind: "said", from, ...word }));
   }
 
   #stream(segment: Segment): readonly Derived[] | undefined {

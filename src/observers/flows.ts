@@ -15,7 +15,7 @@ export type Passing = {
 };
 
 type DataFrame = NbfFrame & { kind: "DATA_FIRST_MIDDLE" | "DATA_ONLY_LAST" };
-type Cast = NbfFrame & { kind: "DATAGRAM" };
+export type Cast = NbfFrame & { kind: "DATAGRAM" | "DATAGRAM_BROADCAST" };
 
 /** A frame goes onto the medium at this station: what is to be remembered of it. */
 export function passing(
@@ -32,6 +32,7 @@ export function passing(
     case "NAME_RECOGNIZED":
       return { state: named(state, frame.source, nbf.name) };
     case "DATAGRAM":
+    case "DATAGRAM_BROADCAST":
       return { state: cast(state, station, frame, nbf) };
     default:
       return { state };
@@ -207,7 +208,10 @@ function numbered(
 function cast(state: ObserverState, station: string, frame: Passing, nbf: Cast): ObserverState {
   const bytes = octetText(nbf.bytes);
   const fits = (one: Outgoing): boolean =>
-    one.session === "" && one.station === station && one.data === bytes && one.peer === nbf.name.slice(0, -4);
+    one.session === "" &&
+    one.station === station &&
+    one.data === bytes &&
+    (nbf.kind === "DATAGRAM_BROADCAST" || one.peer === nbf.name.slice(0, -4));
   const key = castKey(frame.source, nbf);
   const [due, ...others] = state.outgoing.filter(fits);
   if (due === undefined) return state;
@@ -228,7 +232,8 @@ const named = (state: ObserverState, mac: string, name: string): ObserverState =
 
 const directionKey = (frame: Passing): string => `${frame.source}>${frame.destination}`;
 
-const castKey = (source: string, nbf: Cast): string => `${source} ${nbf.name} ${octetText(nbf.bytes)}`;
+const castKey = (source: string, nbf: Cast): string =>
+  `${source} ${nbf.kind === "DATAGRAM" ? nbf.name : "all"} ${octetText(nbf.bytes)}`;
 
 const directionOf = (state: ObserverState, frame: Passing): Direction =>
   state.directions.find(({ key }) => key === directionKey(frame)) ?? {

@@ -125,6 +125,8 @@ function nbfWords(state: ObserverState, reading: Reading, nbf: NbfFrame): readon
           args: { name: plain(nbf.name), ...castOf(state, reading.source, nbf), bytes: nbf.bytes.length },
         },
       ];
+    case "DATAGRAM_BROADCAST":
+      return [{ name, args: { ...castOf(state, reading.source, nbf), bytes: nbf.bytes.length } }];
     case "SESSION_INITIALIZE":
     case "SESSION_CONFIRM":
       return [{ name, args: { session: nbf.session } }];

@@ -313,6 +313,18 @@ describe("frames", () => {
     for (let n = 0; n < 3; n++) assert.equal(named(call(), "NBF.DATAGRAM")?.["message"], "d1");
   });
 
+  test("one that is for everybody is linked by what it holds", () => {
+    const watch = new Watch();
+    watch.holds("d1", "hi");
+    watch.call("SendDatagram", "WS.redirector", "WS.netbeui", { datagram: "d1", name: "GROUP", times: 1 });
+    const derived = watch.transmits(
+      "WS",
+      { kind: "UI", response: false, poll: false },
+      { kind: "DATAGRAM_BROADCAST", sender: "WS<00>", bytes: textOctets("hi") },
+    );
+    assert.deepEqual(named(derived, "NBF.DATAGRAM_BROADCAST"), { message: "d1", bytes: 2 });
+  });
+
   test("an SMB in a datagram says so", () => {
     const watch = new Watch();
     watch.holds("d1", request);

@@ -54,11 +54,11 @@ class RunningJudge implements Judge {
   /** the time for which it was last asked what falls due */
   #asked: number;
 
-  constructor(shared: Shared, from?: RunningJudge) {
+  constructor(shared: Shared, from?: RunningJudge, calls = from?.calls) {
     this.#shared = shared;
     const isMiddle = shared.setting.middle === true;
     this.#ledger = from === undefined ? new Ledger(undefined, isMiddle) : new Ledger(from.#ledger);
-    this.#calls = new Calls(from === undefined ? undefined : from.#calls);
+    this.#calls = new Calls(calls);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
     this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
     this.#findings = from === undefined ? [] : from.#findings;
@@ -112,15 +112,19 @@ class RunningJudge implements Judge {
     return this.#share().#conclude(ending);
   }
 
-  fork(): Judge {
-    return this.#share();
+  get calls(): ReadonlyMap<number, Seen> {
+    return this.#calls.all;
+  }
+
+  fork(calls?: ReadonlyMap<number, Seen>): Judge {
+    return this.#share(calls);
   }
 
   /** A second judge that stands where this one does; from now on both copy what they change. */
-  #share(): RunningJudge {
+  #share(calls?: ReadonlyMap<number, Seen>): RunningJudge {
     this.#owner = {};
     this.#ownsFindings = false;
-    return new RunningJudge(this.#shared, this);
+    return new RunningJudge(this.#shared, this, calls);
   }
 
   key(now: number, part: (text: string) => string | number = (text) => text): string {
@@ -131,7 +135,12 @@ class RunningJudge implements Judge {
     );
     const key: (string | number)[] = [
       part(ledgerKey(this.#ledger, names)),
-      part([...names.values()].toSorted().join("\n")),
+      part(
+        [...names]
+          .map(([call, name]) => `${call} ${name}`)
+          .toSorted()
+          .join("\n"),
+      ),
       part(this.#taint.key()),
     ];
     for (let i = 0; i < this.#states.length; i++) {

@@ -22,14 +22,24 @@ export type FeatureRun = {
 };
 
 /** What Cucumber says of a scenario that the session did not play, or that a later step failed. */
-type Pickle = { readonly id: string; readonly name: string; readonly uri: string };
+type Pickle = {
+  readonly id: string;
+  readonly name: string;
+  readonly uri: string;
+  readonly steps: readonly { readonly id: string; readonly text: string }[];
+};
 type Envelope = {
   readonly source?: { readonly uri: string; readonly data: string };
   readonly pickle?: Pickle;
-  readonly testCase?: { readonly id: string; readonly pickleId: string };
+  readonly testCase?: {
+    readonly id: string;
+    readonly pickleId: string;
+    readonly testSteps: readonly { readonly id: string; readonly pickleStepId?: string }[];
+  };
   readonly testCaseStarted?: { readonly id: string; readonly testCaseId: string };
   readonly testStepFinished?: {
     readonly testCaseStartedId: string;
+    readonly testStepId: string;
     readonly testStepResult: { readonly status: string; readonly message?: string };
   };
   readonly testCaseFinished?: { readonly testCaseStartedId: string };
@@ -129,7 +139,9 @@ class Watch {
   private readonly pickles = new Map<string, Pickle>();
   private readonly cases = new Map<string, string>();
   private readonly started = new Map<string, string>();
-  private readonly worst = new Map<string, { status: string; message: string }>();
+  /** what each step that is run is in its scenario */
+  private readonly steps = new Map<string, string>();
+  private readonly worst = new Map<string, { status: string; message: string; step?: string }>();
   private readonly finished = new Set<string>();
   private readonly broken: Unplayed[] = [];
   private readonly texts = createHash("sha256");
@@ -152,23 +164,42 @@ class Watch {
       this.turns.set(e.pickle.id, this.turns.size);
       this.pickles.set(e.pickle.id, e.pickle);
     }
-    if (e.testCase !== undefined) this.cases.set(e.testCase.id, e.testCase.pickleId);
+    if (e.testCase !== undefined) {
+      this.cases.set(e.testCase.id, e.testCase.pickleId);
+      for (const { id, pickleStepId } of e.testCase.testSteps)
+        if (pickleStepId !== undefined) this.steps.set(id, pickleStepId);
+    }
     if (e.testCaseStarted !== undefined)
       this.started.set(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? "");
     if (e.testStepFinished !== undefined)
       this.step(
         this.started.get(e.testStepFinished.testCaseStartedId) ?? "",
+        e.testStepFinished.testStepId,
         e.testStepFinished.testStepResult,
       );
     if (e.testCaseFinished !== undefined)
       this.over(this.started.get(e.testCaseFinished.testCaseStartedId) ?? "");
   }
 
-  private step(pickle: string, result: { readonly status: string; readonly message?: string }): void {
+  private step(
+    pickle: string,
+    step: string,
+    result: { readonly status: string; readonly message?: string },
+  ): void {
     const rank = ["PASSED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED"];
     const known = this.worst.get(pickle);
     if (known === undefined || rank.indexOf(result.status) > rank.indexOf(known.status))
-      this.worst.set(pickle, { status: result.status, message: result.message ?? "" });
+      this.worst.set(pickle, {
+        status: result.status,
+        message: result.message ?? "",
+        ...this.textOf(pickle, step),
+      });
+  }
+
+  private textOf(pickle: string, step: string): { readonly step?: string } {
+    const id = this.steps.get(step);
+    const text = this.pickles.get(pickle)?.steps.find((one) => one.id === id)?.text;
+    return text === undefined ? {} : { step: text };
   }
 
   private over(pickle: string): void {
@@ -177,6 +208,7 @@ class Watch {
   }
 
   finish(session: Session): FeatureResult {
+    session.finish();
     const played = new Set(session.played.map((p) => p.place?.pickle));
     const unwell = new Set(
       session.played.filter(({ result }) => result.status !== "passed").map(({ place }) => place?.pickle),
@@ -195,8 +227,9 @@ class Watch {
         return {
           name: pickle?.name ?? "",
           uri: pickle?.uri ?? "",
-          status: worst?.status ?? "UNDEFINED",
-          message: worst?.message ?? "",
+          status: "UNDEFINED",
+          message: "",
+          ...worst,
         };
       });
     return { results, unplayed: [...this.broken, ...unplayed], digest: this.texts.digest("hex") };

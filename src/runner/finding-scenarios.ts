@@ -28,7 +28,7 @@ export function scenariosIn(argument: string): readonly Found[] {
   const wrong = errorsThatConcern(loaded, name);
   if (wrong.length > 0)
     throw new InputError(
-      `${file} has problems, such as: ${wrong[0]?.message}; see them all with custody lint ${file}.`,
+      `${file} has problems, such as: ${wrong[0]?.message.replace(/\.$/u, "")}; see them all with custody lint ${file}.`,
     );
   const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
   if (own.length === 0) throw new InputError(`${file} holds no scenario.`);

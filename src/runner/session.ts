@@ -106,9 +106,10 @@ export class Session {
     return !without.includes(capability) && capabilities?.includes(capability) !== false;
   };
 
-  /** Loads files together, so that the specification is read once for all of them. */
+  /** Loads files together, so that the specification is read once for all of them. Where one has mistakes each is read by itself: what a damaged text may have declared is no mistake of the others. */
   preload(paths: readonly string[], loaded: LoadedProgram = loadWithSpec(paths)): LoadedProgram {
-    for (const path of paths) this.programs.set(path, loaded);
+    if (loaded.problems.every(({ severity }) => severity !== "error"))
+      for (const path of paths) this.programs.set(path, loaded);
     return loaded;
   }
 
@@ -180,6 +181,15 @@ export class Session {
     return placed;
   };
 
+  /** Nothing more is played: what the last scenario left behind is told with it. */
+  finish(): void {
+    const last = this.played.at(-1);
+    const remains = last === undefined ? [] : (this.target.subject.remains?.() ?? []);
+    if (last === undefined || remains.length === 0) return;
+    const notes = [...(last.result.notes ?? []), ...remains];
+    this.played[this.played.length - 1] = { ...last, result: { ...last.result, notes } };
+  }
+
   /** The run that a result tells of. */
   playedAs(token: string): Played | undefined {
     return this.played.find(({ result }) => result.token === token) ?? this.others.get(token);
@@ -188,9 +198,12 @@ export class Session {
   private comparedTwice(program: Program, scenario: Scenario, once: Play): Play {
     const again = play(this.stage(program, scenario));
     if (JSON.stringify(again.result) === JSON.stringify(once.result)) return once;
+    // what is ours gives the same run; anybody else's need not, and shows nothing then
+    const isOurs = this.target.mutant !== undefined || this.target.subject === this.kit.subject;
+    const status = isOurs ? "kit error" : "undecided";
     return {
       ...once,
-      result: { ...once.result, status: "kit error", reason: "the same seed gave two different runs" },
+      result: { ...once.result, status, reason: "the same seed gave two different runs" },
     };
   }
 

@@ -124,10 +124,11 @@ function sayCall(
   const party = world.parties.find((p) => p.id === out.to);
   if (party === undefined)
     throw new KitDefect(`${top.party} calls ${out.name} of ${out.to}, who is not there`);
-  const call = draft.newCall();
+  const next = nextWord(strand) as Word;
+  const call = draft.newCall(next);
   const unscripted = !about(world, config, out.name, top.party, out.to);
-  const word = wordSaid(draft, strand, nextWord(strand, call), move.mutation);
-  const args = word?.args ?? out.args;
+  const word = wordSaid(draft, strand, { ...next, call }, move.mutation);
+  const { args } = word;
   const frame: Frame = {
     party: out.to,
     name: out.name,
@@ -162,13 +163,7 @@ function withinOf(world: World, { frames }: Strand, to: PartyId): { readonly wit
 }
 
 /** The word is said: as it is, or as the script has it changed. */
-function wordSaid(
-  draft: Draft,
-  strand: Strand,
-  word: Word | undefined,
-  mutation: Mutation | undefined,
-): Word | undefined {
-  if (word === undefined) return undefined;
+function wordSaid(draft: Draft, strand: Strand, word: Word, mutation: Mutation | undefined): Word {
   const said = mutation === undefined ? word : mutatedWord(word, mutation, new Map(draft.store));
   for (const { args } of (mutation?.writes ?? []).map(writing)) draft.act(word.from, "writes", args, strand);
   draft.say(said, strand);
@@ -183,7 +178,8 @@ function sayReturn(
   strand: Strand,
   top: Frame,
 ): Ask | undefined {
-  const word = wordSaid(draft, strand, nextWord(strand), move.mutation);
+  const next = nextWord(strand);
+  const word = next && wordSaid(draft, strand, next, move.mutation);
   draft.strands[move.strand] = { ...strand, frames: strand.frames.slice(0, -1) };
   const caller = strand.frames.at(-2);
   draft.start(top.party, top.todo.slice(1));

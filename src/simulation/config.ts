@@ -158,10 +158,20 @@ export function begin(world: World): Config {
   };
 }
 
+/** A component as a number: equal numbers, equal components. */
+export type Part = (value: object | string) => number;
+
 /** Canonical text of a configuration: equal keys, equal futures. Time past, event numbers and counters stay out. */
-export function key(config: Config, part: (value: object | string) => number): string {
+export function key(config: Config, part: Part): string {
   const states = [...config.states.values()].map((s) => part(s as object));
-  const strands = config.strands.map((s) => s.frames.map(part).join(".")).sort();
+  const strands = config.strands.map((s) => strandKey(s, part)).sort();
+  return `${states.join(",")};${strands.join(",")};${restKey(config, part)}`;
+}
+
+export const strandKey = ({ frames }: Strand, part: Part): string => frames.map(part).join(".");
+
+/** All but who stands where, and what is open. */
+export function restKey(config: Config, part: Part): string {
   const timers = config.timers
     .map((t) => `${t.party}|${t.name}|${t.due - config.now}|${t.maintenance === true ? 1 : 0}`)
     .sort();
@@ -169,7 +179,7 @@ export function key(config: Config, part: (value: object | string) => number): s
     .map((r) => `${part(termAt(r.term, config.now))}.${part(sorted(r.env))}.${part(r.last)}`)
     .sort();
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
-  return `${states.join(",")};${strands.join(",")};${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.begun.map(({ n, next, told }) => `${n}.${next}.${told.join("+")}`).join(",")};${config.judge.key(config.now, part)}`;
+  return `${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.stimulated.join(",")};${config.faults.map(({ party, n, left }) => `${party}.${n}.${left}`).join(",")};${config.begun.map(({ n, next, told }) => `${n}.${next}.${told.join("+")}`).join(",")};${config.judge.key(config.now, part)}`;
 }
 
 /** Marks know when their turn came: what matters is how long ago. While no time has passed a shared term is told by identity. */

@@ -1,6 +1,7 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
+import { callNumber } from "./call-numbers.ts";
 import { changedIn, eventOf, idsIn } from "./events.ts";
 import { provocationOf, spent } from "./provoked.ts";
 import type { Event, PartyId, ResourceId } from "../contract/event.ts";
@@ -157,13 +158,10 @@ export class Draft {
     this.drain(this.strands.length - 1);
   }
 
-  /** The identity of a new call: a count in runs, the lowest free number in exploration. */
-  newCall(): number {
+  /** The identity of a new call: a count in runs, what is called from where in exploration. */
+  newCall(word: Word): number {
     if (this.world.ids === "unique") return this.nextCall++;
-    const open = new Set(this.strands.flatMap((s) => s.frames.map((f) => f.call)));
-    let n = 1;
-    while (open.has(n)) n++;
-    return n;
+    return callNumber(this.world.script, word, new Set(this.strands.flatMap(callsOf)));
   }
 
   replaceTop(at: number, change: (top: Frame) => Frame): void {

@@ -16,21 +16,20 @@ import { isBusy } from "./choice/entry.ts";
 import { isSilenced } from "./interrupt/between.ts";
 import { stateOf, type World } from "./world.ts";
 
-export function offers(world: World, config: Config, mode: "duty" | "may"): readonly Move[] {
-  return world.parties.flatMap((party) => {
-    const seat = world.seats.get(party.id);
-    if (seat?.layer.offers === undefined) return [];
-    return seat.layer
-      .offers(config.states.get(stateOf(world, party.id)))
-      .flatMap((offer): readonly Move[] => {
-        if (
-          (world.program.words.get(offer.name)?.mode ?? "duty") !== mode ||
-          !inTurn(world, config, party, offer.name, offer.to)
-        )
-          return [];
-        return fresh(config, doMove(party.id, offer.name, offer.to, offer.args, false));
-      });
-  });
+export const offers = (world: World, config: Config, mode: Mode): readonly Move[] =>
+  world.parties.flatMap((party) => offersOf(world, config, mode, party));
+
+export type Mode = "duty" | "may";
+
+/** What one party still owes, or may do unasked, where the script has no say in it or lets it. */
+export function offersOf(world: World, config: Config, mode: Mode, party: Party): readonly Move[] {
+  const layer = world.seats.get(party.id)?.layer;
+  const all = layer?.offers?.(config.states.get(stateOf(world, party.id))) ?? [];
+  return all.flatMap(({ name, to, args }) =>
+    (world.program.words.get(name)?.mode ?? "duty") === mode && inTurn(world, config, party, name, to)
+      ? fresh(config, doMove(party.id, name, to, args, false))
+      : [],
+  );
 }
 
 /** An initiative that the script speaks about is the script's to begin, with its arguments; only how items are grouped is left to the actor. */

@@ -51,59 +51,81 @@ export type Move =
   /** time passes for a `wait` of the script */
   | { readonly k: "tick"; readonly due: number; readonly label: string };
 
+/** What there is to choose from; each kind is asked for only where it counts. */
+export type Sources = {
+  readonly said: readonly SayMove[];
+  readonly isHasty: (move: SayMove) => boolean;
+  /** offers of the parties */
+  readonly duties: () => readonly Move[];
+  readonly may: () => readonly Move[];
+  /** steps of interruptions that have begun */
+  readonly between: () => readonly Move[];
+  readonly script: () => readonly Move[];
+  readonly time: () => readonly Move[];
+};
+
+export const moves = (world: World, config: Config): readonly Move[] =>
+  possible(world, {
+    said: config.strands.flatMap((_, at) => sayMoves(world, config, at)),
+    isHasty: (move) => isHasty(world, config, move),
+    duties: () => offers(world, config, "duty"),
+    may: () => offers(world, config, "may"),
+    between: () => goingOn(world, config),
+    script: () => scriptMoves(world, config),
+    time: () => timeMoves(world, config),
+  });
+
 /**
  * A live party's answer that only another line of calls still has to come before waits while anybody can move: which line goes on is
  * the kit's to say, and nobody answers too early for what happens elsewhere.
  */
-export function moves(world: World, config: Config): readonly Move[] {
-  const all = sayMoves(world, config);
-  if (!all.some((m) => isHasty(world, config, m))) return movesBut(world, config, all);
-  const [hasty, said] = split(all, (m) => isHasty(world, config, m));
-  const found = movesBut(world, config, said);
+export function possible(world: World, sources: Sources): readonly Move[] {
+  const { said, isHasty } = sources;
+  if (!said.some(isHasty)) return inTheirTurn(world, sources);
+  const [hasty, others] = split(said, isHasty);
+  const found = inTheirTurn(world, { ...sources, said: others });
   return found.every((m) => m.k === "timer" || m.k === "tick") ? distinct(hasty) : found;
 }
 
-function movesBut(world: World, config: Config, said: readonly SayMove[]): readonly Move[] {
-  const duties = (): readonly Move[] => offers(world, config, "duty");
-  const between = (): readonly Move[] => goingOn(world, config);
-  const script = (): readonly Move[] => scriptMoves(world, config);
-  const may = (): readonly Move[] => (world.environment === "general" ? offers(world, config, "may") : []);
+function inTheirTurn(world: World, { said, duties, between, script, may, time }: Sources): readonly Move[] {
+  const whatMay = world.environment === "general" ? may : () => [];
   if (world.moments === "any") {
-    const all = distinct([...said, ...duties(), ...between(), ...script(), ...may()]);
-    return all.length > 0 ? all : timeMoves(world, config);
+    const all = distinct([...said, ...duties(), ...between(), ...script(), ...whatMay()]);
+    return all.length > 0 ? all : time();
   }
   if (world.moments === "eager") {
     const all = distinct([...said, ...between(), ...script()]);
     if (all.length > 0) return all;
   } else if (said.length > 0) return distinct(said);
-  for (const some of [duties, between, script, may]) {
+  for (const some of [duties, between, script, whatMay]) {
     const found = some();
     if (found.length > 0) return distinct(found);
   }
-  return timeMoves(world, config);
+  return time();
 }
 
 // ------------------------------------------------------------ strands
 
-type SayMove = Extract<Move, { k: "say" }>;
+export type SayMove = Extract<Move, { k: "say" }>;
 
-function sayMoves(world: World, config: Config): readonly SayMove[] {
-  const found: SayMove[] = [];
-  for (let at = 0; at < config.strands.length; at++) {
-    const strand = config.strands[at] as Strand;
-    const top = strand.frames.at(-1) as Frame;
-    if (top.waiting !== undefined && top.woken)
-      found.push({ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` });
-    const word = nextWord(strand);
-    if (word === undefined) continue;
-    const changed = mutations(world, config, word);
-    const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
-    if (plain && maySay(world, config, word)) found.push(new Saying(at, word));
-    for (const mutation of changed)
-      found.push({ k: "say", strand: at, mutation, label: `${spellWord(word)} ${mutation.label}` });
-  }
+export function sayMoves(world: World, config: Config, at: number): readonly SayMove[] {
+  const strand = config.strands[at] as Strand;
+  const top = strand.frames.at(-1) as Frame;
+  if (top.waiting !== undefined)
+    return top.woken
+      ? [{ k: "say", strand: at, label: `${top.party} goes on after ${top.waiting}` }]
+      : nothing;
+  const word = nextWord(strand);
+  if (word === undefined) return nothing;
+  const changed = mutations(world, config, word);
+  const plain = changed.length === 0 || isWantedPlain(world, config, word, changed);
+  const found: SayMove[] = plain && maySay(world, config, word) ? [new Saying(at, word)] : [];
+  for (const mutation of changed)
+    found.push({ k: "say", strand: at, mutation, label: `${spellWord(word)} ${mutation.label}` });
   return found;
 }
+
+const nothing: readonly SayMove[] = [];
 
 /** What a strand says as it is meant; spelled when somebody has to choose. */
 class Saying {
@@ -122,7 +144,7 @@ class Saying {
 }
 
 /** The return of a live party's call in whose block only a `meanwhile` is left. */
-function isHasty(world: World, config: Config, move: SayMove): boolean {
+export function isHasty(world: World, config: Config, move: SayMove): boolean {
   const strand = config.strands[move.strand];
   const top = strand?.frames.at(-1);
   if (config.letGo || strand === undefined || top?.call === undefined || !world.live.has(top.party))
@@ -133,8 +155,8 @@ function isHasty(world: World, config: Config, move: SayMove): boolean {
   return blocks.length > 0 && blocks.every((b) => !nullable(b, world.script) && isElsewhere(b, world.script));
 }
 
-/** The word that a strand would say next; undefined when it waits. */
-export function nextWord(strand: Strand, call = 0): Word | undefined {
+/** The word that a strand would say next; undefined when it waits. A call has no number yet. */
+export function nextWord(strand: Strand): Word | undefined {
   const top = strand.frames.at(-1);
   if (top === undefined || top.waiting !== undefined) return undefined;
   const out = top.todo[0];
@@ -145,7 +167,7 @@ export function nextWord(strand: Strand, call = 0): Word | undefined {
       from: top.party,
       to: out.to,
       args: out.args,
-      call,
+      call: 0,
       around: callsOf(strand),
     };
   if (top.call === 0) return undefined;
@@ -194,7 +216,7 @@ function carriedAllowed(world: World, config: Config, word: Word, sight: Sight):
 // ------------------------------------------------------------ time
 
 /** Time goes on only when nothing else can move: to the least due. Timers marked `maintenance` alone keep nothing alive. */
-function timeMoves(world: World, config: Config): readonly Move[] {
+export function timeMoves(world: World, config: Config): readonly Move[] {
   const waits =
     config.letGo || isInterrupted(config)
       ? []

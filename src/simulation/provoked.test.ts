@@ -114,9 +114,22 @@ test("a fault excuses whom the kit plays beside a subject, from then on, and nob
   assert.deepEqual(marks(findings, [told]), [false, false, false]);
 });
 
+test("behind a breach of who is under test nothing accuses whom the kit plays; before it, it does", () => {
+  const findings = [finding(4, "A"), finding(5, "S"), finding(5, "A"), finding(9, "A"), finding(0, "A")];
+  assert.deepEqual(marks(findings, [], ["S"]), [false, false, true, true, true]);
+  assert.deepEqual(marks(findings, []), [false, false, false, false, false]);
+  // what never came is missing from where it was owed on
+  assert.deepEqual(marks([finding(0, "S", { witness: [3] }), finding(4, "A"), finding(2, "A")], [], ["S"]), [
+    false,
+    true,
+    false,
+  ]);
+  assert.deepEqual(marks([finding(5, "S", { level: "may" }), finding(9, "A")], [], ["S"]), [false, false]);
+});
+
 test("a rule that was broken on purpose alone is not broken, one that was broken otherwise too is", () => {
   const verdict = { rule: "X-01", verdict: "broken", exercised: 1, observations: [] } as const;
   const own = finding(5, "A", { provoked: true });
-  assert.equal(verdictsWithout([verdict], [own])[0]?.verdict, "unexercised");
-  assert.equal(verdictsWithout([verdict], [own, finding(9, "B")])[0]?.verdict, "broken");
+  assert.equal(verdictsWithout([verdict], [own], new Set())[0]?.verdict, "unexercised");
+  assert.equal(verdictsWithout([verdict], [own, finding(9, "B")], new Set())[0]?.verdict, "broken");
 });

@@ -82,6 +82,8 @@ function overBound(world: World, config: Config, count: number): string | undefi
   const { bounds } = world;
   if (count >= bounds.steps) return `${bounds.steps} steps`;
   if (config.strands.length > bounds.strands) return `${bounds.strands} lines of calls`;
+  if (config.strands.some(({ frames }) => frames.length > bounds.depth))
+    return `${bounds.depth} calls inside of each other`;
   return config.now > bounds.timeMicroseconds
     ? `${bounds.timeMicroseconds / 1_000_000} s of virtual time`
     : undefined;
@@ -210,6 +212,6 @@ function nameStep(world: World, mismatch: Mismatch): Mismatch {
 function finish(world: World, config: Config, outcome: Outcome, ending: Ending, count: number): RunResult {
   const judged = config.judge.end(ending);
   const findings = withProvoked(judged.findings, config.provocations, world.live);
-  const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
+  const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings, world.live) };
   return { outcome, ending, judgement, findings, config, steps: count };
 }

@@ -43,8 +43,19 @@ export type Alter = (
   | { readonly kind: "data"; readonly resource: string; readonly data: string }
   | undefined;
 
-export type Bounds = { readonly steps: number; readonly strands: number; readonly timeMicroseconds: number };
-export const defaultBounds: Bounds = { steps: 50_000, strands: 256, timeMicroseconds: 600_000_000 };
+export type Bounds = {
+  readonly steps: number;
+  readonly strands: number;
+  /** calls inside of each other, on one strand */
+  readonly depth: number;
+  readonly timeMicroseconds: number;
+};
+export const defaultBounds: Bounds = {
+  steps: 50_000,
+  strands: 256,
+  depth: 256,
+  timeMicroseconds: 600_000_000,
+};
 
 export type World = {
   readonly program: Program;

@@ -1,4 +1,4 @@
-// The operating system in TypeScript: the right one passes, and each with a declared defect is found and blamed, nobody else.
+// The examples in TypeScript: the right ones pass, and each with a declared defect is found and blamed, nobody else.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { openMuseum, scenarioNamed, type Hall } from "../../src/runner/museum/hall.ts";
 import { play, type Play } from "../../src/runner/play/play.ts";
+import { castOf, partiesOfRole } from "../../src/runner/play/scene.ts";
 import { targetNamed } from "../../src/runner/subjects.ts";
 import type { Defect } from "../../sdk/typescript/examples/wrong-os.ts";
 import { projectRoot } from "../root.ts";
@@ -31,6 +32,24 @@ describe("a module of handlers", () => {
       const { result } = await played("os.js", title);
       assert.equal(result.status, "passed", `${title}: ${result.reason ?? ""}`);
     }
+  });
+
+  it("is a filter that is asked for nothing that it does not do", async () => {
+    const asked = { passed: 0, unsupported: 0 };
+    for (const scenario of hall.program.scenarios) {
+      if (
+        !scenario.title.includes("filter") ||
+        partiesOfRole(castOf(hall.program, scenario), "filter").length === 0
+      )
+        continue;
+      const { result } = await played("filter.js", scenario.title, "filter");
+      assert.ok(
+        result.status === "passed" || result.status === "unsupported",
+        `${scenario.title}: ${result.reason ?? ""}`,
+      );
+      asked[result.status]++;
+    }
+    assert.ok(asked.passed >= 8 && asked.unsupported >= 15, JSON.stringify(asked));
   });
 
   it("is found with each defect, by its rule or its word, and nobody else is blamed", async () => {
@@ -66,14 +85,14 @@ async function declared(): Promise<readonly (readonly [name: string, defect: Def
   return Object.entries(defects);
 }
 
-async function played(file: string, title: string): Promise<Play> {
+async function played(file: string, title: string, role = "os"): Promise<Play> {
   const target = `module:${join(examples, file)}`;
   const { subject } = await targetNamed(target);
   const scenario = scenarioNamed(hall, title);
   assert.ok(typeof scenario !== "string", title);
   try {
     const { program, reference: kit } = hall;
-    return play({ program, scenario, kit, subject, target, roles: ["os"], seed: 1 });
+    return play({ program, scenario, kit, subject, target, roles: [role], seed: 1 });
   } finally {
     subject.close?.();
   }

@@ -1,7 +1,7 @@
 // Wrong NDIS libraries: sends completed once too often, in another order, at another binding, or told what is not the protocol's business.
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { call, texts } from "../../words.ts";
+import { call, text, texts } from "../../words.ts";
 import {
   added,
   addingAfter,
@@ -10,6 +10,7 @@ import {
   defective,
   dropping,
   hearsCall,
+  remembering,
   repeating,
   replacing,
 } from "../wrap.ts";
@@ -159,7 +160,24 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
           : outs,
     }),
   },
+  {
+    ...base,
+    name: "ndis-submits-what-was-cancelled",
+    sentence:
+      "It leaves a cancelled packet, which it has completed, in its queue, and submits it when there is room.",
+    breaks: "SND5-11",
+    scenarios: ["cancelled while it waits for room"],
+    wrap: remembering<readonly string[]>([], (left, outs, input, view) => {
+      if (hearsCall(input, "NdisCancelSendPackets")) return [[...left, ...outs.flatMap(completed)], outs];
+      if (left.length === 0 || !hearsCall(input, "NdisMSendComplete")) return [left, outs];
+      const again = view.neighbours("nic").map((nic) => added(call(nic, send, { packets: left })));
+      return [[], [...again, ...outs]];
+    }),
+  },
 ];
+
+const completed = (out: Out): readonly string[] =>
+  out.k === "call" && out.name === complete ? [text(out.args, "packet")] : [];
 
 const statuses = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -76,4 +76,15 @@ export const ndisTransferMutants: readonly Mutant[] = [
       return [{ ...out, name: "ProtocolSendComplete", args: { packet, status } }];
     }),
   },
+  {
+    ...base,
+    name: "ndis-shows-what-is-transferred",
+    sentence: "It shows the packet of a complete transfer to its owner as if it had been received.",
+    breaks: "XFER-13",
+    scenarios: ["the rest comes later"],
+    wrap: replacing(complete, (out) => {
+      const { packet = null } = out.args;
+      return [{ ...out, name: "ProtocolReceivePacket", args: { packet } }, out];
+    }),
+  },
 ];

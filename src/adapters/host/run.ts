@@ -5,18 +5,22 @@ import type { Adapter, Contents, Kit, Member, Part, Plain, Values } from "./adap
 import { plain, plainValues, wired, wiredValues } from "./values.ts";
 
 type Thread = string | number;
+/** A handler at work, and whether a call of its own is open on its thread. */
+type Frame = { readonly on: Thread; awaits: boolean };
 type Wire = { readonly say: (line: object) => void };
 
 export class Host {
   private readonly adapter: Adapter;
   private readonly wire: Wire;
-  private readonly thread = new AsyncLocalStorage<Thread>();
+  private readonly frame = new AsyncLocalStorage<Frame>();
   private readonly known = new Map<string, Contents>();
   private parts = new Map<string, Part>();
   /** by the id of a call or question of one's own */
   private waiting = new Map<string, (line: Fields) => void>();
-  /** threads on which a call of one's own is open, and how many */
-  private awaiting = new Map<Thread, number>();
+  /** by thread, the innermost last */
+  private frames = new Map<Thread, readonly Frame[]>();
+  /** threads of one's own on which a call is open */
+  private beside = new Set<Thread>();
   private ids = 0;
   private next = 0;
   private time = 0;
@@ -83,7 +87,8 @@ export class Host {
   private reset(line: Fields): void {
     this.known.clear();
     this.waiting = new Map();
-    this.awaiting = new Map();
+    this.frames = new Map();
+    this.beside = new Set();
     this.parts = new Map();
     this.ids = 0;
     this.time = 0;
@@ -123,9 +128,22 @@ export class Host {
 
   /** What a handler throws is said as its error. */
   private on(line: Fields, work: () => void | Promise<void> | undefined): void {
-    const thread = idOf(line["on"]);
-    this.thread.run(thread, () => {
-      void (async () => work())().catch((error: unknown) => {
+    const on = idOf(line["on"]);
+    const frame = { on, awaits: false };
+    const { frames } = this;
+    frames.set(on, [...(frames.get(on) ?? []), frame]);
+    const working = async (): Promise<void> => {
+      try {
+        await work();
+      } finally {
+        frames.set(
+          on,
+          (frames.get(on) ?? []).filter((one) => one !== frame),
+        );
+      }
+    };
+    this.frame.run(frame, () => {
+      void working().catch((error: unknown) => {
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
         const asked = "call" in line ? { call: line["call"] } : {};
         if (error instanceof Error && error.name === "Unsupported")
@@ -179,12 +197,15 @@ export class Host {
   }
 
   private async call(from: string, to: string, name: string, args: Values): Promise<Values> {
-    const on = this.free();
+    const [on, frame] = [this.free(), this.frame.getStore()];
+    const isOwn = frame?.on === on;
     const call = `${from} ${String(++this.ids)}`;
     this.wire.say({ kind: "call", call, on, from, to, name, args: wiredValues(args) });
-    this.awaiting.set(on, 1);
+    if (isOwn) frame.awaits = true;
+    else this.beside.add(on);
     const line = await new Promise<Fields>((resolve) => this.waiting.set(call, resolve));
-    this.awaiting.delete(on);
+    if (isOwn) frame.awaits = false;
+    else this.beside.delete(on);
     return plainValues(line["results"]);
   }
 
@@ -199,12 +220,13 @@ export class Host {
     this.wire.say({ ...line, on: this.free() });
   }
 
-  /** The thread of the handler that speaks; another one while that one waits for an answer. */
+  /** The thread of the handler that speaks; another one while it waits for an answer there, or a call into it is above it. */
   private free(): Thread {
-    const own = this.thread.getStore() ?? "module";
-    if (!this.awaiting.has(own)) return own;
-    const other = `beside ${String(own)}`;
-    for (let n = 1; ; n++) if (!this.awaiting.has(`${other} ${String(n)}`)) return `${other} ${String(n)}`;
+    const frame = this.frame.getStore();
+    const above = frame === undefined ? undefined : this.frames.get(frame.on)?.at(-1);
+    if (frame?.awaits === false && (above === undefined || above === frame)) return frame.on;
+    const other = frame === undefined ? "module" : `beside ${String(frame.on)}`;
+    for (let n = 1; ; n++) if (!this.beside.has(`${other} ${String(n)}`)) return `${other} ${String(n)}`;
   }
 }
 

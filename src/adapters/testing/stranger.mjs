@@ -49,6 +49,20 @@ const wrongs = {
     say({ kind: "call", call: "x", to: "ndis", name: "NdisReturnPackets", args: { packets: 7 } }),
   unknownParty: () =>
     say({ kind: "call", call: "x", to: "moon", name: "NdisReturnPackets", args: { packets: [] } }),
+  deep: ({ args: { packet } }) => {
+    for (let n = 0; n < 40; n++)
+      say({
+        kind: "call",
+        call: `d${n}`,
+        on: `d${n}`,
+        to: "ndis",
+        name: "NdisReturnPackets",
+        args: { packets: [packet] },
+      });
+  },
+  wide: ({ args: { packet } }) => {
+    for (let n = 0; n < 70; n++) say({ kind: "act", on: `w${n}`, name: "reads", args: { what: packet } });
+  },
   clock: () => say({ kind: "timer", name: "back", after: -5 }),
   error: ({ call }) => say({ kind: "error", call, message: "out of memory" }),
   lacks: ({ call }) => say({ kind: "unsupported", call, reason: "no packets here" }),
@@ -73,10 +87,14 @@ const wrongs = {
   unread: ({ call }) => say({ kind: "return", call, results: { count: "two" } }),
 };
 
+const entries = { serial: "serial", fewThreads: "threads" };
+
 /** What it says that it can bear. */
 const bears = {
   shortLines: { lineBytes: 300 },
   noNumber: { depth: "deep" },
+  fewCalls: { depth: 1 },
+  fewThreads: { threads: 1 },
 };
 
 function greet({ kind }) {
@@ -88,7 +106,7 @@ function greet({ kind }) {
     name: "stranger",
     version: "1",
     roles: ["protocol"],
-    entry: wrong === "serial" ? "serial" : "nested",
+    entry: entries[wrong] ?? "nested",
     ...(bears[wrong] === undefined ? {} : { limits: bears[wrong] }),
   });
   handle(JSON.parse(read()));

@@ -74,7 +74,7 @@ export async function run(args: readonly string[]): Promise<number> {
     rows.push(row);
     line.clear();
     if (given.has("json")) print(JSON.stringify(plain(row)));
-    else if (!whole || row.failure !== undefined) print(told(row));
+    else if (!whole || row.failure !== undefined || row.unrepeated !== undefined) print(told(row));
   }
   const drift = target.subject.drift?.();
   if (!given.has("json"))
@@ -112,7 +112,7 @@ function refuseUnknownTitles(found: readonly Found[], titles: readonly string[])
 }
 
 function told(row: Row): string {
-  const { found, points, configurations, complete, tried, inapplicable, failure } = row;
+  const { found, points, configurations, complete, tried, inapplicable, failure, unrepeated } = row;
   const width = Math.max(0, ...tried.map(({ title, of }) => `${title} of ${of}`.length));
   return [
     `${found.scenario.title}: ${points} configurations interrupted, ${configurations} seen, ${complete ? "complete" : "not complete"}`,
@@ -122,6 +122,7 @@ function told(row: Row): string {
     ),
     ...inapplicable.map(({ title, why }) => `  ${title}: does not apply, ${why}`),
     ...(failure === undefined ? [] : [failed(failure)]),
+    ...(unrepeated === undefined ? [] : [`  UNDECIDED ${unrepeated}`]),
   ].join("\n");
 }
 
@@ -149,13 +150,21 @@ function summary(rows: readonly Row[]): string {
     return `  ${title.padEnd(width)}  ${began} points${never > 0 ? `, nowhere to begin in ${never}` : ""}${reasons.length > 0 ? ` (does not apply to ${reasons.join("; ")})` : ""}`;
   });
   const failures = rows.filter((row) => row.failure !== undefined).length;
-  return ["", ...lines, "", `${rows.length - failures} passed, ${failures} failed`].join("\n");
+  const undecided = rows.filter((row) => row.unrepeated !== undefined).length;
+  const passed = rows.length - failures - undecided;
+  return [
+    "",
+    ...lines,
+    "",
+    `${passed} passed, ${failures} failed${undecided > 0 ? `, ${undecided} undecided` : ""}`,
+  ].join("\n");
 }
 
 function exitCode(rows: readonly Row[]): number {
   const results = rows.flatMap(({ failure }) => (failure === undefined ? [] : [failure.result]));
   if (results.some(({ status }) => status === "kit error")) return 4;
   if (results.length > 0) return 1;
+  if (rows.some(({ unrepeated }) => unrepeated !== undefined)) return 2;
   return rows.some(({ tried }) => tried.some(({ began }) => began > 0)) ? 0 : 2;
 }
 

@@ -129,7 +129,9 @@ function sampled(found: Found, stage: Stage, options: LayerOptions, drift: strin
     if (worst !== undefined)
       print(`  shortest failing run: seed ${worst.seed}, ${worst.steps} steps: ${worst.reason}`);
   }
-  return worst === undefined ? ((counts.get("passed") ?? 0) > 0 ? 0 : 2) : 1;
+  if (worst !== undefined) return 1;
+  // what was to be explored and could only be sampled is no proof
+  return drift === undefined && (counts.get("passed") ?? 0) > 0 ? 0 : 2;
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -114,4 +114,5 @@ const unknownConstant = (c: Context, scope: Scope, node: NameNode, type: string)
 };
 
 /** An unknown word in focus may have it as an argument, a statement that was lost may have bound it. */
-const isExcused = (c: Context, scope: Scope): boolean => scope.excused || c.tables.damaged.has(scope.owner);
+export const isExcused = (c: Context, scope: Scope): boolean =>
+  scope.excused || c.tables.damaged.has(scope.owner);

@@ -2,6 +2,7 @@
 import type { Word } from "../../contract/program.ts";
 import type { Argument, Parameter, PartyRef, Pattern } from "../../contract/syntax.ts";
 import { type Context, type Entry, type Refusal, type Scope, report, reportUnknown } from "./context.ts";
+import { isExcused } from "./lookup.ts";
 import { argumentValue } from "./expressions.ts";
 import { nearest } from "../near.ts";
 import { typeNamed } from "./tables.ts";
@@ -175,7 +176,7 @@ const roleOf = (
   const named = scope.party(ref.name, partner?.bind === true ? undefined : partner?.name);
   if (named === undefined) {
     const near = nearest(ref.name, [...partyKeys(scope), ...scope.partyNames()]);
-    if (near === undefined && !c.tables.whole) return undefined;
+    if (near === undefined && (!c.tables.whole || isExcused(c, scope))) return undefined;
     reportUnknown(c, scope, ref, "unknown-party", `There is no party ${ref.name} here.`, near);
     return near === undefined ? undefined : roleOf(c, scope, { ...ref, name: near }, partner);
   }

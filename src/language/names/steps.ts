@@ -10,6 +10,7 @@ import {
   reportUnknown,
   spanOf,
 } from "./context.ts";
+import { isExcused } from "./lookup.ts";
 import { roleExists } from "./declarations.ts";
 import { argumentValue, typeOf } from "./expressions.ts";
 import { wants } from "./operations.ts";
@@ -130,7 +131,7 @@ const resolveGiven = (c: Context, scope: Scope, step: Extract<Step, { kind: "giv
   const named = scope.party(owner);
   if (named === undefined) {
     const near = nearest(owner, scope.partyNames());
-    if (near !== undefined || c.tables.whole)
+    if (near !== undefined || (c.tables.whole && !isExcused(c, scope)))
       reportUnknown(c, scope, span, "unknown-party", `There is no party ${owner} here.`, near);
   } else if ("several" in named)
     report(

@@ -6,6 +6,7 @@ import { positionOf } from "../excerpt.ts";
 import { parseFile } from "../parse.ts";
 import { scan } from "../scan.ts";
 import { withoutPlaces } from "../testing/trees.ts";
+import { continuingWords } from "../words.ts";
 import { recover } from "./recover.ts";
 
 const good = readdirSync("grammar/good")
@@ -27,7 +28,9 @@ test("what is good is found good statement by statement too, and is put together
   }
 });
 
-type Mistake = { readonly line: number; readonly text: string; readonly braces: boolean };
+const continuing = new RegExp(`^\\s*(?:[{}]|(?:${[...continuingWords, "until"].join("|")})\\b)`, "u");
+
+type Mistake = { readonly line: number; readonly text: string; readonly brackets: boolean };
 const token = /"(?:[^"\n]|"")*"|#[^\n]*|[A-Za-z0-9_]+|->|<-|\.\.<|[!<>+-]=|[^\s]/g;
 
 /** Every way to damage a line for certain: a strange character, a bracket or quote taken away or doubled, an arrow bent. */
@@ -37,22 +40,20 @@ function mistakesIn(text: string): readonly Mistake[] {
     const count = (bracket: string): number => tokens.filter(([word]) => word === bracket).length;
     const balanced = count("(") === count(")") && count("[") === count("]") && count("{") === count("}");
     // A statement that goes over several lines is one statement: its first line stands for it.
-    const goesOn =
-      /^\s*(?:returns|within|covers|requires|and|or|blames|\{|\})/.test(line) ||
-      /,\r?$/.test(lines[number - 1] ?? "");
+    const goesOn = continuing.test(line) || /,\r?$/.test(lines[number - 1] ?? "");
     return goesOn
       ? []
       : tokens.flatMap((found, i) =>
           damaged(line, found, i, balanced).map((each) => ({
             line: number + 1,
             text: each,
-            braces: braces(each) !== braces(line),
+            brackets: brackets(each) !== brackets(line),
           })),
         );
   });
 }
 
-const braces = (line: string): number => line.replaceAll(/[^{}]/g, "").length;
+const brackets = (line: string): number => line.replaceAll(/[^{}()[\]]/g, "").length;
 
 function damaged(
   line: string,
@@ -104,8 +105,8 @@ test("mistakes in up to five statements are reported in their lines and in no ot
   });
   fc.assert(
     fc.property(some, ({ text, mistakes }) => {
-      // Of two missing braces one may stand for the other.
-      fc.pre(mistakes.filter(({ braces }) => braces).length < 2);
+      // Of two brackets, one missing and one too many, either may stand for the other.
+      fc.pre(mistakes.filter((each) => each.brackets).length < 2);
       assert.deepEqual(
         problemLines(text, mistakes),
         mistakes.map(({ line }) => line).toSorted((a, b) => a - b),
@@ -132,6 +133,14 @@ test("what was expected is said in the language's own words", () => {
   assert.deepEqual(problems("vocabulary v {\n  rolle desk\n}"), [
     "2: unknown-statement: `rolle` begins no statement here. did you mean `role`?",
   ]);
+});
+
+test("what belongs to the head of a scenario is shown the way there", () => {
+  for (const cast of ["desk", "desk D"])
+    assert.match(
+      problems(`send "x" {\n  parties ${cast}\n  covers A-1\n}`).join(),
+      /^3: [^:]+: [^:]*`covers`[^:]* `covers` stands behind the title, in front of the `\{`$/u,
+    );
 });
 
 test("a missing brace costs one declaration, and the indentation says which one is meant", () => {

@@ -25,10 +25,15 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
   const unknown = unknownFirst(first.text, text.slice(first.end), context);
   if (unknown !== undefined)
     return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
+  const inFront =
+    context !== "declaration" && inHeads.has(found.text)
+      ? { hint: `\`${found.text}\` stands behind the title, in front of the \`{\`` }
+      : {};
   const expected = new Set(error.expected.map((each) => each.description ?? each.text ?? each.type));
   if (usedAsName(found.text, text.slice(found.end), expected)) {
     return fault("reserved-word", at, stop, {
       message: `\`${found.text}\` is a word of the language and cannot be a name`,
+      ...inFront,
     });
   }
   const near = nearest(
@@ -39,8 +44,12 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
   return fault("unexpected", at, stop, {
     message,
     ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
+    ...inFront,
   });
 }
+
+/** What belongs to the head of a scenario. */
+const inHeads: ReadonlySet<string> = new Set(["covers", "requires"]);
 
 type Found = { readonly text: string; readonly at: number; readonly end: number };
 

@@ -15,8 +15,8 @@ export class Ledger implements Custody {
   #tombstones: Set<ResourceId>;
   /** resources lent by each open call */
   #lent: Map<number, readonly ResourceId[]>;
-  /** types of which something was made that the record does not name */
-  #madeUnseen: Set<string>;
+  /** types of which something was made or handed on that the record does not name */
+  #movedUnnamed: Set<string>;
   #isShared: boolean;
   /** canonical text, as long as nothing is lent */
   keyCache: string | undefined;
@@ -28,7 +28,7 @@ export class Ledger implements Custody {
     this.#entries = from === undefined ? new Map<ResourceId, Entry>() : from.#entries;
     this.#tombstones = from === undefined ? new Set() : from.#tombstones;
     this.#lent = from === undefined ? new Map<number, readonly ResourceId[]>() : from.#lent;
-    this.#madeUnseen = from === undefined ? new Set() : from.#madeUnseen;
+    this.#movedUnnamed = from === undefined ? new Set() : from.#movedUnnamed;
     this.#isShared = from !== undefined;
     if (from === undefined) return;
     this.#limit = from.#limit;
@@ -43,7 +43,7 @@ export class Ledger implements Custody {
     this.#entries = new Map(this.#entries);
     this.#tombstones = new Set(this.#tombstones);
     this.#lent = new Map(this.#lent);
-    this.#madeUnseen = new Set(this.#madeUnseen);
+    this.#movedUnnamed = new Set(this.#movedUnnamed);
     this.#isShared = false;
   }
 
@@ -61,16 +61,16 @@ export class Ledger implements Custody {
   /** The entry of what is seen for the first time. */
   first(...what: Parameters<typeof newEntry>): Entry {
     const entry = newEntry(...what);
-    return this.#isMiddle || this.wasMadeUnseen(entry.type) ? unseen(entry) : entry;
+    return this.#isMiddle || this.hasMovedUnnamed(entry.type) ? unseen(entry) : entry;
   }
 
-  mayHaveBeenMade(type: string): void {
+  movedUnnamed(type: string): void {
     this.#own();
-    this.#madeUnseen.add(type);
+    this.#movedUnnamed.add(type);
   }
 
-  wasMadeUnseen(type: string | undefined): boolean {
-    return type !== undefined && this.#madeUnseen.has(type);
+  hasMovedUnnamed(type: string | undefined): boolean {
+    return type !== undefined && this.#movedUnnamed.has(type);
   }
 
   own(resource: ResourceId): Entry | undefined {

@@ -57,8 +57,7 @@ export const decideMoves = (
       const before = taken.get(it) ?? 0;
       if (before >= times) return;
       const holdsWhen = ctx.unsure ?? and(fitsLate(move.pattern, ctx, seen), () => move.when?.(ctx) ?? true);
-      // A field that nobody set is not set: the condition fails. What was not seen leaves custody unclear.
-      if (holdsWhen === false || (isMissing(holdsWhen) && holdsWhen.isUnset)) return;
+      if (holdsWhen === false) return;
       taken.set(it, before + 1);
       decided.push({
         move,

@@ -37,12 +37,14 @@ export const prepare = (
   return { moves, entered, born: born.map((m) => m.resource) };
 };
 
-/** It may have been any of its type, or of those that the event shows. */
+/** It may have been any of its type, of those that the event shows; or one that nobody has named yet. */
 const doubt = (ledger: Ledger, seen: Seen, { resource, node }: CompiledMove): void => {
-  if (node.verb === "makes") ledger.mayHaveBeenMade(resource.name);
+  ledger.movedUnnamed(resource.name);
   for (const entry of ledger.entries()) {
-    const mayBeMeant = seen.resources === undefined || Object.hasOwn(seen.resources, entry.id);
-    if (mayBeMeant && entry.type === resource.name) ledger.put(unseen(entry));
+    const isShown = seen.resources === undefined || Object.hasOwn(seen.resources, entry.id);
+    if (!isShown || (entry.type ?? resource.name) !== resource.name) continue;
+    ledger.put({ ...unseen(entry), isEnded: entry.isEnded && node.verb !== "makes" });
+    if (node.verb === "makes") ledger.unbury(entry.id);
   }
 };
 
@@ -122,7 +124,7 @@ const unmade = (
   entered
     .filter((resource) => {
       const type = ledger.own(resource)?.type;
-      return !born.includes(resource) && tables.hasAllocator(type) && !ledger.wasMadeUnseen(type);
+      return !born.includes(resource) && tables.hasAllocator(type) && !ledger.hasMovedUnnamed(type);
     })
     .map((resource) => ({
       resource,

@@ -23,7 +23,7 @@ export const callNames = (calls: Calls, isVisible: (seen: Seen, call: number) =>
     names.set(call, n === 0 ? text : `${text} #${n}`);
     return text;
   };
-  for (const [call, seen] of [...calls.all()].toSorted(([a], [b]) => a - b)) {
+  for (const [call, seen] of [...calls.all].toSorted(([a], [b]) => a - b)) {
     if (isVisible(seen, call) && !names.has(call)) nameOf(call, seen);
   }
   return names;

@@ -60,5 +60,6 @@ export const nothingSeen: Seen = {
   args: undefined,
   results: undefined,
   resources: undefined,
+  isPlaced: false,
   isDerived: false,
 };

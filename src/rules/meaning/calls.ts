@@ -7,8 +7,8 @@ export class Calls {
   /** the same calls by name, for `during`: made when they are first asked for */
   #named: Map<string, Map<number, Seen>> | undefined;
 
-  constructor(from?: Calls) {
-    this.#open = new Map(from === undefined ? [] : from.#open);
+  constructor(open: Iterable<readonly [number, Seen]> = []) {
+    this.#open = new Map(open);
   }
 
   open(call: number, seen: Seen): void {
@@ -35,8 +35,8 @@ export class Calls {
     return this.#open.get(call);
   }
 
-  all(): IterableIterator<[number, Seen]> {
-    return this.#open.entries();
+  get all(): ReadonlyMap<number, Seen> {
+    return this.#open;
   }
 
   named(name: string): Iterable<Seen> {
@@ -47,17 +47,27 @@ export class Calls {
     return this.#named.get(name)?.values() ?? [];
   }
 
-  /** The calls around an event, innermost first; ends with Missing when one of them was not seen. */
+  /** The calls around an event, innermost first; ends with Missing when one of them was not seen, or may be one that is open. */
   *around(seen: Seen): Generator<Seen | Missing> {
-    let next = seen.in;
-    while (next !== undefined) {
-      const call = this.#open.get(next);
+    const inner = new Set<number | undefined>([seen.call]);
+    let at = seen;
+    while (at.in !== undefined) {
+      const call = this.#open.get(at.in);
       if (call === undefined) {
         yield new Missing(`the call around ${seen.word.name}`);
         return;
       }
+      inner.add(at.in);
       yield call;
-      next = call.in;
+      at = call;
     }
+    if (!at.isPlaced && this.#mayBeInside(at, inner))
+      yield new Missing(`whether ${at.word.name} is inside a call`);
+  }
+
+  /** Some other call was open when it was said. */
+  #mayBeInside(at: Seen, inner: ReadonlySet<number | undefined>): boolean {
+    for (const [call, { seq }] of this.#open) if (seq < at.seq && !inner.has(call)) return true;
+    return false;
   }
 }

@@ -2,7 +2,6 @@
 import type { Party, PartyId } from "../../contract/event.ts";
 import type { Program } from "../../contract/program.ts";
 import { Missing, type Val } from "../values/value.ts";
-import { literal } from "./literal.ts";
 
 export type Cast = {
   /** the role of a party; of one outside the cast, what its name says */
@@ -31,7 +30,7 @@ export const castOf = (program: Program, parties: readonly Party[]): Cast => {
     has: (id) => byId.has(id),
     nameOf: (id) => byId.get(id)?.name ?? lastPart(id),
     stationOf: (id) => byId.get(id)?.station ?? "",
-    property: (id, name) => propertyOf(program, byId.get(id), id, name),
+    property: (id, name) => propertyOf(byId.get(id), id, name),
     rank: (id) => ranks.get(id) ?? parties.length,
     called: (name) => called.get(name) ?? nobody,
   };
@@ -53,12 +52,10 @@ const idsBy = (
   return ids;
 };
 
-const propertyOf = (program: Program, party: Party | undefined, id: PartyId, name: string): Val => {
+const propertyOf = (party: Party | undefined, id: PartyId, name: string): Val => {
   const given = party?.properties[name];
   if (given !== undefined) return given;
   if (party === undefined) return new Missing(`${name} of ${id}, who is not among the parties`);
-  const byDefault = program.roles.get(party.role)?.properties.find((p) => p.name === name)?.default;
-  if (byDefault !== undefined) return literal(program, byDefault);
   if (name === "name") return party.name;
   if (name === "role") return party.role;
   if (name === "station") return party.station;

@@ -93,7 +93,7 @@ const compileName = (names: Names, e: Of<"name"> | Of<"apply">): Evaluate => {
     case "it":
       return bound(names, "it");
     case "arg":
-      return (ctx) => argument(names.program, ctx.seen, ref.name);
+      return (ctx) => argument(ctx.seen, ref.name);
     case "constant":
     case "example":
       return constant(ref.name);

@@ -52,7 +52,8 @@ test("a condition that is decided by one side needs not the other", () => {
 
 test("inside is on the own line of calls, during on whatever line, enclosing names the call", () => {
   const within = [call(1, "keeper", "show", "A", { box: "b" }), tick("A", 1, { in: 1 })];
-  const beside = [call(1, "keeper", "show", "A", { box: "b" }), tick("B", 1)];
+  const beside = [call(1, "keeper", "show", "A", { box: "b" }), tick("B", 1, { strand: 2 })];
+  const somewhere = [call(1, "keeper", "show", "A", { box: "b" }), tick("B", 1)];
   const behind = [
     call(1, "keeper", "show", "A", { box: "b" }),
     back(1, "A", "show", "keeper", { count: 0 }),
@@ -61,8 +62,8 @@ test("inside is on the own line of calls, during on whatever line, enclosing nam
   const inside = rule("on ticks()  { require inside keeper -> user show() }");
   const during = rule("on ticks()  { require during show(box = ?b) }");
   assert.deepEqual(
-    [within, beside, behind].map((events) => verdictOf(inside, events)),
-    ["kept", "broken", "broken"],
+    [within, beside, behind, somewhere].map((events) => verdictOf(inside, events)),
+    ["kept", "broken", "broken", "undecided"],
   );
   assert.deepEqual(
     [within, beside, behind].map((events) => verdictOf(during, events)),
@@ -74,7 +75,8 @@ test("inside is on the own line of calls, during on whatever line, enclosing nam
   }`);
   assert.equal(verdictOf(own, within), "kept");
   assert.equal(verdictOf(own, [...within, tick("A", 2, { in: 1 })]), "broken");
-  assert.equal(verdictOf(own, [...within, tick("B", 2)]), "kept");
+  assert.equal(verdictOf(own, [...within, tick("B", 2, { strand: 2 })]), "kept");
+  assert.equal(verdictOf(own, [...within, tick("B", 2)]), "undecided");
 });
 
 test("the doer of a return is the answerer; the call's arguments are still there", () => {

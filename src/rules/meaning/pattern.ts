@@ -171,7 +171,7 @@ export const compileAround = (names: Names, e: Around): Evaluate => {
 const valueOf = (program: Program, arg: Argument): ((target: Seen) => Val) => {
   const name = arg.name ?? program.positions.get(arg)?.name;
   if (name === undefined) return () => new Missing("an argument that the call does not have");
-  if (name !== "call") return (target) => argument(program, target, name);
+  if (name !== "call") return (target) => argument(target, name);
   return (target) =>
     target.call === undefined ? new Missing(`the call of ${target.word.name}`) : callValue(target.call);
 };

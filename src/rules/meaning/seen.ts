@@ -1,30 +1,10 @@
-// An event as heads and expressions look at it: who did it, what it says, and for a return what its call said.
-import type { Event, EventKind, PartyId } from "../../contract/event.ts";
-import type { Program, Word } from "../../contract/program.ts";
-import type { Parameter } from "../../contract/syntax.ts";
-import type { Shown } from "../../contract/value.ts";
+// What heads and expressions find in an event.
+import type { Event } from "../../contract/event.ts";
+import type { Word } from "../../contract/program.ts";
+import type { Seen } from "../../contract/seen.ts";
 import { Missing, type Val } from "../values/value.ts";
-import { literal } from "./literal.ts";
 
-export type Seen = {
-  readonly word: Word;
-  readonly kind: EventKind;
-  readonly seq: number;
-  readonly time: number;
-  /** of a call or message; of a return: of the call that returns */
-  readonly speaker: PartyId | undefined;
-  readonly hearer: PartyId | undefined;
-  readonly doer: PartyId;
-  readonly other: PartyId | undefined;
-  readonly call: number | undefined;
-  readonly in: number | undefined;
-  /** undefined for the return of a call that was not seen */
-  readonly args: Shown | undefined;
-  readonly results: Shown | undefined;
-  readonly resources: Event["resources"];
-  /** an observer made it of bytes: what was before it, no byte shows */
-  readonly isDerived: boolean;
-};
+export type { Seen };
 
 export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen => {
   const isReturn = event.kind === "return";
@@ -42,33 +22,24 @@ export const seenOf = (event: Event, word: Word, call: Seen | undefined): Seen =
     args: isReturn ? (event.args ?? call?.args) : (event.args ?? {}),
     results: event.results,
     resources: event.resources,
+    isPlaced: event.strand !== undefined || event.derived === true || call?.isPlaced === true,
     isDerived: event.derived === true,
   };
 };
 
-/** An argument or result by name; its default where the event does not give it. */
-export const argument = (program: Program, seen: Seen, name: string): Val => {
+/**
+ * An argument or result by name, as the event gives it. A default stands for what a speaker leaves out when a word is said; what an
+ * event leaves out may have been anything.
+ */
+export const argument = (seen: Seen, name: string): Val => {
   const given = seen.args?.[name] ?? seen.results?.[name];
   if (given !== undefined) return given;
   if (seen.args?.[name] === null || seen.results?.[name] === null) return null;
-  const parameter = seen.word.parameters.find((p) => p.name === name);
-  if (parameter?.default !== undefined && seen.args !== undefined) return defaultOf(program, parameter);
   return new Missing(`${name} of ${seen.word.name}`);
 };
 
-/** A field of a resource as this event shows it. One of a resource that it does show has not been set by anybody. */
+/** A field of a resource as this event shows it. */
 export const fieldShown = (seen: Seen, resource: string, field: string): Val => {
-  const shown = seen.resources?.[resource];
-  const value = shown?.[field];
-  if (value !== undefined) return value;
-  return new Missing(`${field} of ${resource} at ${seen.word.name}`, shown !== undefined);
-};
-
-const defaults = new WeakMap<Parameter, Val>();
-const defaultOf = (program: Program, parameter: Parameter): Val => {
-  const known = defaults.get(parameter);
-  if (known !== undefined) return known;
-  const value = parameter.default === undefined ? null : literal(program, parameter.default);
-  defaults.set(parameter, value);
-  return value;
+  const value = seen.resources?.[resource]?.[field];
+  return value === undefined ? new Missing(`${field} of ${resource} at ${seen.word.name}`) : value;
 };

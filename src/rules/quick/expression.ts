@@ -2,9 +2,8 @@
 // or fields of resources stays with the interpreter.
 import type { Program } from "../../contract/program.ts";
 import type { BinaryOp, Expression } from "../../contract/syntax.ts";
-import { literal } from "../meaning/literal.ts";
 import { asNumber, asTruth, type Code, id, none, not, number, same, truth, Unsupported } from "./code.ts";
-import { type Layout, type Operation, parameterOf } from "./layout.ts";
+import { type Layout, type Operation } from "./layout.ts";
 
 /** What the code around an expression knows. */
 export type Site = {
@@ -42,28 +41,16 @@ export const expressionCode = (site: Site, e: Expression): Code => {
 
 export const argumentCode = (site: Site, name: string): Code => {
   const { layout, operation } = site;
-  const parameter = parameterOf(operation, name);
   const isNumber = layout.isNumber(operation, name);
-  const text = isNumber ? layout.numberOf(operation, name) : layout.idOf(operation, name);
-  const absent = isNumber ? "ABSENT" : "UNSAID";
-  if (parameter.default === undefined)
-    return isNumber ? number(`present(${text})`, true) : id(`said(${text})`);
-  const otherwise = constantCode(site, literal(site.program, parameter.default));
-  const usual = `(${text} === ${absent} ? ${otherwise.text} : ${text})`;
-  return isNumber ? number(usual, true) : id(usual);
+  return isNumber
+    ? number(`present(${layout.numberOf(operation, name)})`, true)
+    : id(`said(${layout.idOf(operation, name)})`);
 };
 
 /** An argument by which instances are told apart. */
 export const keyCode = (site: Site, name: string): string => {
   site.layout.isNumber(site.operation, name);
   return `said(${site.layout.idOf(site.operation, name)})`;
-};
-
-const constantCode = (site: Site, value: unknown): Code => {
-  if (typeof value === "number") return number(`${value}`);
-  if (typeof value === "string" || typeof value === "boolean" || value === null)
-    return id(site.constant(JSON.stringify(value)));
-  throw new Unsupported("a default that is no plain value");
 };
 
 const textCode = (site: Site, value: string): Code => id(site.constant(JSON.stringify(value)));

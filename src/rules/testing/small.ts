@@ -115,16 +115,18 @@ export const said = (from: string, name: string, to: string, args: Shown = {}, m
   ...more,
 });
 
-/** Every resource that a short event names has a field of its own, so that it counts as shown. */
+/** Every box that a short event names is shown, of paper unless the event says how. */
 export const numbered = (events: readonly Short[]): readonly Event[] =>
   events.map((event, i) => {
     const ids = Object.values({ ...event.args, ...event.results })
       .flat()
       .filter((v) => typeof v === "string")
       .filter((v) => /^(b|s)\d*$/.test(v));
-    const shown = Object.fromEntries(ids.map((id) => [id, {}]));
+    const shown = Object.fromEntries(ids.map((id) => [id, id.startsWith("b") ? paper : {}]));
     return { seq: i + 1, time: 0, ...event, resources: { ...shown, ...event.resources } };
   });
+
+const paper = { colour: "paper" };
 
 export const run = (
   program: Program,

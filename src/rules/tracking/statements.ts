@@ -131,7 +131,7 @@ const owe = (
 const unitOf = (owing: Owing, ctx: Context, due: number): Unit => {
   const args = Object.fromEntries(
     owing.args.flatMap((name) => {
-      const value = argument(ctx.world.program, ctx.seen, name);
+      const value = argument(ctx.seen, name);
       return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
         ? [[name, value]]
         : [];
@@ -156,6 +156,7 @@ const unitOf = (owing: Owing, ctx: Context, due: number): Unit => {
     args,
     results: undefined,
     resources: undefined,
+    isPlaced: false,
     isDerived: false,
   };
   return { owing, due, since: seq, seen, bound };

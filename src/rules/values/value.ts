@@ -4,12 +4,9 @@ import { isPayload, type Payload, type Value } from "../../contract/value.ts";
 /** Something a rule needed that the record does not show. It spreads through every operation and never becomes an accusation. */
 export class Missing {
   readonly what: string;
-  /** a field that nobody ever set, as opposed to something that was not seen */
-  readonly isUnset: boolean;
 
-  constructor(what: string, isUnset = false) {
+  constructor(what: string) {
     this.what = what;
-    this.isUnset = isUnset;
   }
 }
 

@@ -1,12 +1,15 @@
 // What a capture of a run says is what the run says, as far as frames tell; and frames that it lacks accuse nobody.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Event } from "../../contract/event.ts";
 import type { Finding } from "../../contract/verdict.ts";
 import type { CapturedFrame } from "../../formats/capture/capture.ts";
+import { readCapture } from "../../formats/capture/read.ts";
 import { LINK_ETHERNET } from "../../formats/layers.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { captured, heardOnMedium } from "../input/capture.ts";
+import { kitRoot } from "../kit.ts";
 import { mutated, reference } from "../subjects.ts";
 import type { Play } from "../play/play.ts";
 import { scenarios } from "../play/testing/scenarios.ts";
@@ -109,4 +112,27 @@ test("a capture of a wrong server accuses it, by its address", () => {
   const subject = mutated(kit.subject, mutant);
   const run = play(scenario, { subject, target: `mutant:${mutant.name}`, roles: [mutant.role] });
   assert.match(foundIn(framesOf(run)).join(), /MID-01 blames [0-9a-f:]{17}\.server/u);
+});
+
+test("an SMB in a NetBIOS datagram is named as one, in no session, and no rule is accused or left open by it", () => {
+  const vectors = `${kitRoot}/src/formats/vectors/netbios-frames.pcapng`;
+  const { capture } = readCapture(new Uint8Array(readFileSync(vectors)));
+  const { parties, events } = captured(capture);
+  const cast = events.filter(({ args }) => args?.["transport"] === "datagram");
+  assert.deepEqual(
+    cast.map(({ kind, name, from, args }) => [kind, name, from, args?.["command"]]),
+    [
+      ["said", "smb", "02:00:00:00:00:b2.redirector", 0x25],
+      ["said", "smb", "02:00:00:00:00:b2.redirector", 0x25],
+    ],
+  );
+  assert.equal(events.filter(({ name }) => name.startsWith("NBF.DATAGRAM")).length, 2);
+  const judge = createJudge(program, { parties, fromStart: false, middle: true, watched: heardOnMedium });
+  for (const event of cast) judge.see(event);
+  const { verdicts, findings } = judge.end("cut");
+  assert.deepEqual(findings, []);
+  assert.deepEqual(
+    verdicts.filter(({ verdict }) => verdict === "undecided" || verdict === "broken"),
+    [],
+  );
 });

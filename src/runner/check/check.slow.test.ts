@@ -98,6 +98,56 @@ test("a damaged line is named and counted, the others are judged", async () => {
   assert.equal(report.records[0]?.events, 10);
 });
 
+test("whatever line cannot be used, and whatever an event does not say of where it is: nobody is accused for want of it", async () => {
+  const spoilt = (line: string): readonly string[] => [
+    "{",
+    line.replace(/"name": "\w+"/u, '"name": "nonsense"'),
+    ...["seq", "time", "kind", "from", "to", "call", "in"].map((field) =>
+      line.replace(new RegExp(`"${field}": (?:"[^"]*"|\\d+), `, "u"), ""),
+    ),
+  ];
+  let tried = 0;
+  for (const [at, line] of lines.entries()) {
+    if (at === 0 || at === lines.length - 1) continue;
+    for (const other of spoilt(line).filter((one) => one !== line)) {
+      tried++;
+      const report = await judged(`${lines.with(at, other).join("\n")}\n`);
+      assert.deepEqual(broken(report), [], other);
+      assert.notEqual(exitOf(report), 1, other);
+      if (exitOf(report) !== 3) assert.deepEqual(report.damage, []);
+    }
+  }
+  assert.ok(tried > 50, `${tried} lines`);
+});
+
+test("what is seen whole behind a line that cannot be used is judged, and accuses", async () => {
+  const renamed = (line: string): string => line.replaceAll("packet1", "packet2");
+  const [header = "", ...events] = lines.slice(0, -1);
+  const twice = (end: readonly string[]): string =>
+    [header, ...events, "{", ...end.map((line, at) => shifted(renamed(line), 10 + at))].join("\n");
+  const shifted = (line: string, by: number): string =>
+    line
+      .replace(/"seq": \d+/u, `"seq": ${by + 1}`)
+      .replace(/"time": \d+/u, '"time": 1000')
+      .replaceAll(/"(call|in)": (\d+)/gu, (_, name: string, n: string) => `"${name}": ${Number(n) + 10}`);
+  const whole = await judged(`${twice(events)}\n{"end": "quiet", "events": 21}\n`);
+  assert.deepEqual([broken(whole), exitOf(whole)], [[], 3]);
+  const owing = await judged(`${twice(events.slice(0, 5))}\n{"end": "quiet", "events": 16}\n`);
+  assert.ok(broken(owing).includes("RCV-PKT-06"), broken(owing).join());
+  assert.deepEqual(new Set(owing.records[0]?.judgement.findings.map(({ blames }) => blames)), new Set(["P"]));
+});
+
+test("lines that fell out accuse nobody where the record says that there were more", async () => {
+  for (const at of lines.keys()) {
+    if (at === 0 || at === lines.length - 1) continue;
+    const report = await judged(`${lines.toSpliced(at, 1).join("\n")}\n`);
+    assert.deepEqual([broken(report), exitOf(report)], [[], 3], `without line ${at + 1}`);
+  }
+  const wrong = example.trimEnd().replace('"count": 1', '"count": 0').split("\n");
+  const found = broken(await judged(`${wrong.toSpliced(-2, 1).join("\n")}\n`));
+  assert.ok(found.length > 0, "what was found in front of the gap");
+});
+
 const misuses: readonly (readonly [from: string, to: string, sentence: RegExp])[] = [
   ['"NdisReturnPackets"', '"NdisReturnPacket"', /^says NdisReturnPacket, which no vocabulary has$/],
   [
@@ -117,6 +167,12 @@ const misuses: readonly (readonly [from: string, to: string, sentence: RegExp])[
     /^has frees as said; its vocabulary has it as act$/,
   ],
   ['"role": "nic"', '"role": "nick"', /^gives nic the role nick, which no vocabulary has$/],
+  ['"serialized": false', '"serialized": "no"', /^gives nic the serialized "no", which is no bool$/],
+  [
+    '"fromStart": true',
+    '"fromStart": true, "watched": ["ndis/nick"]',
+    /^watches ndis\/nick, a boundary that no vocabulary has$/,
+  ],
 ];
 for (const [from, to, sentence] of misuses)
   test(`misuse: ${sentence.source}`, async () => {

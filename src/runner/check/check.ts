@@ -68,6 +68,7 @@ class Checker {
       case "run end":
         return this.close();
       case "damaged":
+        if (item.lacks === true) this.open?.lacksEvents();
         return this.report(item.line, item);
       case "foreign":
         throw new InputError(`${this.name}: line ${item.line} ${item.message}.`);
@@ -104,6 +105,7 @@ class Checker {
 
   private report(line: number, flaw: Flaw): void {
     if (flaw === undefined) return;
+    this.open?.gap();
     this.damaged++;
     if (this.damage.length < mostDamage)
       this.damage.push({

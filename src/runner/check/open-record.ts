@@ -7,6 +7,7 @@ import type { Finding, Judge, Judgement, Setting } from "../../contract/verdict.
 import { eventChecker, type Flaw } from "../record/vocabulary.ts";
 import { provocationOf, verdictsWithout, withProvoked, type Provocation } from "../../simulation/provoked.ts";
 import { Chains } from "../chain.ts";
+import { joined, lacking } from "./pieces.ts";
 
 /** A finding with what can only be said while its surroundings are at hand. */
 export type Scene = {
@@ -41,8 +42,16 @@ const behind = 4;
 export class OpenRecord {
   private readonly header: RecordHeader;
   private readonly line: number;
-  private readonly judge: Judge;
-  private readonly chains: Chains;
+  private judge: Judge;
+  private chains: Chains;
+  private readonly earlier: Judgement[] = [];
+  private isTorn = false;
+  private lacks = false;
+  private last = 0;
+  /** the first event behind a gap in the numbers */
+  private hole = 0;
+  private readonly program: Program;
+  private readonly judgeOf: JudgeOf;
   private readonly flawOf: (event: Event) => Flaw;
   private recent: readonly Event[] = [];
   private readonly scenes: {
@@ -58,16 +67,31 @@ export class OpenRecord {
   constructor(program: Program, judgeOf: JudgeOf, header: RecordHeader, line: number) {
     this.header = header;
     this.line = line;
+    this.program = program;
+    this.judgeOf = judgeOf;
     const { parties } = header;
     this.judge = judgeOf(program, settingOf(header));
     this.chains = new Chains(program, this.judge, parties);
     this.flawOf = eventChecker(program, header);
   }
 
+  /** A line could not be used: what it said is not known, so nobody is accused for want of it. */
+  gap(): void {
+    this.isTorn = true;
+  }
+
+  /** It says itself that it has other events than were read. */
+  lacksEvents(): void {
+    this.lacks = true;
+  }
+
   see(event: Event): Flaw {
     const flaw = this.flawOf(event);
     if (flaw !== undefined) return flaw;
+    if (this.isTorn) this.beginAnew();
     this.events++;
+    if (this.hole === 0 && event.seq > this.last + 1) this.hole = event.seq;
+    this.last = event.seq;
     if (event.mutated !== undefined)
       this.provocations.push(provocationOf(event.seq, event.from, event.mutated));
     const findings = this.judge.see(event);
@@ -79,9 +103,11 @@ export class OpenRecord {
   }
 
   finish(end?: RecordEnd): CheckedRecord {
-    const judged = this.judge.end(end?.end ?? "cut");
-    const findings = withProvoked(judged.findings, this.provocations, new Set(this.header.live));
-    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings) };
+    const whole = joined(this.earlier, this.judge.end(this.isTorn ? "cut" : (end?.end ?? "cut")));
+    const judged = this.lacks ? lacking(whole, this.hole === 0 ? this.last + 1 : this.hole) : whole;
+    const live = new Set(this.header.live);
+    const findings = withProvoked(judged.findings, this.provocations, live);
+    const judgement = { ...judged, findings, verdicts: verdictsWithout(judged.verdicts, findings, live) };
     const known = new Set(this.scenes.map(({ finding }) => keyOf(finding)));
     for (const finding of judgement.findings) if (!known.has(keyOf(finding))) this.show(finding);
     const byKey = new Map(this.scenes.map((each) => [keyOf(each.finding), each]));
@@ -91,6 +117,13 @@ export class OpenRecord {
     });
     const { header, line, events } = this;
     return { header, line, events, ...(end === undefined ? {} : { end }), judgement, scenes };
+  }
+
+  private beginAnew(): void {
+    this.isTorn = false;
+    this.earlier.push(this.judge.end("cut"));
+    this.judge = this.judgeOf(this.program, settingOf({ ...this.header, fromStart: false }));
+    this.chains = new Chains(this.program, this.judge, this.header.parties);
   }
 
   private show(finding: Finding): void {

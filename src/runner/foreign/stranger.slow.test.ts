@@ -26,10 +26,22 @@ receive "two clients" {
   }
   ndis -> nic MiniportReturnPacket(p)
 }
+receive "the second client gives back inside" {
+  parties nic, ndis, protocol P, client K1 of P
+  nic -> ndis NdisMIndicateReceivePacket([?p]) {
+    ndis -> P ProtocolReceivePacket(p) { P -> K1 ClientReceive(p) { K1 -> P TdiReturnChainedReceives(p) } }
+  }
+}
+receive "two packets at once" {
+  parties nic, ndis, protocol P, client K1 of P
+  nic -> ndis NdisMIndicateReceivePacket([?p]) {
+    ndis -> P ProtocolReceivePacket(p) {
+      P -> K1 ClientReceive(p) { meanwhile { nic -> ndis NdisMIndicateReceivePacket([?q]) { ndis -> P ProtocolReceivePacket(q) } } }
+    }
+  }
+}
 `;
 const { program } = loadWithSpec([], new Map([["a.custody", text]]));
-const scenario = program.scenarios.find(({ title }) => title === "two clients");
-assert.ok(scenario !== undefined);
 const opened: Target[] = [];
 after(() => opened.forEach(({ subject }) => subject.close?.()));
 
@@ -40,7 +52,8 @@ async function stranger(wrong: string, options: Partial<ProgramOptions> = {}): P
   return target;
 }
 
-async function played({ subject }: Target, seed = 0): Promise<ScenarioResult> {
+async function played({ subject }: Target, seed = 0, title = "two clients"): Promise<ScenarioResult> {
+  const scenario = program.scenarios.find((each) => each.title === title);
   assert.ok(scenario !== undefined);
   const kit = (await reference()).subject;
   return play({ program, scenario, kit, subject, target: "exec:", roles: ["protocol"], seed }).result;
@@ -66,6 +79,8 @@ const failing: Readonly<Record<string, RegExp>> = {
   wrongShape: /^failed: P protocol: NdisReturnPackets with a packets that is no packet\[\]: 7/u,
   unknownParty: /^failed: P protocol: something to "moon", who does not take part/u,
   unread: /^failed: P protocol: the answer to ProtocolReceivePacket with a count that is no int: "two"/u,
+  deep: /^failed: P protocol: more than 32 calls open at once/u,
+  wide: /^failed: P protocol: more than 64 threads/u,
   clock: /^failed: P protocol: a timer whose after is no time/u,
   logs: /^failed: P crashed: it ended with exit code 4/u,
   error: /^failed: P error: out of memory/u,
@@ -124,13 +139,21 @@ test("one that cannot be reset is begun anew for each scenario, and so is every 
   for (const target of [once, fresh, once]) assert.equal(told(await played(target)), "passed: ");
 });
 
-const unborne: Readonly<Record<string, RegExp>> = {
-  shortLines: /^unsupported: P: a line of \d+ bytes would be written to it, and it reads 300$/u,
+const unborne: Readonly<Record<string, readonly [scenario: string, says: RegExp]>> = {
+  shortLines: [
+    "two clients",
+    /^unsupported: P: a line of \d+ bytes would be written to it, and it reads 300$/u,
+  ],
+  fewCalls: [
+    "the second client gives back inside",
+    /^unsupported: P: 2 calls would be open in it at once, and it bears 1$/u,
+  ],
+  fewThreads: ["two packets at once", /^unsupported: P: calls would be open on 2 threads, and it bears 1$/u],
 };
 
-for (const [wrong, expected] of Object.entries(unborne))
+for (const [wrong, [title, expected]] of Object.entries(unborne))
   test(`what it said that it cannot bear is not done to it: ${wrong}`, async () =>
-    assert.match(told(await played(await stranger(wrong))), expected));
+    assert.match(told(await played(await stranger(wrong), 0, title)), expected));
 
 test("what a scenario leaves behind is found and told when the next one begins, once", async () => {
   const target = await stranger("nothing,leaves,nothing");
@@ -138,6 +161,10 @@ test("what a scenario leaves behind is found and told when the next one begins, 
   for (const seed of [1, 2, 0, 2]) notes.push((await played(target, seed)).notes);
   const left = ["2 processes of its are still there that it began in a scenario before"];
   assert.deepEqual(notes, [undefined, left, left, left]);
+  await played(target, 1);
+  assert.deepEqual(target.subject.remains?.(), [
+    "4 processes of its are still there when everything is over",
+  ]);
 });
 
 test("one that says something else each time is found out, and its orders are sampled", async () => {

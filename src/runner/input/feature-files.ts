@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { InputError } from "../../contract/problem.ts";
+import { kitRoot } from "../kit.ts";
 import { inputError } from "./files.ts";
 
 /** A scenario that was not played, with Cucumber's word for it; `PARSE` when its file could not be parsed. */
@@ -10,6 +11,8 @@ export type Unplayed = {
   readonly uri: string;
   readonly status: string;
   readonly message: string;
+  /** the step that made it so */
+  readonly step?: string;
 };
 
 const strict = new TextDecoder("utf-8", { fatal: true });
@@ -36,15 +39,34 @@ function contentOf(path: string): Uint8Array {
   }
 }
 
-/** Features that cannot be read, steps that nobody defined: input to mend, nothing to judge. Throws InputError. */
+/** Features that cannot be read, steps that nobody defined or that failed before anything was played: input to mend, nothing to judge. All of them at once. Throws InputError. */
 export function refuseUnplayed(unplayed: readonly Unplayed[]): void {
-  const first = unplayed.find(({ status }) => unplayable.has(status));
+  const wrong = unplayed
+    .filter(({ status }) => unplayable.has(status))
+    .map((one) => `${one.uri}${one.name === "" ? "" : `, "${one.name}"`}: ${whatIsWrong(one)}`);
+  const [first, ...others] = wrong;
   if (first === undefined) return;
-  const what =
-    first.status === "UNDEFINED"
-      ? "uses a step that nobody defines: the features that custody brings along show its steps"
-      : first.message.split("\n").slice(0, 12).join("\n");
-  throw new InputError(`${first.uri}${first.name === "" ? "" : `, "${first.name}"`}: ${what}`);
+  if (others.length === 0) throw new InputError(first);
+  const more = wrong.length > mostTold ? [`and ${wrong.length - mostTold} more`] : [];
+  throw new InputError(
+    [`${wrong.length} scenarios cannot be played:`, ...wrong.slice(0, mostTold), ...more].join("\n  "),
+  );
 }
+
+/** More than anybody mends at once. */
+const mostTold = 20;
+
+function whatIsWrong({ status, message, step }: Unplayed): string {
+  if (status === "UNDEFINED")
+    return `uses a step that nobody defines${step === undefined ? "" : `, "${step}"`}: the features that custody brings along show its steps`;
+  const lines = message.split("\n");
+  const said = lines.filter((line) => !isFrame(line)).slice(0, 12);
+  // where in somebody's own steps it was thrown; where in the kit is nobody's business
+  const own = lines.find((line) => isFrame(line) && !isFar.test(line));
+  return `${said.join("\n").replace(/^\w*(?:Error|Problems)(?: \[\w+\])?: /u, "")}${own === undefined ? "" : ` (${own.trim()})`}`;
+}
+
+const isFrame = (line: string): boolean => /^\s+at /u.test(line);
+const isFar = new RegExp(`node:|node_modules|${kitRoot.replaceAll(/[^\w/]/gu, "\\$&")}`, "u");
 
 const unplayable: ReadonlySet<string> = new Set(["PARSE", "UNDEFINED", "AMBIGUOUS", "FAILED"]);

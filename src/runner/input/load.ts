@@ -105,13 +105,22 @@ export function errorsThatConcern(
   { program, problems, texts }: LoadedProgram,
   file: string,
 ): readonly Problem[] {
-  const errors = problems.filter(({ severity }) => severity === "error");
+  const errors = errorsAmong(problems);
   if (errors.length === 0) return [];
   const fragments = program.scenarios
     .filter((scenario) => program.fileOf(scenario).name === file)
     .flatMap(({ steps }) => doStepsIn(steps).flatMap(({ name }) => program.fragments.get(name) ?? []));
   const files = new Set([file, ...fragments.map((fragment) => program.fileOf(fragment).name)]);
   return errors.filter((p) => files.has(p.file) || !texts.has(p.file));
+}
+
+const errorsKnown = new WeakMap<readonly Problem[], readonly Problem[]>();
+
+/** Asked for each scenario: a text with a note for each of a thousand is gone through once. */
+function errorsAmong(problems: readonly Problem[]): readonly Problem[] {
+  const known = errorsKnown.get(problems) ?? problems.filter(({ severity }) => severity === "error");
+  errorsKnown.set(problems, known);
+  return known;
 }
 
 /** True when nothing worse than notes was found. */

@@ -46,7 +46,7 @@ function judged(
   return {
     ...end,
     findings: findings.filter((f) => f.provoked !== true),
-    verdicts: verdictsWithout(end.verdicts, findings),
+    verdicts: verdictsWithout(end.verdicts, findings, new Set()),
   };
 }
 /** What is said of the derived events alone: by the rules, as of a whole run. */

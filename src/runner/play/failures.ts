@@ -11,6 +11,7 @@ import { createJudge } from "../../rules/judge.ts";
 import { shortestSlice } from "../../rules/slice.ts";
 import { Chains } from "../chain.ts";
 import { shownPlace } from "../shown-path.ts";
+import type { Led } from "./led.ts";
 
 export type FailureContext = {
   readonly program: Program;
@@ -49,20 +50,29 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
   };
 }
 
+/** Nothing but where it stands. */
+const bare = (c: FailureContext): Omit<Failure, "requirement" | "happened"> => ({
+  citations: [],
+  place: place(c, c.scenario),
+  custody: [],
+  proof: [],
+  repeat: c.repeat,
+  siblings: [],
+  consequences: [],
+  because: [],
+  at: c.events.at(-1)?.seq ?? 0,
+  expected: [],
+});
+
+/** What the subject itself did, where a rule about others is judged by it. */
+export const faultFailure = (c: FailureContext, fault: NonNullable<Led["fault"]>): Failure => ({
+  ...bare(c),
+  ...fault,
+});
+
 /** undefined: it went as written. */
 export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | undefined {
-  const base = {
-    citations: [],
-    place: place(c, c.scenario),
-    custody: [],
-    proof: [],
-    repeat: c.repeat,
-    siblings: [],
-    consequences: [],
-    because: [],
-    at: c.events.at(-1)?.seq ?? 0,
-    expected: [],
-  };
+  const base = bare(c);
   switch (outcome.kind) {
     case "finished":
       return undefined;

@@ -5,7 +5,7 @@ import type { Failure, ScenarioResult, ScenarioStatus } from "../../contract/res
 import type { Subject } from "../../contract/subject.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { isBytes, type Bytes } from "../../contract/value.ts";
-import type { Finding, RuleVerdict } from "../../contract/verdict.ts";
+import type { RuleVerdict } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { interruptionsOf } from "../../simulation/interrupt/interruption.ts";
 import { run, type RunResult } from "../../simulation/run.ts";
@@ -13,11 +13,13 @@ import { seeded, type Chooser } from "../../simulation/choice/chooser.ts";
 import type { Word } from "../../simulation/script/advance.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
-import { findingFailure, outcomeFailure } from "./failures.ts";
+import { faultFailure, findingFailure, outcomeFailure } from "./failures.ts";
+import { againstKit, excused, isFirst, type Led, ledBy, type Ran } from "./led.ts";
 import { observing } from "./observing.ts";
 import { scenarioDigest } from "./scenario-digest.ts";
 import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
+import { statusOf } from "./status.ts";
 import { token } from "./token.ts";
 
 export type Stage = {
@@ -73,10 +75,29 @@ export function play(
   const lacking = stage.subject.absent ?? lacks(stage, tapped);
   // what cannot be asked is not asked
   const world = lacking === undefined ? tapped : { ...tapped, bounds: { ...tapped.bounds, steps: 0 } };
+  const beside = runOf(world, chooser);
+  const led = lacking === undefined ? whatItLedTo(stage, world, beside) : undefined;
+  const ran = led === undefined ? beside : { ...beside, ran: excused(beside.ran, world.live) };
+  const choices = chooser.taken ?? [];
+  return { result: resultOf(stage, world, ran, choices, lacking, led), run: ran.ran, world, choices, frames };
+}
+
+function runOf(world: World, chooser: Chooser): Ran {
   const events: Event[] = [];
   const ran = run(world, chooser, (event) => events.push(event));
-  const choices = chooser.taken ?? [];
-  return { result: resultOf(stage, world, ran, events, choices, lacking), run: ran, world, choices, frames };
+  return { ran, events };
+}
+
+/** Where the kit's parties break a rule, the reference in the subject's place shows who made them. */
+function whatItLedTo(stage: Stage, { live }: World, beside: Ran): Led | undefined {
+  const { subject, kit, program } = stage;
+  if (live.size === 0 || subject === kit) return undefined;
+  const { findings, offScript } = againstKit(beside.ran, live);
+  if (findings.length === 0 && offScript === undefined) return undefined;
+  const { propertiesOf } = subject;
+  const alike = { ...kit, ...(propertiesOf === undefined ? {} : { propertiesOf }) };
+  const instead = runOf(worldOf({ ...stage, subject: alike }), seeded(stage.seed));
+  return ledBy(program, live, beside, instead);
 }
 
 function frameOf(word: Word, time: number, frames: Frame[]): void {
@@ -162,10 +183,10 @@ function mutatedLive({ script, live }: World): string | undefined {
 function resultOf(
   stage: Stage,
   world: World,
-  ran: RunResult,
-  events: readonly Event[],
+  { ran, events }: Ran,
   choices: readonly string[],
   lacking: string | undefined,
+  led: Led | undefined,
 ): ScenarioResult {
   const { program, scenario } = stage;
   const digest = scenarioDigest(program, scenario);
@@ -182,15 +203,14 @@ function resultOf(
   });
   const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
-  const first = ran.findings.filter(
-    (f) => f.consequenceOf === undefined && f.level !== "may" && f.provoked !== true,
-  );
+  const first = ran.findings.filter(isFirst);
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
   const story =
     failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
-  if (story !== undefined) failures.push(story);
+  const told = led?.fault === undefined ? story : faultFailure(context, led.fault);
+  if (told !== undefined) failures.push(told);
   const hasSpoken = events.some(({ from }) => world.live.has(from));
-  const { status, reason } = statusOf(stage, world, ran, first, lacking, hasSpoken);
+  const { status, reason } = statusOf(stage, world, ran, first, { lacking, hasSpoken, led });
   return {
     word: scenario.word,
     title: scenario.title,
@@ -230,68 +250,4 @@ const verdictsOf = ({ judgement }: RunResult, status: ScenarioStatus): readonly 
 function logOf({ log }: Subject): { readonly log?: readonly string[] } {
   const lines = log?.() ?? [];
   return lines.length === 0 ? {} : { log: lines };
-}
-
-function statusOf(
-  { subject, disbelief }: Stage,
-  world: World,
-  ran: RunResult,
-  first: readonly Finding[],
-  lacking: string | undefined,
-  hasSpoken: boolean,
-): { readonly status: ScenarioStatus; readonly reason?: string } {
-  const { outcome } = ran;
-  if (lacking !== undefined)
-    return { status: subject.absent === undefined ? "unsupported" : "undecided", reason: lacking };
-  if (disbelief !== undefined) return { status: "failed", reason: `it is not believed: ${disbelief}` };
-  if (outcome.kind === "subject" && (outcome.how === "unsupported" || outcome.how === "absent"))
-    return {
-      status: outcome.how === "absent" ? "undecided" : "unsupported",
-      reason: `${outcome.party}: ${outcome.why}`,
-    };
-  const guilty = first.filter((f) => world.live.size === 0 || world.live.has(f.blames));
-  if (guilty.length > 0)
-    return {
-      status: "failed",
-      reason: `${(guilty[0] as Finding).rule} is broken by ${(guilty[0] as Finding).blames}`,
-    };
-  const accused =
-    outcome.kind === "mismatch" &&
-    outcome.mismatch.kind !== "chose" &&
-    (world.live.size === 0 || world.live.has(outcome.mismatch.by) || outcome.mismatch.by === "");
-  if (accused || outcome.kind === "missing" || outcome.kind === "subject" || outcome.kind === "undrained")
-    return {
-      status: "failed",
-      reason:
-        outcome.kind === "mismatch"
-          ? `off script: ${outcome.mismatch.what}`
-          : outcome.kind === "undrained"
-            ? `it does not come to rest: ${outcome.why[0] ?? ""}`
-            : outcome.kind === "missing"
-              ? `never came: ${outcome.steps.join("; ")}`
-              : `${outcome.party} ${outcome.how}: ${outcome.why}`,
-    };
-  if (first.length > 0)
-    return {
-      status: "kit error",
-      reason: `${(first[0] as Finding).rule} is broken by ${(first[0] as Finding).blames}, whom the kit plays`,
-    };
-  // where silence is right, nothing was shown: a call that reached it would have been answered
-  if (outcome.kind === "finished")
-    return hasSpoken || subject.claims === undefined
-      ? { status: "passed" }
-      : { status: "unsupported", reason: "nothing reaches who is under test" };
-  if (outcome.kind === "mismatch" && outcome.mismatch.kind === "chose")
-    return { status: "undecided", reason: `unexercised: ${outcome.mismatch.what}` };
-  if (outcome.kind === "mismatch")
-    return { status: "kit error", reason: `the kit went off script: ${outcome.mismatch.what}` };
-  return {
-    status: "undecided",
-    reason:
-      outcome.kind === "bound"
-        ? `a bound was reached: ${outcome.which}`
-        : outcome.kind === "unspent"
-          ? outcome.why.join("; ")
-          : `it could not be played: ${outcome.why.slice(0, 3).join("; ")}`,
-  };
 }

@@ -13,10 +13,17 @@ export type RecordItem =
   | { readonly kind: "end"; readonly line: number; readonly end: RecordEnd }
   /** in front of the records of a run, and behind them */
   | { readonly kind: "run" | "run end"; readonly line: number; readonly fields: Fields }
-  /** `message` is a sentence's second half: "is not JSON" */
-  | { readonly kind: "damaged"; readonly line: number; readonly message: string }
+  | Damaged
   /** a record that this kit cannot read at all; the rest of the input means nothing */
   | { readonly kind: "foreign"; readonly line: number; readonly message: string };
+
+/** `message` is a sentence's second half: "is not JSON". `lacks`: the record itself says that it has other events than were read. */
+type Damaged = {
+  readonly kind: "damaged";
+  readonly line: number;
+  readonly message: string;
+  readonly lacks?: true;
+};
 
 /** Reads lines one by one; remembers only where in a record it is. Never throws. */
 export class RecordReader {
@@ -84,13 +91,16 @@ export class RecordReader {
 
   private end(fields: Fields, line: number): RecordItem {
     this.inside = false;
-    const damaged = (message: string): RecordItem => ({ kind: "damaged", line, message });
+    const damaged = (message: string): Damaged => ({ kind: "damaged", line, message });
     const { end, events, moves } = fields;
     if (!isEnding(end)) return damaged(`ends a record as ${spell(end)}, which is none of quiet, cut, bound`);
     if (!isWhole(events)) return damaged("ends a record without the number of its events");
     if (moves !== undefined && !isTexts(moves)) return damaged("ends a record with moves that are no texts");
     if (events !== this.events)
-      return damaged(`says that the record has ${events} events; ${this.events} were read`);
+      return {
+        ...damaged(`says that the record has ${events} events; ${this.events} were read`),
+        ...(events > this.events ? { lacks: true } : {}),
+      };
     return { kind: "end", line, end: { ...fields, end, events, ...(moves === undefined ? {} : { moves }) } };
   }
 }

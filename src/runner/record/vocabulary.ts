@@ -14,13 +14,25 @@ export type Flaw = { readonly message: string; readonly name?: string } | undefi
 /** What is wrong with the cast of a record. */
 export function castFlaw(program: Program, header: RecordHeader): Flaw {
   const ids = new Set(header.parties.map((party) => party.id));
-  for (const { id, role, of } of header.parties) {
-    if (!program.roles.has(role))
+  const fits = fitting(program);
+  for (const { id, role, of, properties } of header.parties) {
+    const known = program.roles.get(role);
+    if (known === undefined)
       return { message: `gives ${id} the role ${role}, which no vocabulary has`, name: role };
+    const flaw = valueFlaw(id, properties, known.properties, fits);
+    if (flaw !== undefined) return flaw;
     if (of !== undefined && !ids.has(of))
       return { message: `makes ${id} a client of ${of}, who is not among the parties` };
   }
-  return undefined;
+  return watchedFlaw(program, header.watched ?? []);
+}
+
+function watchedFlaw(program: Program, watched: readonly string[]): Flaw {
+  const known = new Set([...program.words.values()].map(({ boundary }) => boundary));
+  const strange = watched.find((one) => !known.has(one.replace(/ said$/u, "")));
+  return strange === undefined
+    ? undefined
+    : { message: `watches ${strange}, a boundary that no vocabulary has`, name: strange };
 }
 
 /** Checks the events of one record, in their order, against the words, the cast and each other. */

@@ -17,6 +17,8 @@ export type SweptScenario = Pick<Swept, "points" | "complete" | "configurations"
   readonly tried: readonly Tried[];
   /** those that can befall nobody here, and why */
   readonly inapplicable: readonly { readonly title: string; readonly why: string }[];
+  /** something did not drain, and another run of the same subject does not show it: why */
+  readonly unrepeated?: string;
   readonly failure?: {
     readonly interruption: Interrupted;
     /** it came behind this event (0: before all), when these steps of the scenario were next */
@@ -55,8 +57,22 @@ export function sweepScenario(stage: Stage, options: SweepOptions, only: readonl
     configurations,
     tried,
     inapplicable: laid.flatMap((one) => ("steps" in one ? [] : [{ title: one.title, why: one.why }])),
-    ...(swept.failure === undefined ? {} : { failure: repeated(stage, swept.failure, interruptions) }),
+    ...(swept.failure === undefined ? {} : foundAgain(stage, swept.failure, interruptions)),
   };
+}
+
+/** What is ours does the same again; anybody else's may not, and then nothing is shown. */
+function foundAgain(
+  stage: Stage,
+  failure: NonNullable<Swept["failure"]>,
+  interruptions: readonly Interruption[],
+): Pick<SweptScenario, "failure" | "unrepeated"> {
+  try {
+    return { failure: repeated(stage, failure, interruptions) };
+  } catch (error) {
+    if (!(error instanceof KitDefect) || stage.subject === stage.kit) throw error;
+    return { unrepeated: error.message };
+  }
 }
 
 const nothing = { points: 0, complete: true, configurations: 0, tried: [] };

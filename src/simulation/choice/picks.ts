@@ -6,6 +6,7 @@ import { emptyBytes } from "../bytes.ts";
 import type { Config } from "../config.ts";
 import { shownArgs } from "../events.ts";
 import { lowestFree } from "../store.ts";
+import { saidWhole } from "./unsaid.ts";
 import { neighbours, property, stateOf, type World } from "../world.ts";
 
 export type Candidate = {
@@ -89,7 +90,7 @@ function once(
     neighbours: (role): readonly PartyId[] => neighbours(world.program, world.parties, self, role),
     property: (name, of) => property(world.parties, of ?? self.id, name),
   };
-  const reaction = layer.step(state, input, view);
+  const reaction = saidWhole(world.program, layer.step(state, input, view));
   return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes };
 }
 

@@ -6,6 +6,8 @@ import { run } from "../run.ts";
 import { office, ways } from "../testing/offices.ts";
 import { clerk, parties, world } from "../testing/stage.ts";
 import type { World } from "../world.ts";
+import { whole } from "./space.ts";
+import { tabulated } from "./tabulated.ts";
 
 const texts = {
   one: `send "one" { parties clerk C, office O
@@ -55,6 +57,17 @@ test("the reduction changes neither the kinds of ending nor the findings, in eve
         reduced += b.configurations;
       }
   assert.ok(reduced < full, `${reduced} of ${full}`);
+});
+
+test("a table comes to what whole configurations come to, in every small world", () => {
+  for (const text of Object.values(texts))
+    for (const way of ways)
+      for (const live of [[], ["O"], ["C", "O"]])
+        for (const reduce of [true, false]) {
+          const small = every(text, way, live);
+          const table = explore(small, { ...options, reduce }, tabulated);
+          assert.deepEqual(table, explore(small, { ...options, reduce }, whole()), `${way}: ${text}`);
+        }
 });
 
 test("an office that approves twice is found, in a shortest order; one that never does too", () => {

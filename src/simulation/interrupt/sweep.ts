@@ -1,7 +1,8 @@
 // The sweep: each interruption comes between at every configuration in turn, and everything must drain.
 import type { Finding } from "../../contract/verdict.ts";
 import { begin, type Config } from "../config.ts";
-import { ended, follow, keyed, successors, type Successor } from "../explore/explore.ts";
+import { keyed } from "../explore/keyed.ts";
+import { ended, follow, successors, type Successor } from "../explore/successors.ts";
 import type { Outcome } from "../run.ts";
 import { describeFrontier } from "../script/describe.ts";
 import type { World } from "../world.ts";

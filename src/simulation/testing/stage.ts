@@ -17,7 +17,7 @@ vocabulary desk {
     down Submit (form: form) returns status: int chosen
     up   Approve (form: form) duty
     up   Ask (form: form) returns answer: int chosen may
-    down Stamp (form: form)
+    down Stamp (form: form, copies: int = 1)
     up   Notice (form: form) caused by clerk Stamp
   }
   faults of office { loses(what: event) }
