@@ -1,8 +1,8 @@
 // What the rules say about a run.
-import type { Event, Party, PartyId, ResourceId } from "./event.ts";
-import type { Seen } from "./seen.ts";
+import type { Event, EventKind, Party, PartyId, ResourceId } from "./event.ts";
+import type { Word } from "./program.ts";
 import type { Level } from "./syntax.ts";
-import type { Value } from "./value.ts";
+import type { Shown, Value } from "./value.ts";
 
 export type Finding = {
   /** rule id, or CUSTODY-<resource> for a move or touch without the right to it that no named rule caught */
@@ -71,6 +71,29 @@ export type Setting = {
   readonly watched?: readonly string[];
 };
 
+/** An event as rules look at it: who did it, what it says, and for a return what its call said. */
+export type Seen = {
+  readonly word: Word;
+  readonly kind: EventKind;
+  readonly seq: number;
+  readonly time: number;
+  /** of a call or message; of a return: of the call that returns */
+  readonly speaker: PartyId | undefined;
+  readonly hearer: PartyId | undefined;
+  readonly doer: PartyId;
+  readonly other: PartyId | undefined;
+  readonly call: number | undefined;
+  readonly in: number | undefined;
+  /** undefined for the return of a call that was not seen */
+  readonly args: Shown | undefined;
+  readonly results: Shown | undefined;
+  readonly resources: Event["resources"];
+  /** the record says on which line of calls it is: without a call around it, it is inside none */
+  readonly isPlaced: boolean;
+  /** an observer made it of bytes: what was before it, no byte shows */
+  readonly isDerived: boolean;
+};
+
 /** The rules at work on one run. Mutable and quick to fork. */
 export interface Judge {
   /** The findings that this event gave. */
@@ -82,8 +105,8 @@ export interface Judge {
   readonly calls: ReadonlyMap<number, Seen>;
   /** `calls`: as if these were open, and no others */
   fork(calls?: ReadonlyMap<number, Seen>): Judge;
-  /** Canonical text of everything that can influence the future, without times past, sequence numbers and call ids that are closed. Equal keys, equal futures. `now` makes due times relative. `part` may give a short name to each of its parts: the same one to the same text. */
-  key(now: number, part?: (text: string) => string | number): string;
+  /** Canonical text of everything that can influence the future, without times past, sequence numbers and call ids that are closed. Equal keys, equal futures. `now` makes due times relative. `part` may give a short name to each of its parts: the same one to the same text. `calls`: "numbered" where the same call has one number in every order; else calls are named by what they are. */
+  key(now: number, part?: (text: string) => string | number, calls?: "named" | "numbered"): string;
   holds(party: PartyId, resource: ResourceId): boolean;
   owns(party: PartyId, resource: ResourceId): boolean;
   /** everybody who holds it: [party, what] with what = title, n shares, loan */

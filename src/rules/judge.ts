@@ -7,7 +7,7 @@ import { Ledger } from "./custody/ledger.ts";
 import type { Breach } from "./custody/moves.ts";
 import { nothingPrepared, prepare, settleCustody, settleReturn } from "./judging/custody-step.ts";
 import { type Draft, draftOf, type Parts, unique } from "./judging/finding.ts";
-import { callNames, ledgerKey, ruleKey } from "./judging/key.ts";
+import { callNames, callNumbers, ledgerKey, ruleKey } from "./judging/key.ts";
 import { openDebtsOf } from "./judging/open-debts.ts";
 import type { Plan } from "./judging/program-rules.ts";
 import { noWord, nothingSeen, setUp, type Shared } from "./judging/setup.ts";
@@ -127,20 +127,18 @@ class RunningJudge implements Judge {
     return new RunningJudge(this.#shared, this, calls);
   }
 
-  key(now: number, part: (text: string) => string | number = (text) => text): string {
+  key(
+    now: number,
+    part: (text: string) => string | number = (text) => text,
+    calls: "named" | "numbered" = "named",
+  ): string {
     const { tracked, untouched } = this.#shared.selection;
-    const names = callNames(
-      this.#calls,
-      (seen, call) => tracked.has(seen.word.name) || this.#ledger.hasLent(call),
-    );
+    const isVisible = (seen: Seen, call: number): boolean =>
+      tracked.has(seen.word.name) || this.#ledger.hasLent(call);
+    const names = (calls === "named" ? callNames : callNumbers)(this.#calls, isVisible);
     const key: (string | number)[] = [
       part(ledgerKey(this.#ledger, names)),
-      part(
-        [...names]
-          .map(([call, name]) => `${call} ${name}`)
-          .toSorted()
-          .join("\n"),
-      ),
+      part([...names.values()].toSorted().join("\n")),
       part(this.#taint.key()),
     ];
     for (let i = 0; i < this.#states.length; i++) {

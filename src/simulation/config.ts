@@ -179,7 +179,7 @@ export function restKey(config: Config, part: Part): string {
     .map((r) => `${part(termAt(r.term, config.now))}.${part(sorted(r.env))}.${part(r.last)}`)
     .sort();
   const observed = config.observed === undefined ? 0 : part(config.observed as object);
-  return `${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.stimulated.join(",")};${config.faults.map(({ party, n, left }) => `${party}.${n}.${left}`).join(",")};${config.begun.map(({ n, next, told }) => `${n}.${next}.${told.join("+")}`).join(",")};${config.judge.key(config.now, part)}`;
+  return `${timers.join(",")};${config.wakes.join(",")};${part(config.store)};${residuals.join(",")};${config.letGo ? 1 : 0};${config.mismatch === undefined ? "" : config.mismatch.what};${observed};${config.refused.join(",")};${config.stimulated.join(",")};${config.faults.map(({ party, n, left }) => `${party}.${n}.${left}`).join(",")};${config.begun.map(({ n, next, told }) => `${n}.${next}.${told.join("+")}`).join(",")};${config.judge.key(config.now, part, "numbered")}`;
 }
 
 /** Marks know when their turn came: what matters is how long ago. While no time has passed a shared term is told by identity. */

@@ -1,7 +1,7 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
-import { callNumber } from "./call-numbers.ts";
+import { callNumber } from "./explore/call-numbers.ts";
 import { changedIn, eventOf, idsIn } from "./events.ts";
 import { provocationOf, spent } from "./provoked.ts";
 import type { Event, PartyId, ResourceId } from "../contract/event.ts";

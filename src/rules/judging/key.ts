@@ -7,11 +7,19 @@ import type { Instance, Unit } from "../tracking/instance.ts";
 import { hasDueTime, type RuleState } from "../tracking/rule-state.ts";
 import { encode, isCallValue, isList, type Val } from "../values/value.ts";
 
-/** Names for open calls that do not depend on their numbers. */
+/** Names for open calls. Those that no rule and no move can tell from none are left out. */
 export type CallNames = ReadonlyMap<number, string>;
+type IsVisible = (seen: Seen, call: number) => boolean;
 
-/** Calls that no rule and no move can tell from none are left out. Calls that look alike keep their order. */
-export const callNames = (calls: Calls, isVisible: (seen: Seen, call: number) => boolean): CallNames => {
+/** Where a number says already which call it is. */
+export const callNumbers = (calls: Calls, isVisible: IsVisible): CallNames => {
+  const names = new Map<number, string>();
+  for (const [call, seen] of calls.all) if (isVisible(seen, call)) names.set(call, String(call));
+  return names;
+};
+
+/** Names that do not depend on numbers. Calls that look alike keep their order. */
+export const callNames = (calls: Calls, isVisible: IsVisible): CallNames => {
   const names = new Map<number, string>();
   const times = new Map<string, number>();
   const nameOf = (call: number, seen: Seen): string => {
@@ -29,11 +37,7 @@ export const callNames = (calls: Calls, isVisible: (seen: Seen, call: number) =>
   return names;
 };
 
-const visibleAround = (
-  calls: Calls,
-  seen: Seen,
-  isVisible: (seen: Seen, call: number) => boolean,
-): number | undefined => {
+const visibleAround = (calls: Calls, seen: Seen, isVisible: IsVisible): number | undefined => {
   let next = seen.in;
   while (next !== undefined) {
     const around = calls.get(next);

@@ -1,7 +1,7 @@
 // What heads and expressions find in an event.
 import type { Event } from "../../contract/event.ts";
 import type { Word } from "../../contract/program.ts";
-import type { Seen } from "../../contract/seen.ts";
+import type { Seen } from "../../contract/verdict.ts";
 import { Missing, type Val } from "../values/value.ts";
 
 export type { Seen };

@@ -25,10 +25,10 @@ test("what a step says is told without where in the kit it was said", () => {
 
 test("of somebody's own step it is told where it threw", () => {
   const frames =
-    "    at World.<anonymous> (file:///home/me/steps.mjs:2:31)\n    at run (/x/node_modules/y.js:1:1)";
+    "    at World.<anonymous> (file:///mine/steps.mjs:2:31)\n    at run (/x/node_modules/y.js:1:1)";
   assert.equal(
     refusal(failed(`TypeError: own trouble\n${frames}`)),
-    'f.feature, "a": own trouble (at World.<anonymous> (file:///home/me/steps.mjs:2:31))',
+    'f.feature, "a": own trouble (at World.<anonymous> (file:///mine/steps.mjs:2:31))',
   );
 });
 

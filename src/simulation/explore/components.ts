@@ -1,7 +1,7 @@
 // What configurations are made of, each thing kept once: the lines of calls, the states of the parties, and all the rest.
 import type { PartyId } from "../../contract/event.ts";
-import type { Seen } from "../../contract/seen.ts";
-import { callNumber } from "../call-numbers.ts";
+import type { Seen } from "../../contract/verdict.ts";
+import { callNumber } from "./call-numbers.ts";
 import { callsOf, restKey, strandKey, type Config, type Frame, type Strand } from "../config.ts";
 import { nextWord, type Move, type SayMove } from "../moves.ts";
 import type { Word } from "../script/advance.ts";

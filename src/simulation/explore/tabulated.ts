@@ -2,7 +2,7 @@
 // the same comes together again. Other lines of calls have no part in it, so there are far fewer such cases than configurations.
 import { KitDefect } from "../../contract/problem.ts";
 import type { PartyId } from "../../contract/event.ts";
-import { callNumber } from "../call-numbers.ts";
+import { callNumber } from "./call-numbers.ts";
 import { begin, type Config } from "../config.ts";
 import { goingOn } from "../interrupt/between.ts";
 import { offersOf, scriptMoves } from "../initiatives.ts";

@@ -1,7 +1,7 @@
 // Numbers of calls where every order is gone through: the same call has one number, whatever was said before it, so that orders which
 // open the same calls meet again (a count, or the lowest free number, would tell them apart for ever).
-import type { Word } from "./script/advance.ts";
-import type { Script } from "./script/compile.ts";
+import type { Word } from "../script/advance.ts";
+import type { Script } from "../script/compile.ts";
 
 const known = new WeakMap<Script, Map<string, number>>();
 
