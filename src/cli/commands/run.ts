@@ -8,6 +8,7 @@ import type { Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import type { Run as Judging } from "../../runner/expectations/apply.ts";
 import { knownFailures, today, usualList } from "../suite/known-failures.ts";
+import { compileLater } from "../suite/compile-later.ts";
 import { reportKinds, reportWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 import { planText } from "../suite/listings.ts";
@@ -89,6 +90,7 @@ async function watched(named: readonly string[], options: Options): Promise<numb
 }
 
 async function playAll(named: readonly string[], options: Options): Promise<number> {
+  compileLater();
   const shard = shardWanted(options.shard);
   const reports = options.report.map(reportWanted);
   const { session, paths, sum } = await opened(named, options);

@@ -137,11 +137,16 @@ test("what is seen whole behind a line that cannot be used is judged, and accuse
   assert.deepEqual(new Set(owing.records[0]?.judgement.findings.map(({ blames }) => blames)), new Set(["P"]));
 });
 
-test("lines that fell out accuse nobody where the record says that there were more", async () => {
+test("lines that fell out, where the record says that there were more, and lines in the wrong place accuse nobody", async () => {
   for (const at of lines.keys()) {
     if (at === 0 || at === lines.length - 1) continue;
     const report = await judged(`${lines.toSpliced(at, 1).join("\n")}\n`);
     assert.deepEqual([broken(report), exitOf(report)], [[], 3], `without line ${at + 1}`);
+  }
+  for (let at = 1; at < lines.length - 2; at++) {
+    const swapped = lines.toSpliced(at, 2, lines[at + 1] ?? "", lines[at] ?? "");
+    const report = await judged(`${swapped.join("\n")}\n`);
+    assert.deepEqual([broken(report), exitOf(report)], [[], 3], `lines ${at + 1} and ${at + 2}`);
   }
   const wrong = example.trimEnd().replace('"count": 1', '"count": 0').split("\n");
   const found = broken(await judged(`${wrong.toSpliced(-2, 1).join("\n")}\n`));

@@ -69,7 +69,7 @@ class Checker {
         return this.close();
       case "damaged":
         if (item.lacks === true) this.open?.lacksEvents();
-        return this.report(item.line, item);
+        return this.report(item.line, item, item.seq);
       case "foreign":
         throw new InputError(`${this.name}: line ${item.line} ${item.message}.`);
       default:
@@ -103,9 +103,9 @@ class Checker {
     this.open = undefined;
   }
 
-  private report(line: number, flaw: Flaw): void {
+  private report(line: number, flaw: Flaw, seq?: number): void {
     if (flaw === undefined) return;
-    this.open?.gap();
+    this.open?.gap(seq);
     this.damaged++;
     if (this.damage.length < mostDamage)
       this.damage.push({

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Event } from "../../contract/event.ts";
 import type { ScenarioResult } from "../../contract/result.ts";
-import type { Shown } from "../../contract/value.ts";
 import type { Finding, Setting } from "../../contract/verdict.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { scenarios } from "../play/testing/scenarios.ts";
@@ -74,20 +73,24 @@ test("a broken rule is found in half a record as well, where the record shows al
   );
 });
 
-/** Where something can be left out of an event: an argument without a default, a result, or all that is shown of resources. */
+/** What can be left out of an event: an argument, a result, a field of a resource, a resource, all of them, and where it was. */
 function places(event: Event): readonly ((event: Event) => Event)[] {
-  const word = program.words.get(event.name);
-  const needed = (word?.parameters ?? []).filter((p) => p.default === undefined).map((p) => p.name);
   const { args, results, resources } = event;
   return [
-    ...Object.keys(args ?? {})
-      .filter((name) => needed.includes(name))
-      .map((name) => (e: Event) => ({ ...e, args: without(e.args, name) })),
+    ...Object.keys(args ?? {}).map((name) => (e: Event) => ({ ...e, args: without(e.args, name) })),
     ...Object.keys(results ?? {}).map((name) => (e: Event) => ({ ...e, results: without(e.results, name) })),
+    ...Object.entries(resources ?? {}).flatMap(([id, fields]) => [
+      (e: Event) => ({ ...e, resources: without(e.resources, id) }),
+      ...Object.keys(fields).map((name) => (e: Event) => ({
+        ...e,
+        resources: { ...e.resources, [id]: without(fields, name) },
+      })),
+    ]),
     ...(resources === undefined ? [] : [({ resources: _, ...e }: Event) => e]),
+    ({ in: _in, strand: _strand, ...e }: Event) => e,
   ];
 }
-const without = (values: Shown = {}, name: string): Shown =>
+const without = <T>(values: Readonly<Record<string, T>> = {}, name: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 
 test("whatever field is missing, a rule is undecided and never broken", () => {
@@ -106,4 +109,19 @@ test("whatever field is missing, a rule is undecided and never broken", () => {
         `"${run.title}" without something of event ${at + 1}, ${event.kind} ${event.name}`,
       );
     }
+});
+
+test("whatever a party does not say of itself, nobody is accused", () => {
+  for (const run of kept)
+    for (const [at, party] of run.parties.entries())
+      for (const name of Object.keys(party.properties)) {
+        const silent = { ...party, properties: without(party.properties, name) };
+        const setting = { fromStart: true };
+        const parties = run.parties.with(at, silent);
+        assert.deepEqual(
+          found({ ...run, parties }, run.events, setting),
+          [],
+          `"${run.title}": ${party.id}.${name}`,
+        );
+      }
 });

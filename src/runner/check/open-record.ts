@@ -46,6 +46,8 @@ export class OpenRecord {
   private chains: Chains;
   private readonly earlier: Judgement[] = [];
   private isTorn = false;
+  /** up to this event nothing is missing in this piece */
+  private sound = Infinity;
   private lacks = false;
   private last = 0;
   /** the first event behind a gap in the numbers */
@@ -75,9 +77,10 @@ export class OpenRecord {
     this.flawOf = eventChecker(program, header);
   }
 
-  /** A line could not be used: what it said is not known, so nobody is accused for want of it. */
-  gap(): void {
+  /** A line could not be used: what it said is not known, so nobody is accused for want of it. `seq`: where it should have stood. */
+  gap(seq = this.last): void {
     this.isTorn = true;
+    this.sound = Math.min(this.sound, seq);
   }
 
   /** It says itself that it has other events than were read. */
@@ -103,7 +106,7 @@ export class OpenRecord {
   }
 
   finish(end?: RecordEnd): CheckedRecord {
-    const whole = joined(this.earlier, this.judge.end(this.isTorn ? "cut" : (end?.end ?? "cut")));
+    const whole = joined(this.earlier, this.isTorn ? this.piece() : this.judge.end(end?.end ?? "cut"));
     const judged = this.lacks ? lacking(whole, this.hole === 0 ? this.last + 1 : this.hole) : whole;
     const live = new Set(this.header.live);
     const findings = withProvoked(judged.findings, this.provocations, live);
@@ -119,9 +122,14 @@ export class OpenRecord {
     return { header, line, events, ...(end === undefined ? {} : { end }), judgement, scenes };
   }
 
+  private piece(): Judgement {
+    return lacking(this.judge.end("cut"), this.sound + 1);
+  }
+
   private beginAnew(): void {
+    this.earlier.push(this.piece());
     this.isTorn = false;
-    this.earlier.push(this.judge.end("cut"));
+    this.sound = Infinity;
     this.judge = this.judgeOf(this.program, settingOf({ ...this.header, fromStart: false }));
     this.chains = new Chains(this.program, this.judge, this.header.parties);
   }

@@ -17,11 +17,15 @@ export type RecordItem =
   /** a record that this kit cannot read at all; the rest of the input means nothing */
   | { readonly kind: "foreign"; readonly line: number; readonly message: string };
 
-/** `message` is a sentence's second half: "is not JSON". `lacks`: the record itself says that it has other events than were read. */
+/**
+ * `message` is a sentence's second half: "is not JSON". `seq`: of an event that stands in the wrong place. `lacks`: the record itself
+ * says that it has more events than were read.
+ */
 type Damaged = {
   readonly kind: "damaged";
   readonly line: number;
   readonly message: string;
+  readonly seq?: number;
   readonly lacks?: true;
 };
 
@@ -74,7 +78,7 @@ export class RecordReader {
     if (typeof event === "string") return damaged(event);
     if (!isEvent(event)) return damaged(eventFlaw(event) ?? "is no event");
     const flaw = this.orderFlaw(event);
-    if (flaw !== undefined) return damaged(flaw);
+    if (flaw !== undefined) return { kind: "damaged", line, message: flaw, seq: event.seq };
     this.last = event;
     return { kind: "event", line, event };
   }
