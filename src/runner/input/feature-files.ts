@@ -1,6 +1,7 @@
 // What a user gives as a feature and is none: refused in one sentence, before or after Cucumber has seen it.
 
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { InputError } from "../../contract/problem.ts";
 import { kitRoot } from "../kit.ts";
 import { inputError } from "./files.ts";
@@ -62,11 +63,12 @@ function whatIsWrong({ status, message, step }: Unplayed): string {
   const lines = message.split("\n");
   const said = lines.filter((line) => !isFrame(line)).slice(0, 12);
   // where in somebody's own steps it was thrown; where in the kit is nobody's business
-  const own = lines.find((line) => isFrame(line) && !isFar.test(line));
+  const own = lines.find((line) => isFrame(line) && !isFar(line));
   return `${said.join("\n").replace(/^\w*(?:Error|Problems)(?: \[\w+\])?: /u, "")}${own === undefined ? "" : ` (${own.trim()})`}`;
 }
 
 const isFrame = (line: string): boolean => /^\s+at /u.test(line);
-const isFar = new RegExp(`node:|node_modules|${kitRoot.replaceAll(/[^\w/]/gu, "\\$&")}`, "u");
+const isFar = (line: string): boolean =>
+  ["node:", "node_modules", kitRoot, pathToFileURL(kitRoot).href].some((place) => line.includes(place));
 
 const unplayable: ReadonlySet<string> = new Set(["PARSE", "UNDEFINED", "AMBIGUOUS", "FAILED"]);
