@@ -36,12 +36,17 @@ export function eventFlaw(line: Fields): string | undefined {
     return `has the kind ${spell(line["kind"])}, which is none of ${[...kinds].join(", ")}`;
   if (!isText(line["name"])) return "has no name";
   if (!isText(line["from"])) return "does not say who did it (from)";
-  if (line["kind"] === "act" ? line["to"] !== undefined : !isText(line["to"]))
-    return line["kind"] === "act" ? "is an act and yet says to whom" : "does not say to whom (to)";
+  if (line["kind"] === "act" && line["to"] !== undefined) return "is an act and yet says to whom";
+  if (line["kind"] !== "act" && !isText(line["to"]) && !isForAnybody(line))
+    return "does not say to whom (to)";
   if ((line["kind"] === "call" || line["kind"] === "return") && line["call"] === undefined)
     return `is a ${line["kind"]} without the number of its call`;
   return numberFlaw(line) ?? valuesFlaw(line) ?? marksFlaw(line);
 }
+
+/** Whom a message to many reaches, no byte says. */
+const isForAnybody = (line: Fields): boolean =>
+  line["kind"] === "said" && line["derived"] === true && line["to"] === undefined;
 
 function numberFlaw(line: Fields): string | undefined {
   for (const key of ["call", "in", "strand"])
