@@ -34,6 +34,8 @@ const sourceFiles = ["package-lock.json", "package.json", "tsconfig.json", "tsco
 const textFolders = ["reference/spec", "features"];
 const textNames = /\.(custody|json)$/;
 const sourceNames = /\.(ts|peggy)$|^(build|bundle|ready|tokens)\.mjs$/;
+/** Made of the sources, and therefore none. */
+const generated = "grammar/parser.d.ts";
 
 /** The sentence to stop with when this Node cannot run the project, or undefined. */
 export function nodeProblem(version) {
@@ -147,7 +149,7 @@ function filesIn(root, folder, names) {
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) return filesIn(root, path, names);
-      return names.test(entry.name) ? [path] : [];
+      return names.test(entry.name) && path !== generated ? [path] : [];
     });
 }
 
