@@ -135,5 +135,7 @@ const ofKind = (...some: readonly EventKind[]): Schema => object({ kind: { enum:
 const forms: readonly Schema[] = [
   when(ofKind("act"), { not: { required: ["to"] } }),
   when(ofKind("call", "return"), { required: ["to", "call"] }),
-  when(ofKind("said", "arrived"), { required: ["to"] }),
+  when(ofKind("arrived"), { required: ["to"] }),
+  // whom a message to many reaches, no byte says
+  when({ ...ofKind("said"), not: { required: ["derived"] } }, { required: ["to"] }),
 ];

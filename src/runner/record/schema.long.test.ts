@@ -105,8 +105,11 @@ const without = (values: Fields, key: string): Fields =>
   Object.fromEntries(Object.entries(values).filter(([name]) => name !== key));
 
 /** Every field that an event needs, dropped; every field, of a wrong type. */
+const isForSomebody = ({ kind, derived }: Fields): boolean =>
+  kind !== "act" && !(kind === "said" && derived === true);
+
 const fieldMutants = (event: Fields): readonly Broken[] => [
-  ...["seq", "time", "kind", "name", "from", ...(event["kind"] === "act" ? [] : ["to"])]
+  ...["seq", "time", "kind", "name", "from", ...(isForSomebody(event) ? ["to"] : [])]
     .concat(event["kind"] === "call" || event["kind"] === "return" ? ["call"] : [])
     .map((key) => ({ how: `no ${key}`, event: without(event, key) })),
   ...Object.keys(event).map((key) => ({
