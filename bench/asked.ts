@@ -61,7 +61,8 @@ function asksOf(
       selection
         .planOf(name)
         ?.kinds?.get(kind)
-        ?.groups.map(({ rule }) => rule),
+        ?.spokenBy(undefined)
+        .map(({ rule }) => rule),
     ).size;
   let sum = 0;
   for (const event of events) {

@@ -53,8 +53,12 @@ export type Ref =
 
 /** What has to be known of a rule before an event comes that it waits for. */
 export type RuleOutline = {
-  /** the words in its heads */
-  readonly heads: readonly string[];
+  /** the events that it waits for; `speakers`: the only roles whose words can fit */
+  readonly heads: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly speakers?: readonly string[];
+  }[];
   /** every word that it looks at, in heads and in `inside`, `during`, `enclosing` */
   readonly words: readonly string[];
   /** calls that must be known while they are open */

@@ -200,12 +200,12 @@ class RunningJudge implements Judge {
   }
 
   /** A party that goes by the name of another role may be meant by either. */
-  #waitingFor({ speaker }: Seen, plan: Plan): Plan["groups"] {
-    if (speaker === undefined) return plan.groups;
+  #waitingFor({ speaker }: Seen, plan: Plan): ReturnType<Plan["spokenBy"]> {
+    if (speaker === undefined) return plan.spokenBy(undefined);
     const { program, cast } = this.#shared;
     const role = cast.roleOf(speaker);
     const isPlain = role !== undefined && (role === speaker || !program.roles.has(speaker));
-    return isPlain ? plan.spokenBy(role) : plan.groups;
+    return plan.spokenBy(isPlain ? role : undefined);
   }
 
   /** Keeps the table of open calls. */

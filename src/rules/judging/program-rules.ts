@@ -8,14 +8,12 @@ import { touchingWords } from "../custody/touches.ts";
 import { compileRule } from "../compile/rule.ts";
 import type { CompiledRule, Group, Scope } from "../compile/compiled.ts";
 import { RuleState } from "../tracking/rule-state.ts";
-import { groupBy } from "../values/group.ts";
 import { verdictOf } from "./verdicts.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
 export type Plan = {
-  readonly groups: Groups;
-  /** those of them that a word of this role can fit */
-  readonly spokenBy: (role: string) => Groups;
+  /** those that a word of this role can fit; undefined: of anybody */
+  readonly spokenBy: (role: string | undefined) => Groups;
   readonly custody: CustodyOf;
 };
 type Groups = readonly { readonly rule: number; readonly group: Group }[];
@@ -71,9 +69,13 @@ const choose = (program: Program, rule: Rule): ChosenRule => {
   return { rule, compiled, outline: program.outlines?.get(rule) ?? outlineOf(compiled()) };
 };
 
-/** What can be said of a rule once it has been compiled, kept so that it need not be. */
+/** What can be said of a rule once it has been compiled, kept so that it need not be; `heads` in the order of its groups. */
 export const outlineOf = (rule: CompiledRule): RuleOutline => ({
-  heads: [...new Set(rule.groups.map(({ name }) => name))],
+  heads: rule.groups.map(({ kind, name, speakers }) => ({
+    kind,
+    name,
+    ...(speakers === undefined ? {} : { speakers: [...speakers] }),
+  })),
   words: [...rule.looks().words],
   tracked: [...rule.looks().tracked],
   isCallKeyed: rule.scopes.some((scope) => scope.endsWithCall && isKeyed(scope, "call")),
@@ -125,31 +127,40 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
 };
 
 const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word): WordPlan["kinds"] => {
-  const groups = groupBy(
-    rules.flatMap(({ outline, compiled }, i) =>
-      outline.heads.includes(word.name) ? compiled().groups.map((group) => ({ rule: i, group })) : [],
-    ),
-    ({ group }) => `${group.kind} ${group.name}`,
+  const waiting = [...rules.entries()].filter(([, { outline }]) =>
+    outline.heads.some(({ name }) => name === word.name),
   );
-  return new Map(
-    eventKinds.map((kind) => [
-      kind,
-      planFor(groups.get(`${kind} ${word.name}`) ?? [], tables.at(word, kind)),
-    ]),
-  );
+  return new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
 };
 
-/** Most rules wait for what one role says or does, and an act like `writes` is everybody's. */
-const planFor = (groups: Groups, custody: CustodyOf): Plan => {
-  const spoken = new Map<string, Groups>();
-  const spokenBy = (role: string): Groups => {
+/**
+ * Most rules wait for what one role says or does, and an act like `writes` is everybody's. A rule is compiled when somebody says a word
+ * that it waits for.
+ */
+const planFor = (
+  rules: readonly (readonly [number, ChosenRule])[],
+  kind: EventKind,
+  name: string,
+  custody: CustodyOf,
+): Plan => {
+  const fits = (head: RuleOutline["heads"][number], role: string | undefined): boolean =>
+    head.kind === kind &&
+    head.name === name &&
+    (role === undefined || head.speakers?.includes(role) !== false);
+  const spoken = new Map<string | undefined, Groups>();
+  const spokenBy = (role: string | undefined): Groups => {
     const known = spoken.get(role);
     if (known !== undefined) return known;
-    const fitting = groups.filter(({ group: { speakers } }) => speakers?.has(role) !== false);
+    const fitting = rules.flatMap(([rule, { outline, compiled }]) =>
+      outline.heads.flatMap((head, i) => {
+        const group = fits(head, role) ? compiled().groups[i] : undefined;
+        return group === undefined ? [] : [{ rule, group }];
+      }),
+    );
     spoken.set(role, fitting);
     return fitting;
   };
-  return { groups, spokenBy, custody };
+  return { spokenBy, custody };
 };
 
 /** Calls whose return moves custody: by a move of its own, or by ending a loan. */
