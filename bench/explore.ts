@@ -25,7 +25,11 @@ const models = [
 ];
 const worlds = [
   { file: join("receive", "shared-packets.custody"), title: "two clients share one packet" },
-  { file: join("receive", "shared-packets.custody"), title: "answered first, handed on afterwards" },
+  {
+    file: join("receive", "lists.custody"),
+    title: "lists of several indications are returned in any company",
+  },
+  { file: join("receive", "batches.custody"), title: "one batch for three indications" },
 ];
 
 export async function explore(folder: string, rounds: number): Promise<Subject> {

@@ -46,6 +46,8 @@ class Tables implements Space {
   readonly #ways = new WeakMap<Move, Map<number, Ways>>();
   /** whom those who were asked wake */
   #marks: Mark[] = [];
+  /** the one in whose place moves are tried */
+  #standing: { readonly place: Place; readonly config: Config } | undefined;
 
   constructor(world: World, within: Within) {
     this.#world = { ...world, seats: this.#watched(world.seats) };
@@ -74,7 +76,7 @@ class Tables implements Space {
   }
 
   ended(n: number): Ended {
-    return ended(this.#world, this.#components.configOf(this.#at(n)));
+    return ended(this.#world, this.#config(this.#at(n)));
   }
 
   after(n: number): readonly Edge[] {
@@ -85,6 +87,11 @@ class Tables implements Space {
 
   #at(n: number): Place {
     return this.#places.get(n) as Place;
+  }
+
+  #config(place: Place): Config {
+    if (this.#standing?.place !== place) this.#standing = { place, config: this.#components.configOf(place) };
+    return this.#standing.config;
   }
 
   #number(place: Place): number {
@@ -115,7 +122,7 @@ class Tables implements Space {
   }
 
   #lettingGo(place: Place): readonly Edge[] {
-    const gone = lettingGo(this.#world, this.#components.configOf(place));
+    const gone = lettingGo(this.#world, this.#config(place));
     return gone === undefined ? [] : [{ to: this.numberOf(gone), labels: [] }];
   }
 
@@ -124,7 +131,7 @@ class Tables implements Space {
   #moves(place: Place, says: readonly (Say | undefined)[]): readonly Move[] {
     const world = this.#world;
     const { rest, lines } = place;
-    const config = (): Config => this.#components.configOf(place);
+    const config = (): Config => this.#config(place);
     return possible(world, {
       said: says.flatMap((say, at) => (say === undefined ? [] : [sayAt(say, at)])),
       isHasty: ({ strand }) => says[strand]?.isHasty === true,
@@ -136,10 +143,11 @@ class Tables implements Space {
     });
   }
 
-  #say({ rest, states, lines }: Place, at: number): Say | undefined {
+  #say(place: Place, at: number): Say | undefined {
+    const { rest, lines } = place;
     const line = lines[at] as Line;
     if (rest.says.has(line.id)) return rest.says.get(line.id);
-    const config = this.#components.configOf({ rest, states, lines });
+    const config = this.#config(place);
     const [move] = sayMoves(this.#world, config, at);
     const say = move && {
       label: move.label,
@@ -154,7 +162,7 @@ class Tables implements Space {
   #offers(place: Place, by: Rest["duties"], mode: "duty" | "may"): readonly Move[] {
     return this.#world.parties.flatMap((party, at) =>
       known(by, partyAndState(at, place.states.at[at] as number), () =>
-        offersOf(this.#world, this.#components.configOf(place), mode, party),
+        offersOf(this.#world, this.#config(place), mode, party),
       ),
     );
   }
@@ -194,7 +202,7 @@ class Tables implements Space {
   }
 
   #tried(place: Place, move: Move, party: number): Way {
-    const config = this.#components.configOf(place);
+    const config = this.#config(place);
     this.#marks = move.k === "say" ? [...(place.lines[move.strand] as Line).wakes] : [];
     const alone = this.#within.reduce ? invisible(this.#world, config, [move]) : undefined;
     const all = alone === undefined ? follow(this.#world, config, move, false) : [alone];
