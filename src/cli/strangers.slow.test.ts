@@ -121,6 +121,15 @@ export const adapter = { name: "counts", version: "1", roles: { protocol: party 
   assert.equal(code, 2);
 });
 
+test("every order of one that says the same again is explored, and is what the reference has", () => {
+  const stranger = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
+  const scene = ["explore", "features/receive/counts.custody:nobody wants it"];
+  const foreign = ["--target", `exec:'${process.execPath}' '${stranger}' right`, "--role", "protocol"];
+  const [theirs, ours] = [custody([...scene, ...foreign]), custody(scene)];
+  assert.deepEqual([theirs.code, theirs.out], [0, ours.out], theirs.err);
+  assert.match(theirs.out, /: \d+ configurations, \d+ steps, complete\n/u);
+});
+
 const counts = ["features/receive/counts.feature", "--scenario", "nobody wants it"];
 const mutant = ["--target", "mutant:ndis-gives-back-twice"];
 const roles = ["--role", "nic,ndis"];
