@@ -19,28 +19,20 @@ import { worldOf, type Stage } from "./play.ts";
 import { Choreography, type Said, type Standing } from "./testing/choreography.ts";
 import { scenarios } from "./testing/scenarios.ts";
 
-const { program, kit, of } = await scenarios();
+const { program, kit, of, stageOf } = await scenarios();
 
 type Scenario = Stage["scenario"];
 type Followed = { readonly outcome: Outcome; readonly standing: Standing; readonly isOver: boolean };
 
-const stageOf = (scenario: Scenario, stage: Partial<Stage> = {}): Stage => ({
-  program,
-  scenario,
-  kit,
-  subject: kit,
-  target: "reference",
-  roles: [],
-  seed: 1,
-  rules: [], // what is right is not the matter here, and judging takes half of the time
-  ...stage,
-});
+/** What is right is not the matter here, and judging takes half of the time. */
+const unjudged = (scenario: Scenario, stage: Partial<Stage> = {}): Stage =>
+  stageOf(scenario, { rules: [], ...stage });
 
 /** A run, and where the choreography stands behind its last word. */
 function followed(scenario: Scenario, stage: Partial<Stage> = {}): Followed {
   const words: Word[] = [];
   const events: Event[] = [];
-  const whole = stageOf(scenario, stage);
+  const whole = unjudged(scenario, stage);
   const world = worldOf(whole, { tap: (word) => words.push(word) });
   const { outcome, config } = run(world, seeded(whole.seed), (event) => events.push(event));
   const choreography = new Choreography(world.script, world.parties);
@@ -114,7 +106,7 @@ for (const title of small)
     const scenario = of().find((s) => s.title === title);
     assert.ok(scenario !== undefined);
     for (const roles of [[], ["ndis"]]) {
-      const { nodes, refusals, finished } = explored(stageOf(scenario, { roles, moments: "any" }));
+      const { nodes, refusals, finished } = explored(unjudged(scenario, { roles, moments: "any" }));
       assert.deepEqual(refusals, []);
       assert.ok(nodes > 20 && finished > 0, `${nodes} configurations, ${finished} ends`);
     }
@@ -128,7 +120,7 @@ test("a layer that says more than the text allows is refused in some order", () 
     return layer !== undefined && party.role === "ndis" ? repeating(layer, "MiniportReturnPacket") : layer;
   };
   const { refusals } = explored(
-    stageOf(scenario, { subject: { ...kit, layerOf: wide }, roles: ["ndis"], moments: "any" }),
+    unjudged(scenario, { subject: { ...kit, layerOf: wide }, roles: ["ndis"], moments: "any" }),
   );
   assert.ok(refusals.length > 0);
   for (const refusal of refusals) assert.match(refusal, /^ndis MiniportReturnPacket/u);

@@ -8,22 +8,11 @@ import { tabulated } from "../../simulation/explore/tabulated.ts";
 import { worldOf, type Stage } from "./play.ts";
 import { scenarios } from "./testing/scenarios.ts";
 
-const { program, kit, of } = await scenarios();
-
-const stageOf = (scenario: Scenario, moments: Stage["moments"]): Stage => ({
-  program,
-  scenario,
-  kit,
-  subject: kit,
-  target: "reference",
-  roles: [],
-  seed: 1,
-  ...(moments === undefined ? {} : { moments }),
-});
+const { of, stageOf } = await scenarios();
 
 /** Answers how many configurations there were. */
 function agree(scenario: Scenario, moments: Stage["moments"], most: number, reduce: boolean): number {
-  const world = worldOf(stageOf(scenario, moments), { ids: "lowest" });
+  const world = worldOf(stageOf(scenario, moments === undefined ? {} : { moments }), { ids: "lowest" });
   const table = explore(world, { most, reduce }, tabulated);
   assert.deepEqual(table, explore(world, { most, reduce }, whole()), scenario.title);
   return table.configurations;

@@ -14,6 +14,8 @@ export type Scenarios = {
   readonly kit: Subject;
   /** those of a folder; all but the choreographies, which only their words explore, when none is named */
   readonly of: (folder?: string) => readonly Scenario[];
+  /** played by the reference alone, unless something else is said */
+  readonly stageOf: (scenario: Scenario, stage?: Partial<Stage>) => Stage;
   readonly play: (scenario: Scenario, stage?: Partial<Stage>) => Play;
 };
 
@@ -30,6 +32,16 @@ export async function scenarios(): Promise<Scenarios> {
       .name.replaceAll("\\", "/")
       .replace(/^.*features\//u, "")
       .split("/")[0] ?? "";
+  const stageOf: Scenarios["stageOf"] = (scenario, stage = {}) => ({
+    program,
+    scenario,
+    kit,
+    subject: kit,
+    target: "reference",
+    roles: [],
+    seed: 1,
+    ...stage,
+  });
   return {
     program,
     kit,
@@ -37,7 +49,7 @@ export async function scenarios(): Promise<Scenarios> {
       program.scenarios.filter((s) =>
         folder === undefined ? folderOf(s) !== "choreography" : folderOf(s) === folder,
       ),
-    play: (scenario, stage = {}) =>
-      play({ program, scenario, kit, subject: kit, target: "reference", roles: [], seed: 1, ...stage }),
+    stageOf,
+    play: (scenario, stage) => play(stageOf(scenario, stage)),
   };
 }
