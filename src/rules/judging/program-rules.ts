@@ -65,21 +65,24 @@ const chosenRule = (program: Program, rule: Rule): ChosenRule => {
 
 const choose = (program: Program, rule: Rule): ChosenRule => {
   let known: CompiledRule | undefined;
-  const compiled = (): CompiledRule => (known ??= compileRule(program, rule, program.rules.indexOf(rule)));
-  return { rule, compiled, outline: program.outlines?.get(rule) ?? outlineOf(compiled()) };
+  const outline = program.outlines?.get(rule);
+  const compiled = (): CompiledRule => (known ??= compileRule(program, rule, outline));
+  return { rule, compiled, outline: outline ?? outlineOf(compiled()) };
 };
 
 /** What can be said of a rule once it has been compiled, kept so that it need not be; `heads` in the order of its groups. */
 export const outlineOf = (rule: CompiledRule): RuleOutline => ({
-  heads: rule.groups.map(({ kind, name, speakers }) => ({
+  heads: rule.groups.map(({ kind, name, speakers, block }) => ({
     kind,
     name,
-    ...(speakers === undefined ? {} : { speakers: [...speakers] }),
+    ...(speakers === undefined ? {} : { speakers }),
+    block,
   })),
   words: [...rule.looks().words],
   tracked: [...rule.looks().tracked],
   isCallKeyed: rule.scopes.some((scope) => scope.endsWithCall && isKeyed(scope, "call")),
   isResourceKeyed: rule.scopes.some((scope) => isKeyed(scope, "resource")),
+  slots: [...rule.slots.keys()],
 });
 
 /** The outline of every rule of a program. */
@@ -153,7 +156,7 @@ const planFor = (
     if (known !== undefined) return known;
     const fitting = rules.flatMap(([rule, { outline, compiled }]) =>
       outline.heads.flatMap((head, i) => {
-        const group = fits(head, role) ? compiled().groups[i] : undefined;
+        const group = fits(head, role) ? compiled().groups[i]?.ready() : undefined;
         return group === undefined ? [] : [{ rule, group }];
       }),
     );
