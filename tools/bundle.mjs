@@ -6,6 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 
+const lateNames = { "node:crypto": "createHash", "node:tty": "isatty" };
 const fast = ["record/check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
 const parser = join(folder, "src", "language", "parse.js");
@@ -49,10 +50,10 @@ function setup(bundler) {
   bundler.onLoad({ filter: /./, namespace: "bundled" }, ({ path }) => ({
     contents: `module.exports = bundled("${path}");`,
   }));
-  // Loading it takes as long as judging a small record, and few records need a digest.
-  bundler.onResolve({ filter: /^node:crypto$/ }, () => ({ path: "crypto", namespace: "later" }));
-  bundler.onLoad({ filter: /./, namespace: "later" }, () => ({
-    contents: `export const createHash = (name) => process.getBuiltinModule("node:crypto").createHash(name);`,
+  // Loading these takes as long as judging a small record, and few records need a digest, few readers sit at a terminal.
+  bundler.onResolve({ filter: /^node:(crypto|tty)$/ }, ({ path }) => ({ path, namespace: "later" }));
+  bundler.onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
+    contents: `export const ${lateNames[path]} = (value) => process.getBuiltinModule("${path}").${lateNames[path]}(value);`,
   }));
 }
 

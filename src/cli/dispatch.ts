@@ -1,6 +1,7 @@
 // What the words of a command line lead to: its name and its commands are said at once, a command is loaded only when it is asked for.
 
 import type { Commands } from "./arguments.ts";
+import { print, printByStream } from "./streams/print.ts";
 
 const commands: Commands = {
   init: {
@@ -126,22 +127,23 @@ export const answered = (args: readonly string[]): Promise<number> => dispatch(a
 async function dispatch(args: readonly string[]): Promise<number> {
   const [first = "", ...rest] = args;
   if (first === "--version" || first === "-V") return version();
-  if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) return print(help);
+  if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) return told(help);
   if (first === "help") return dispatch([...rest.slice(0, 1), "--help"]);
   const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (command === undefined) return unknown(first);
-  const loaded = await command.load();
-  return loaded.run(rest);
+  const { run, onlyPrints } = await command.load();
+  if (onlyPrints !== true) printByStream();
+  return run(rest);
 }
 
-function print(text: string): number {
-  process.stdout.write(text);
+function told(text: string): number {
+  print(text);
   return 0;
 }
 
 async function version(): Promise<number> {
   const { kitVersion } = await import("../runner/kit.ts");
-  return print(`custody ${kitVersion}\n`);
+  return told(`custody ${kitVersion}\n`);
 }
 
 async function unknown(name: string): Promise<number> {
@@ -159,7 +161,7 @@ async function unknown(name: string): Promise<number> {
 async function complain(error: unknown): Promise<number> {
   const { complaint } = await import("./complaint.ts");
   const { text, code } = complaint(error);
-  if (code === 0) process.stdout.write(text);
+  if (code === 0) print(text);
   else process.stderr.write(text);
   return code;
 }
