@@ -6,7 +6,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 
-const lateNames = { "node:crypto": "createHash", "node:tty": "isatty" };
+/** Loading these takes as long as judging a small record, and few commands get to them. */
+const later = {
+  "node:crypto": ["createHash"],
+  "node:tty": ["isatty"],
+  "node:v8": ["deserialize", "serialize", "setFlagsFromString"],
+};
 const fast = ["record/check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
 const parser = join(folder, "src", "language", "parse.js");
@@ -50,10 +55,13 @@ function setup(bundler) {
   bundler.onLoad({ filter: /./, namespace: "bundled" }, ({ path }) => ({
     contents: `module.exports = bundled("${path}");`,
   }));
-  // Loading these takes as long as judging a small record, and few records need a digest, few readers sit at a terminal.
-  bundler.onResolve({ filter: /^node:(crypto|tty)$/ }, ({ path }) => ({ path, namespace: "later" }));
+  bundler.onResolve({ filter: /^node:/ }, ({ path }) =>
+    path in later ? { path, namespace: "later" } : undefined,
+  );
   bundler.onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
-    contents: `export const ${lateNames[path]} = (value) => process.getBuiltinModule("${path}").${lateNames[path]}(value);`,
+    contents: later[path]
+      .map((name) => `export const ${name} = (value) => process.getBuiltinModule("${path}").${name}(value);`)
+      .join("\n"),
   }));
 }
 

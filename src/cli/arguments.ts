@@ -53,8 +53,8 @@ export type CommandFile = {
   readonly takes?: Takes;
   readonly flags?: Flags;
   readonly command?: () => Command;
-  /** nothing in it makes a stream of the standard output */
-  readonly onlyPrints?: true;
+  /** it loads nothing more, and nothing in it makes a stream of the standard output */
+  readonly isShort?: true;
 };
 
 /** The commands by name, with what the help of custody says of each. */

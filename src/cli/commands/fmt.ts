@@ -14,7 +14,7 @@ export const takes = {
   words: "FILE…",
   does: "Lays .custody files out in the one way; comments stay.",
 };
-export const onlyPrints = true;
+export const isShort = true;
 export const flags = { check: { does: "change nothing; say which files would change (exit 1)" } };
 
 /** 0; with --check 1 when a file would change; 3 when one cannot be read. Nothing is written unless all can be read. */

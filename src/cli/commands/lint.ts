@@ -13,7 +13,7 @@ export const takes = {
   words: "FILE…",
   does: "Finds every mistake in .custody files and in what they import.",
 };
-export const onlyPrints = true;
+export const isShort = true;
 export const flags = { quiet: { does: "mistakes only, no notes" } };
 
 /** 0, or 3 when something is worse than a note. */

@@ -1,6 +1,6 @@
 // The rules of a program by the events that they wait for, compiled once per program, when the first of these comes.
 import type { EventKind } from "../../contract/event.ts";
-import type { Program, RuleOutline, Word } from "../../contract/program.ts";
+import type { Program, RuleHead, RuleOutline, Word } from "../../contract/program.ts";
 import type { Rule } from "../../contract/syntax.ts";
 import type { RuleVerdict } from "../../contract/verdict.ts";
 import { type CustodyOf, type CustodyTables, custodyTables } from "../custody/tables.ts";
@@ -108,6 +108,7 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
     ...touchingWords,
     ...rules.flatMap(({ outline }) => outline.words),
   ]);
+  const waiting = waitingFor(rules);
   const untouched = rules.map((rule) => new RuleState(rule));
   const plans = new Map<string, WordPlan>();
   return {
@@ -118,7 +119,10 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
       const known = plans.get(name);
       const word = program.words.get(name);
       if (known !== undefined || word === undefined) return known;
-      const plan = { word, kinds: looksAt.has(name) ? kindsOf(rules, tables, word) : undefined };
+      const plan = {
+        word,
+        kinds: looksAt.has(name) ? kindsOf(waiting.get(name) ?? [], tables, word) : undefined,
+      };
       plans.set(name, plan);
       return plan;
     },
@@ -129,24 +133,30 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
   };
 };
 
-const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word): WordPlan["kinds"] => {
-  const waiting = [...rules.entries()].filter(([, { outline }]) =>
-    outline.heads.some(({ name }) => name === word.name),
-  );
-  return new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
+type Placed = readonly (readonly [position: number, rule: ChosenRule])[];
+
+/** The rules with a head that speaks of a word, by the word. */
+const waitingFor = (rules: readonly ChosenRule[]): ReadonlyMap<string, Placed> => {
+  const waiting = new Map<string, (readonly [number, ChosenRule])[]>();
+  for (const placed of rules.entries()) {
+    for (const { name } of placed[1].outline.heads) {
+      const those = waiting.get(name);
+      if (those === undefined) waiting.set(name, [placed]);
+      else if (those.at(-1) !== placed) those.push(placed);
+    }
+  }
+  return waiting;
 };
+
+const kindsOf = (waiting: Placed, tables: CustodyTables, word: Word): WordPlan["kinds"] =>
+  new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
 
 /**
  * Most rules wait for what one role says or does, and an act like `writes` is everybody's. A rule is compiled when somebody says a word
  * that it waits for.
  */
-const planFor = (
-  rules: readonly (readonly [number, ChosenRule])[],
-  kind: EventKind,
-  name: string,
-  custody: CustodyOf,
-): Plan => {
-  const fits = (head: RuleOutline["heads"][number], role: string | undefined): boolean =>
+const planFor = (rules: Placed, kind: EventKind, name: string, custody: CustodyOf): Plan => {
+  const fits = (head: RuleHead, role: string | undefined): boolean =>
     head.kind === kind &&
     head.name === name &&
     (role === undefined || head.speakers?.includes(role) !== false);
@@ -154,12 +164,13 @@ const planFor = (
   const spokenBy = (role: string | undefined): Groups => {
     const known = spoken.get(role);
     if (known !== undefined) return known;
-    const fitting = rules.flatMap(([rule, { outline, compiled }]) =>
-      outline.heads.flatMap((head, i) => {
+    const fitting: Groups[number][] = [];
+    for (const [rule, { outline, compiled }] of rules) {
+      for (const [i, head] of outline.heads.entries()) {
         const group = fits(head, role) ? compiled().groups[i]?.ready() : undefined;
-        return group === undefined ? [] : [{ rule, group }];
-      }),
-    );
+        if (group !== undefined) fitting.push({ rule, group });
+      }
+    }
     spoken.set(role, fitting);
     return fitting;
   };

@@ -23,7 +23,7 @@ export const takes = {
   words: "RECORD|CAPTURE…|-",
   does: "Judges recorded runs, and what was captured on a medium (pcap, pcapng), by the rules that judge live ones.",
 };
-export const onlyPrints = true;
+export const isShort = true;
 export const flags = {
   rule: { value: "ID|FAMILY", does: "judge by these rules only; may be repeated, or a list with commas" },
   with: { value: "FILE", does: "a .custody file with further words and rules; may be repeated" },
