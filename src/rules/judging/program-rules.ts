@@ -135,14 +135,14 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
 
 type Placed = readonly (readonly [position: number, rule: ChosenRule])[];
 
-/** The rules with a head that speaks of a word, by the word. */
+/** The rules that look at a word, by the word. */
 const waitingFor = (rules: readonly ChosenRule[]): ReadonlyMap<string, Placed> => {
   const waiting = new Map<string, (readonly [number, ChosenRule])[]>();
   for (const placed of rules.entries()) {
-    for (const { name } of placed[1].outline.heads) {
-      const those = waiting.get(name);
-      if (those === undefined) waiting.set(name, [placed]);
-      else if (those.at(-1) !== placed) those.push(placed);
+    for (const word of placed[1].outline.words) {
+      const those = waiting.get(word);
+      if (those === undefined) waiting.set(word, [placed]);
+      else those.push(placed);
     }
   }
   return waiting;
