@@ -7,8 +7,14 @@ import { compilePattern, kindOf, roleIn } from "../meaning/pattern.ts";
 import type { Demand, Group, Scope, Waiting } from "./compiled.ts";
 import { compileStatement, demandOf } from "./statement.ts";
 
+export type PlacedBlock = {
+  readonly scope: Scope;
+  readonly names: Names;
+  readonly node: Block | NeverRule;
+};
+
 /** Every event that it waits for, in the order of its heads. */
-export const headsOf = (names: Names, node: Block | NeverRule, block: number): readonly RuleHead[] => {
+export const headsOf = ({ names, node }: PlacedBlock, block: number): readonly RuleHead[] => {
   const heads = new Map<string, RuleHead>();
   for (const head of node.heads) {
     const [kind, { name }] = [kindOf(names.program, head), names.program.wordOf(head)];
@@ -31,13 +37,7 @@ export const patternsOf = (
 ): readonly Pattern[] =>
   heads.filter((head) => kindOf(program, head) === kind && program.wordOf(head).name === name);
 
-export const waiting = (
-  rule: Rule,
-  scope: Scope,
-  names: Names,
-  node: Block | NeverRule,
-  head: RuleHead,
-): Waiting => {
+export const waiting = (rule: Rule, { scope, names, node }: PlacedBlock, head: RuleHead): Waiting => {
   let group: Group | undefined;
   const written = { ...head, mode: node.kind === "never" ? node.kind : node.mode, scope, node };
   return { ...written, ready: () => (group ??= compileGroup(rule, names, written)) };

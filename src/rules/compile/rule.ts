@@ -7,7 +7,7 @@ import { compileExpression } from "../meaning/expression.ts";
 import { compileAround } from "../meaning/pattern.ts";
 import { keyPlaces } from "../tracking/keyed.ts";
 import { noRanges } from "../values/ranges.ts";
-import { headsOf, waiting } from "./block.ts";
+import { headsOf, type PlacedBlock, waiting } from "./block.ts";
 import type { CompiledRule, KeySlot, Scope, StateSlot, Waiting } from "./compiled.ts";
 import { type LookedAt, lookedAt } from "./looked-at.ts";
 
@@ -22,9 +22,9 @@ type Work = {
   readonly rule: Rule;
   readonly slots: Map<string, number>;
   readonly scopes: Draft[];
+  readonly blocks: PlacedBlock[];
   readonly groups: Waiting[];
-  readonly outline: RuleOutline | undefined;
-  blocks: number;
+  readonly knowsHeads: boolean;
 };
 
 /** Where its outline is known its blocks are compiled when they are needed. */
@@ -34,11 +34,15 @@ export const compileRule = (program: Program, rule: Rule, outline?: RuleOutline)
     rule,
     slots: new Map(outline?.slots.map((name, slot) => [name, slot])),
     scopes: [],
+    blocks: [],
     groups: [],
-    outline,
-    blocks: 0,
+    knowsHeads: outline !== undefined,
   };
   compileScope(work, undefined, [], rule.items);
+  for (const head of outline?.heads ?? []) {
+    const block = work.blocks[head.block];
+    if (block !== undefined) work.groups.push(waiting(rule, block, head));
+  }
   let looks: LookedAt | undefined;
   return {
     rule,
@@ -78,7 +82,7 @@ const compileScope = (work: Work, parent: Draft | undefined, keys: ForEach["keys
   for (const item of items) {
     if (item.kind === "foreach") compileScope(work, scope, item.keys, item.items);
     if (item.kind !== "block" && item.kind !== "never") continue;
-    addBlock(work, scope, names, item);
+    addBlock(work, { scope, names, node: item });
   }
   scope.isForgettable = isForgettable(scope, names, blocks);
   scope.endsWithCall =
@@ -91,14 +95,14 @@ const compileScope = (work: Work, parent: Draft | undefined, keys: ForEach["keys
   return scope;
 };
 
-const addBlock = (work: Work, scope: Scope, names: Names, node: Block | NeverRule): void => {
-  const { rule, outline, groups } = work;
-  const block = work.blocks++;
-  const heads = outline?.heads.filter((head) => head.block === block) ?? headsOf(names, node, block);
-  for (const head of heads) {
-    const group = waiting(rule, scope, names, node, head);
+/** Where its heads are not known, it is compiled at once: that gives the slots their order. */
+const addBlock = ({ rule, blocks, groups, knowsHeads }: Work, block: PlacedBlock): void => {
+  blocks.push(block);
+  if (knowsHeads) return;
+  for (const head of headsOf(block, blocks.length - 1)) {
+    const group = waiting(rule, block, head);
+    group.ready();
     groups.push(group);
-    if (outline === undefined) group.ready(); // slots get their order here
   }
 };
 
