@@ -59,9 +59,9 @@ function setup(bundler) {
     path in later ? { path, namespace: "later" } : undefined,
   );
   bundler.onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
-    contents: later[path]
-      .map((name) => `export const ${name} = (value) => process.getBuiltinModule("${path}").${name}(value);`)
-      .join("\n"),
+    contents: `let own;
+const all = () => (own ??= process.getBuiltinModule("${path}"));
+${later[path].map((name) => `export const ${name} = (value) => all().${name}(value);`).join("\n")}`,
   }));
 }
 
