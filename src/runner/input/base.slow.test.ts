@@ -9,13 +9,15 @@ import type { Pattern, Span } from "../../contract/syntax.ts";
 import { loadFiles } from "../../language/load.ts";
 import { checkFiles, type Outcome } from "../../language/program.ts";
 import { nodesOf } from "../../language/walk.ts";
+import { compileRule } from "../../rules/compile/rule.ts";
+import { outlinesOf } from "../../rules/judging/program-rules.ts";
 import { filesBelow } from "./below.ts";
 import { everything, kitRoot, specName } from "../kit.ts";
 import { loadProgram, loadWithSpec } from "./load.ts";
 import { freezeScenarios, thawedScenarios } from "./frozen-scenarios.ts";
 import { freeze } from "./frozen.ts";
 import { parseSpec } from "./spec.ts";
-import { thawed } from "./thawed.ts";
+import { isUnchanged, thawed } from "./thawed.ts";
 
 const read = (path: string): string | undefined => {
   try {
@@ -105,6 +107,44 @@ test("frozen scenarios are those of the texts, whatever is taken of them and fro
     some.program.scenarios.map((each) => some.program.place(each, some.program.fileOf(each).name).file),
     some.program.scenarios.map(() => one[0]),
   );
+});
+
+test("frozen rules are whole and of these texts, or nobody uses them", async () => {
+  const program = await parseSpec();
+  const bytes = freeze(program);
+  for (const length of [0, 5000, bytes.length - 1])
+    assert.throws(() => thawed(bytes.subarray(0, length)), `${length} of ${bytes.length} bytes`);
+  const withText = (change: (text: string) => string): Program => {
+    const [first, ...rest] = program.files;
+    return {
+      ...program,
+      files: first === undefined ? [] : [{ ...first, text: change(first.text) }, ...rest],
+    };
+  };
+  const isAsItWas = (change: (text: string) => string): boolean =>
+    thawed(freeze(withText(change))).files.every(isUnchanged);
+  assert.ok(isAsItWas((text) => text));
+  assert.ok(!isAsItWas((text) => `${text} `), "less is there than was read");
+  assert.ok(!isAsItWas((text) => text.slice(0, -1)), "more is there than was read");
+  assert.ok(!isAsItWas((text) => text.replace("a", "b")));
+});
+
+test("what is known of a thawed rule before it is compiled is what compiling it gives", async () => {
+  const parsed = await parseSpec();
+  const base = thawed(freeze(parsed));
+  assert.deepEqual(
+    [...outlinesOf({ ...base, outlines: new Map() }).values()],
+    [...outlinesOf(parsed).values()],
+  );
+  for (const [rule, outline] of base.outlines ?? []) {
+    const { groups, slots } = compileRule(base, rule, outline);
+    for (const group of groups.toReversed()) group.ready();
+    assert.deepEqual([...slots.keys()], outline.slots, rule.id);
+    assert.deepEqual(
+      groups.map(({ kind, name, block }) => `${kind} ${name} ${block}`),
+      outline.heads.map(({ kind, name, block }) => `${kind} ${name} ${block}`),
+    );
+  }
 });
 
 test("frozen scenarios are left alone where a text is another, or the rules are", () => {

@@ -17,6 +17,8 @@ export type Index = Pick<Program, "digest"> & {
   readonly resources: Place;
   readonly others: Place;
   readonly files: readonly FrozenFile[];
+  /** of all parts */
+  readonly length: number;
 };
 type Entries<Table> =
   Table extends ReadonlyMap<string, infer Entry> ? readonly (readonly [string, Entry])[] : never;
@@ -64,6 +66,7 @@ export function freeze(program: Program): Buffer {
       text: parts.add(text),
       rules: declarations.filter((each) => each.kind === "rule").map(frozenRule),
     })),
+    length: parts.length,
   };
   return Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...parts.all]);
 }
@@ -75,14 +78,14 @@ const isOther = (each: Declaration): each is Other =>
 
 class Parts {
   readonly all: Uint8Array[] = [];
-  #length = 0;
+  length = 0;
 
   add(part: string | Uint8Array): Place {
     const bytes = Buffer.from(part);
-    const start = this.#length;
+    const start = this.length;
     this.all.push(bytes);
-    this.#length += bytes.length;
-    return [start, this.#length];
+    this.length += bytes.length;
+    return [start, this.length];
   }
 }
 

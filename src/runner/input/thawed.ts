@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { KitDefect } from "../../contract/problem.ts";
 import type { Program, RuleHead, RuleOutline } from "../../contract/program.ts";
 import type { Declaration, Rule, SourceFile } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
@@ -20,10 +21,11 @@ import { Notes, unpacked, unpackedLater } from "./packed.ts";
 
 type PartAt = (place: Place) => Buffer;
 
-/** The program that `freeze` has written; without examples and scenarios. */
+/** The program that `freeze` has written; without examples and scenarios. Throws when something of it is missing. */
 export function thawed(bytes: Buffer): Program {
   const behind = bytes.indexOf("\n") + 1;
   const index = JSON.parse(bytes.toString("utf8", 0, behind)) as Index;
+  if (bytes.length !== behind + index.length) throw new KitDefect("The frozen rules are not whole.");
   const part: PartAt = ([start, end]) => bytes.subarray(behind + start, behind + end);
   const notes = new Notes();
   const resources = unpacked<Resources>(part(index.resources), notes);
