@@ -2,7 +2,7 @@
 
 import { setFlagsFromString } from "node:v8";
 import type { Commands } from "./arguments.ts";
-import { print, printByStream } from "./streams/print.ts";
+import { print, useStreams } from "./streams/print.ts";
 
 const commands: Commands = {
   init: {
@@ -134,7 +134,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
   if (command === undefined) return unknown(first);
   const { run, isShort } = await command.load();
   if (isShort === true) setFlagsFromString(roomy);
-  else printByStream();
+  else useStreams();
   return run(rest);
 }
 
@@ -155,6 +155,7 @@ async function version(): Promise<number> {
 }
 
 async function unknown(name: string): Promise<number> {
+  useStreams();
   const { nearest } = await import("../language/near.ts");
   const near = nearest(name, [...Object.keys(commands), "--version", "--help"]);
   const hint = near === undefined ? "custody --help lists the commands" : `did you mean custody ${near}?`;
@@ -167,6 +168,7 @@ async function unknown(name: string): Promise<number> {
 }
 
 async function complain(error: unknown): Promise<number> {
+  useStreams();
   const { complaint } = await import("./complaint.ts");
   const { text, code } = complaint(error);
   if (code === 0) print(text);

@@ -1,5 +1,6 @@
 // The command as a process: its arguments and its exit code.
 
 import { answered } from "./dispatch.ts";
+import { leave } from "./streams/print.ts";
 
-void answered(process.argv.slice(2)).then((code) => (process.exitCode = code));
+void answered(process.argv.slice(2)).then(leave);
