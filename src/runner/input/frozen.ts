@@ -5,7 +5,7 @@ import { KitDefect } from "../../contract/problem.ts";
 import type { Program, RuleOutline } from "../../contract/program.ts";
 import type { Declaration, Fragment, Resource, Rule, Scenario, Vocabulary } from "../../contract/syntax.ts";
 import { outlinesOf } from "../../rules/judging/program-rules.ts";
-import { packed } from "./packed.ts";
+import { annotated, packed } from "./packed.ts";
 
 /** Where a part begins and ends among the parts. */
 export type Place = readonly [start: number, end: number];
@@ -46,7 +46,7 @@ export function freeze(program: Program): Buffer {
     const items = rule.items.filter(({ kind }) => kind !== "example");
     return {
       ...rule,
-      items: parts.add(packed(program, items)),
+      items: parts.add(annotated(program, items)),
       outline: { ...outline, heads: parts.add(JSON.stringify(inner)) },
     };
   };

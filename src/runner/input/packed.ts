@@ -22,6 +22,34 @@ export const packed = (program: Program, part: unknown): Uint8Array => {
   return serialize(whole);
 };
 
+/** What a node means, beside its other properties. */
+export type Means = { readonly ref?: Ref; readonly parameter?: Parameter; readonly word?: string };
+
+/** A part as text, each node with what it means: of many small parts it is read in half the time. */
+export const annotated = (program: Program, part: unknown): string =>
+  JSON.stringify(part, (key, value: unknown) =>
+    key !== "means" && isSpan(value) ? { ...value, ...meansIn(program, value) } : value,
+  );
+
+const isSpan = (value: unknown): value is Span =>
+  typeof value === "object" && value !== null && "at" in value && "end" in value;
+
+const meansIn = (program: Program, node: Span): { readonly means?: Means } => {
+  const ref = program.refs.get(node);
+  const parameter = program.positions.get(node);
+  if (ref === undefined && parameter === undefined && !isPattern(node)) return {};
+  return {
+    means: {
+      ...(ref === undefined ? {} : { ref }),
+      ...(parameter === undefined ? {} : { parameter }),
+      ...(isPattern(node) ? { word: program.wordOf(node).name } : {}),
+    },
+  };
+};
+
+/** Of a node of an annotated part. */
+export const meansOf = (node: Span): Means | undefined => (node as { readonly means?: Means }).means;
+
 /** The part, unpacked at the first call; what its nodes mean is noted then. */
 export const unpackedLater = <Part extends object>(bytes: Uint8Array, notes: Notes): (() => Part) => {
   let part: Part | undefined;

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { KitDefect } from "../../contract/problem.ts";
-import type { Program, RuleHead, RuleOutline } from "../../contract/program.ts";
+import type { Known, Program, RuleHead, RuleOutline } from "../../contract/program.ts";
 import type { Declaration, Rule, SourceFile } from "../../contract/syntax.ts";
 import { locator } from "../../language/place.ts";
 import { kitRoot } from "../kit.ts";
@@ -17,7 +17,7 @@ import {
   type Place,
   type Resources,
 } from "./frozen.ts";
-import { Notes, unpacked, unpackedLater } from "./packed.ts";
+import { type Means, meansOf, Notes, unpacked, unpackedLater } from "./packed.ts";
 
 type PartAt = (place: Place) => Buffer;
 
@@ -32,7 +32,7 @@ export function thawed(bytes: Buffer): Program {
   const others = unpackedLater<Others>(part(index.others), notes);
   const outlines = new Map<Rule, RuleOutline>();
   const revived = (frozen: FrozenRule): Rule => {
-    const rule = new ThawedRule(frozen, part, notes);
+    const rule = new ThawedRule(frozen, part);
     outlines.set(rule, new ThawedOutline(frozen.outline, part));
     return rule;
   };
@@ -66,9 +66,10 @@ export function thawed(bytes: Buffer): Program {
     scenarios: [],
     rules: [...outlines.keys()],
     outlines,
-    refs: notes.refs,
-    positions: notes.positions,
-    wordOf: (pattern) => known(notes.wordOf(pattern, words), pattern.name),
+    refs: alsoBeside(notes.refs, (means) => means?.ref),
+    positions: alsoBeside(notes.positions, (means) => means?.parameter),
+    wordOf: (pattern) =>
+      known(words.get(meansOf(pattern)?.word ?? "") ?? notes.wordOf(pattern, words), pattern.name),
     place: locator(files),
     written: () => undefined, // only scenarios do fragments
     fileOf: (declaration) => {
@@ -77,6 +78,15 @@ export function thawed(bytes: Buffer): Program {
     },
   };
 }
+
+/** What nodes mean whose meaning stands beside their other properties, and those of which it is noted. */
+const alsoBeside = <Meaning>(
+  noted: Known<Meaning>,
+  of: (means: Means | undefined) => Meaning | undefined,
+): Known<Meaning> => ({
+  get: (node) => of(meansOf(node)) ?? noted.get(node),
+  has: (node) => of(meansOf(node)) !== undefined || noted.has(node),
+});
 
 /** One of the kit's own texts still stands there as it was read. */
 export function isUnchanged(file: SourceFile): boolean {
@@ -136,9 +146,8 @@ class ThawedRule implements Rule {
   private whole: Rule["items"] | undefined;
   private readonly place: Place;
   private readonly part: PartAt;
-  private readonly notes: Notes;
 
-  constructor({ id, level, roles, statement, at, end, items }: FrozenRule, part: PartAt, notes: Notes) {
+  constructor({ id, level, roles, statement, at, end, items }: FrozenRule, part: PartAt) {
     this.id = id;
     this.level = level;
     this.roles = roles;
@@ -147,11 +156,10 @@ class ThawedRule implements Rule {
     this.end = end;
     this.place = items;
     this.part = part;
-    this.notes = notes;
   }
 
   get items(): Rule["items"] {
-    return (this.whole ??= unpacked<Rule["items"]>(this.part(this.place), this.notes));
+    return (this.whole ??= JSON.parse(this.part(this.place).toString("utf8")) as Rule["items"]);
   }
 }
 
