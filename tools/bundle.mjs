@@ -6,6 +6,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 
+/** Loading these takes as long as judging a small record, and few commands get to them. */
+const later = {
+  "node:crypto": ["createHash"],
+  "node:tty": ["isatty"],
+  "node:v8": ["deserialize", "serialize", "setFlagsFromString"],
+};
 const fast = ["record/check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
 const parser = join(folder, "src", "language", "parse.js");
@@ -49,10 +55,13 @@ function setup(bundler) {
   bundler.onLoad({ filter: /./, namespace: "bundled" }, ({ path }) => ({
     contents: `module.exports = bundled("${path}");`,
   }));
-  // Loading it takes as long as judging a small record, and few records need a digest.
-  bundler.onResolve({ filter: /^node:crypto$/ }, () => ({ path: "crypto", namespace: "later" }));
-  bundler.onLoad({ filter: /./, namespace: "later" }, () => ({
-    contents: `export const createHash = (name) => process.getBuiltinModule("node:crypto").createHash(name);`,
+  bundler.onResolve({ filter: /^node:/ }, ({ path }) =>
+    path in later ? { path, namespace: "later" } : undefined,
+  );
+  bundler.onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
+    contents: `let own;
+const all = () => (own ??= process.getBuiltinModule("${path}"));
+${later[path].map((name) => `export const ${name} = (value) => all().${name}(value);`).join("\n")}`,
   }));
 }
 
