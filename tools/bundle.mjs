@@ -52,7 +52,9 @@ function setup(bundler) {
   // Loading it takes as long as judging a small record, and few records need a digest.
   bundler.onResolve({ filter: /^node:crypto$/ }, () => ({ path: "crypto", namespace: "later" }));
   bundler.onLoad({ filter: /./, namespace: "later" }, () => ({
-    contents: `export const createHash = (name) => process.getBuiltinModule("node:crypto").createHash(name);`,
+    contents: `const crypto = () => process.getBuiltinModule("node:crypto");
+export const createHash = (name) => crypto().createHash(name);
+export const hash = (name, text) => crypto().hash(name, text);`,
   }));
 }
 

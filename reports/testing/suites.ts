@@ -53,7 +53,7 @@ export const scenario = (
   verdicts: [],
   findings: [],
   events: [],
-  token: "",
+  token: () => "",
   steps: 3,
 });
 export const suite = (title: string): SuiteResult => ({

@@ -55,8 +55,8 @@ export type ScenarioResult = {
   readonly verdicts: readonly RuleVerdict[];
   readonly findings: readonly Finding[];
   readonly events: readonly Event[];
-  /** replay token: move labels with digests, opaque text */
-  readonly token: string;
+  /** replay token: move labels with digests, opaque text; most are never asked for */
+  readonly token: () => string;
   readonly steps: number;
   /** the end of what the subject wrote on its own, where it failed */
   readonly log?: readonly string[];

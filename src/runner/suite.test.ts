@@ -46,7 +46,7 @@ const passed = (live: readonly string[]): ScenarioResult => ({
   verdicts: [{ rule: "A-01", verdict: "kept", exercised: 1, observations: [] }],
   findings: [],
   events: [],
-  token: "",
+  token: () => "",
   steps: 1,
 });
 const code = (strict: boolean, ...live: readonly string[]): number =>

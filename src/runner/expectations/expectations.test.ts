@@ -47,7 +47,7 @@ const played = (
   verdicts: [],
   findings: [],
   events: [],
-  token: "",
+  token: () => "",
   steps: 1,
 });
 

@@ -20,7 +20,7 @@ import { scenarioDigest } from "./scenario-digest.ts";
 import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { statusOf } from "./status.ts";
-import { token } from "./token.ts";
+import { spellToken } from "./token.ts";
 
 export type Stage = {
   readonly program: Program;
@@ -190,18 +190,8 @@ function resultOf(
 ): ScenarioResult {
   const { program, scenario } = stage;
   const digest = scenarioDigest(program, scenario);
-  const tokenText = token({
-    rules: program.digest,
-    scenario: scenario.title,
-    digest,
-    target: stage.target,
-    roles: stage.roles,
-    seed: stage.seed,
-    choices,
-    ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
-    ...(stage.rules === undefined ? {} : { by: stage.rules }),
-  });
-  const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
+  const token = tokenOf(stage, digest, choices);
+  const repeat = (): string => stage.repeat ?? `npx custody replay ${token()}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
   const first = ran.findings.filter(isFirst);
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
@@ -225,11 +215,29 @@ function resultOf(
     verdicts: lacking === undefined ? verdictsOf(ran, status) : [],
     findings: ran.findings,
     events,
-    token: tokenText,
+    token,
     steps: ran.steps,
     ...(status === "failed" ? logOf(stage.subject) : {}),
     ...notesOf(stage.subject),
   };
+}
+
+/** Made once, when it is asked for. */
+function tokenOf(stage: Stage, digest: string, choices: readonly string[]): () => string {
+  let text: string | undefined;
+  const spelled = (): string =>
+    spellToken({
+      rules: stage.program.digest,
+      scenario: stage.scenario.title,
+      digest,
+      target: stage.target,
+      roles: stage.roles,
+      seed: stage.seed,
+      choices,
+      ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
+      ...(stage.rules === undefined ? {} : { by: stage.rules }),
+    });
+  return () => (text ??= spelled());
 }
 
 /** What has to be known of a program besides: what it left behind, and that a run of it cannot be repeated. */
