@@ -118,7 +118,9 @@ export function lettingGo(world: World, config: Config): Config | undefined {
 
 /** How a configuration in which nothing moves has to be read. */
 export const outcomeAt = (world: World, config: Config): Outcome =>
-  isInterrupted(config) ? drained(world, config) : scriptOutcome(world, config);
+  isInterrupted(config) && config.failed === undefined
+    ? drained(world, config)
+    : scriptOutcome(world, config);
 
 function scriptOutcome(world: World, config: Config): Outcome {
   if (config.failed !== undefined) return { kind: "subject", ...config.failed };

@@ -117,8 +117,8 @@ function told(row: Row): string {
   return [
     `${found.scenario.title}: ${points} configurations interrupted, ${configurations} seen, ${complete ? "complete" : "not complete"}`,
     ...tried.map(
-      ({ title, of, began, refused }) =>
-        `  ${`${title} of ${of}`.padEnd(width)}  ${began} tried${refused > 0 ? `, ${refused} where it could not begin` : ""}`,
+      ({ title, of, began, refused, why }) =>
+        `  ${`${title} of ${of}`.padEnd(width)}  ${began} tried${refused > 0 ? `, ${refused} where it could not begin${why === undefined ? "" : ` (${why})`}` : ""}`,
     ),
     ...inapplicable.map(({ title, why }) => `  ${title}: does not apply, ${why}`),
     ...(failure === undefined ? [] : [failed(failure)]),

@@ -110,16 +110,16 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const { program, scenario } = stage;
   const cast = castOf(program, scenario);
   const live = new Set(stage.roles.flatMap((role) => partiesOfRole(cast, role)));
-  const parties = cast.map((party) =>
-    asItIs(party, live.size === 0 || live.has(party.id) ? stage.subject : stage.kit),
-  );
+  const playing = ({ id }: Party): Subject =>
+    stage.roles.length === 0 || live.has(id) ? stage.subject : stage.kit;
+  const parties = cast.map((party) => asItIs(party, playing(party)));
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
   const of = { program, parties, live, seed: stage.seed };
   for (const party of parties) {
-    const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
     // in the place of who is under test nobody else is put
-    const layer = from.layerOf(party, of) ?? (live.has(party.id) ? undefined : stage.kit.layerOf(party));
+    const layer =
+      playing(party).layerOf(party, of) ?? (live.has(party.id) ? undefined : stage.kit.layerOf(party));
     if (layer !== undefined) seats.set(party.id, { layer });
   }
   return {
@@ -154,8 +154,10 @@ const asItIs = (party: Party, subject: Subject): Party =>
     ? party
     : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
-/** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
+/** Why the subject cannot be asked: nobody whom it could play, a party that nobody plays, or something that it does not have. */
 export function lacks(stage: Stage, world: World): string | undefined {
+  if (stage.roles.length > 0 && world.live.size === 0)
+    return `no ${stage.roles.join(" or ")} takes part, and that is what is under test`;
   const changed = mutatedLive(world);
   if (changed !== undefined) return changed;
   const empty = world.parties.filter((p) => !world.seats.has(p.id));

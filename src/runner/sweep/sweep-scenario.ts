@@ -2,17 +2,12 @@
 import { KitDefect } from "../../contract/problem.ts";
 import type { ScenarioResult } from "../../contract/result.ts";
 import { interruptionsOf, type Interruption } from "../../simulation/interrupt/interruption.ts";
-import { sweep, type Swept, type SweepOptions } from "../../simulation/interrupt/sweep.ts";
+import { sweep, type Begins, type Swept, type SweepOptions } from "../../simulation/interrupt/sweep.ts";
 import { Drift, replaying } from "../../simulation/choice/chooser.ts";
 import { lacks, play, worldOf, type Interrupted, type Stage } from "../play/play.ts";
 
-export type Tried = {
-  readonly title: string;
-  readonly of: string;
-  /** configurations at which it began, and at which whoever had to begin it could not */
-  readonly began: number;
-  readonly refused: number;
-};
+/** Configurations at which it began, and at which whoever had to begin it could not, or it was beyond the subject. */
+export type Tried = Begins & { readonly title: string; readonly of: string };
 export type SweptScenario = Pick<Swept, "points" | "complete" | "configurations"> & {
   readonly tried: readonly Tried[];
   /** those that can befall nobody here, and why */

@@ -7,12 +7,15 @@ import { stateOf, type World } from "../world.ts";
 /** A call may go to whom it is for: to everybody but a program that is busy on another line of calls, or takes one at a time. */
 export function canEnter(world: World, config: Config, word: Word): boolean {
   const foreign = word.kind === "call" ? world.seats.get(word.to)?.layer.foreign : undefined;
-  if (foreign === undefined || foreign.threads) return true;
-  return !isBusy(world, config, foreign, foreign.nests ? word : undefined);
+  if (foreign === undefined) return true;
+  return !isBusy(world, config, foreign, foreign.nests || foreign.threads ? word : undefined);
 }
 
-/** Something is open in it, on another line of calls than the one of `but`. */
-export function isBusy(world: World, config: Config, { state }: Foreign, but?: Word): boolean {
+/**
+ * On another line of calls than the one of `but`, it has something open that nothing can come beside. What it has returned is to be said
+ * first, however many threads it has: whatever it is told now, it is told behind its return.
+ */
+export function isBusy(world: World, config: Config, { state, threads }: Foreign, but?: Word): boolean {
   return config.strands.some(
     (strand) => !isOf(strand, but) && strand.frames.some((frame, at) => isOpen(frame, at, strand)),
   );
@@ -20,7 +23,9 @@ export function isBusy(world: World, config: Config, { state }: Foreign, but?: W
   /** Between two of its words, or below the call that it made; one that waits for something else to happen can be entered. */
   function isOpen(frame: Frame, at: number, strand: Strand): boolean {
     if (stateOf(world, frame.party) !== state) return false;
-    return at < strand.frames.length - 1 || frame.todo.some((out) => out.k === "call");
+    if (at < strand.frames.length - 1) return !threads;
+    const next = frame.todo.find((out) => out.k === "call" || out.k === "return");
+    return next?.k === "return" || (next?.k === "call" && !threads);
   }
 }
 

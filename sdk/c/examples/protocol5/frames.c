@@ -43,5 +43,5 @@ VOID LinkTo(BINDING *Binding, PLIST_ENTRY Head, PLIST_ENTRY Link) {
 }
 
 VOID Settle(BINDING *Binding) {
-  if (Binding->Leaving && IsListEmpty(&Binding->Held)) NdisSetEvent(&Binding->Home);
+  if (Binding->Leaving && Binding->Returning == 0 && IsListEmpty(&Binding->Held)) NdisSetEvent(&Binding->Home);
 }

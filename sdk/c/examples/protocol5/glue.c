@@ -30,7 +30,8 @@ static BOOLEAN BeginSendPackets(BINDING *Binding) {
   PNDIS_PACKET Packets[16];
   int Count = custody_wanted_count("packets"), i;
   if (Count < 0) Count = 1;
-  for (i = 0; i < Count && i < 16; i++) {
+  if (Count > 16) return FALSE;
+  for (i = 0; i < Count; i++) {
     FRAME *Frame = Prepare(Binding, "packets", i);
     if (Frame == NULL) return FALSE;
     Packets[i] = Frame->Packet;
@@ -60,7 +61,8 @@ static BOOLEAN BeginReturn(BINDING *Binding) {
     if (Any) ReturnShares(Binding);
     return Any;
   }
-  for (i = 0; i < Count && i < 16; i++) {
+  if (Count > 16) return FALSE;
+  for (i = 0; i < Count; i++) {
     PNDIS_PACKET Named = custody_wanted_packet("packets", i);
     HELD *Held = NULL;
     for (At = Binding->Held.Flink; At != &Binding->Held && Held == NULL; At = At->Flink) {
@@ -74,12 +76,7 @@ static BOOLEAN BeginReturn(BINDING *Binding) {
     Held->Due--;
     Packets[i] = Held->Packet;
   }
-  NdisReturnPackets(Packets, (UINT)Count);
-  for (At = Binding->Held.Flink; At != &Binding->Held;) {
-    HELD *One = CONTAINING_RECORD(At, HELD, Link);
-    At = At->Flink;
-    Forget(Binding, One);
-  }
+  ReturnAll(Binding, Packets, (UINT)Count);
   return TRUE;
 }
 

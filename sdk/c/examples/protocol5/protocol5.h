@@ -36,6 +36,8 @@ typedef struct {
   LIST_ENTRY Held, Taken, Sent;
   NDIS_TIMER ReturnTimer;
   BOOLEAN Leaving;
+  /* calls of NdisReturnPackets that have not returned */
+  LONG Returning;
   NDIS_EVENT Home;
 } BINDING;
 
@@ -51,6 +53,7 @@ VOID LinkTo(BINDING *Binding, PLIST_ENTRY Head, PLIST_ENTRY Link);
 VOID Settle(BINDING *Binding);
 HELD *HeldOf(BINDING *Binding, PNDIS_PACKET Packet);
 VOID Forget(BINDING *Binding, HELD *Held);
+VOID ReturnAll(BINDING *Binding, PNDIS_PACKET *Packets, UINT Count);
 VOID ReturnShares(BINDING *Binding);
 VOID SendOne(BINDING *Binding, FRAME *Frame);
 NDIS_STATUS Load(VOID);
