@@ -1,6 +1,6 @@
 // Steps about scenarios: which one is played, and how it went.
 import { Given, Then, When } from "@cucumber/cucumber";
-import { TextProblems, session } from "../../src/runner/session.ts";
+import { isTextProblems, session } from "../support/session.ts";
 import { failureText, problemText } from "../support/words.ts";
 import { beside, type Scene } from "../support/world.ts";
 
@@ -32,7 +32,7 @@ async function playing(
     // a scenario without the role under test is not part of the selection
     return scene.played.length === 0 ? "skipped" : undefined;
   } catch (error) {
-    if (error instanceof TextProblems) throw new Error(problemText(error, scene.place.uri, doc?.line ?? 1));
+    if (isTextProblems(error)) throw new Error(problemText(error, scene.place.uri, doc?.line ?? 1));
     throw error;
   }
 }

@@ -270,15 +270,11 @@ function scenariosOf(program: Program, path: string, title: string | undefined):
   );
 }
 
-let current: Promise<Session> | undefined;
-
-/** The session of this process; one with defaults where features are run by Cucumber itself. */
-export function session(): Promise<Session> {
-  current ??= Session.open({ target: process.env["CUSTODY_TARGET"] ?? "reference", roles: [], seed: 1 });
-  return current;
+declare global {
+  /** Of this process, whoever asks: the bundled command and the steps that Cucumber imports would have a copy of this module each. */
+  var custodySession: Promise<Session> | undefined;
 }
 
-export async function openSession(options: SessionOptions): Promise<Session> {
-  current = Session.open(options);
-  return current;
+export function openSession(options: SessionOptions): Promise<Session> {
+  return (globalThis.custodySession = Session.open(options));
 }
