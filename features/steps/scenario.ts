@@ -4,11 +4,11 @@ import { isTextProblems, session } from "../support/session.ts";
 import { failureText, problemText } from "../support/words.ts";
 import { beside, type Scene } from "../support/world.ts";
 
-Given("the scenarios of {string}", function (this: Scene, name: string) {
+Given("the scenarios of {text in quotes}", function (this: Scene, name: string) {
   this.file = beside(this, name);
 });
 
-When("{string} is played", async function (this: Scene, title: string) {
+When("{text in quotes} is played", async function (this: Scene, title: string) {
   if (this.file === undefined)
     throw new Error('say first which file the scenario stands in: Given the scenarios of "…"');
   return playing(this, this.file, title);

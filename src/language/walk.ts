@@ -3,10 +3,17 @@ import type { Expression, Pattern, Span, Step } from "../contract/syntax.ts";
 
 type Node = Span & { readonly kind?: unknown };
 
+// Trees are never changed, and every check walks over the same scenario.
+const known = new WeakMap<object, readonly Node[]>();
+
 /** The node itself and every node below it. */
 export const nodesOf = (root: unknown): readonly Node[] => {
+  if (typeof root !== "object" || root === null) return [];
+  const before = known.get(root);
+  if (before !== undefined) return before;
   const found: Node[] = [];
   collect(root, found);
+  known.set(root, found);
   return found;
 };
 
