@@ -46,7 +46,7 @@ export const scenario = (
   status,
   failures,
   place: { file: "f", line: 1, column: 1 },
-  digest: "d1",
+  digest: () => "d1",
   seed: 1,
   live: [],
   parties: [],

@@ -38,14 +38,10 @@ export const conjuncts = (e: Expression, op: "and" | "or"): readonly Expression[
 export const formOf = (tree: unknown): string =>
   JSON.stringify(tree, (part, value: unknown) => (part === "at" || part === "end" ? undefined : value));
 
-const collect = (value: unknown, found: Node[]): void => {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) collect(item, found);
-    return;
-  }
+const collect = (value: object, found: Node[]): void => {
+  const children: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   if (isNode(value)) found.push(value);
-  for (const child of Object.values(value)) collect(child, found);
+  for (const child of children) if (typeof child === "object" && child !== null) collect(child, found);
 };
 
 const isNode = (value: object): value is Node => "at" in value && "end" in value;

@@ -224,7 +224,8 @@ export class Session {
   }
 }
 
-const textOf = (result: ScenarioResult): string => JSON.stringify({ ...result, token: result.token() });
+const textOf = (result: ScenarioResult): string =>
+  JSON.stringify({ ...result, digest: result.digest(), token: result.token() });
 
 /** The scenarios of a file, and by what they go by. */
 type OfFile = { readonly all: Scenario[]; readonly byTitle: Map<string, Scenario[]> };

@@ -191,8 +191,8 @@ function resultOf(
   led: Led | undefined,
 ): ScenarioResult {
   const { program, scenario } = stage;
-  const digest = scenarioDigest(program, scenario);
-  const token = tokenOf(stage, digest, choices);
+  const digest = once(() => scenarioDigest(program, scenario));
+  const token = once(() => tokenOf(stage, digest(), choices));
   const repeat = (): string => stage.repeat ?? `npx custody replay ${token()}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
   const first = ran.findings.filter(isFirst);
@@ -224,22 +224,23 @@ function resultOf(
   };
 }
 
-/** Made once, when it is asked for. */
-function tokenOf(stage: Stage, digest: string, choices: readonly string[]): () => string {
-  let text: string | undefined;
-  const spelled = (): string =>
-    spellToken({
-      rules: stage.program.digest,
-      scenario: stage.scenario.title,
-      digest,
-      target: stage.target,
-      roles: stage.roles,
-      seed: stage.seed,
-      choices,
-      ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
-      ...(stage.rules === undefined ? {} : { by: stage.rules }),
-    });
-  return () => (text ??= spelled());
+const tokenOf = (stage: Stage, digest: string, choices: readonly string[]): string =>
+  spellToken({
+    rules: stage.program.digest,
+    scenario: stage.scenario.title,
+    digest,
+    target: stage.target,
+    roles: stage.roles,
+    seed: stage.seed,
+    choices,
+    ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
+    ...(stage.rules === undefined ? {} : { by: stage.rules }),
+  });
+
+/** Made when it is first asked for. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 /** What has to be known of a program besides: what it left behind, and that a run of it cannot be repeated. */

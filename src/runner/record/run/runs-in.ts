@@ -84,8 +84,8 @@ class OpenRun {
     if (!isRecordedResult(result)) throw this.refusal(number, "ends a record without its result");
     const { header, events } = this.record;
     const { live, seed, parties, scenario } = header;
-    const token = (): string => result.token;
-    this.run.results.push({ ...result, title: scenario.title, seed, live, parties, events, token });
+    const [digest, token] = [(): string => result.digest, (): string => result.token];
+    this.run.results.push({ ...result, title: scenario.title, seed, live, parties, events, digest, token });
     this.record = undefined;
   }
 
