@@ -191,8 +191,7 @@ function resultOf(
   led: Led | undefined,
 ): ScenarioResult {
   const { program, scenario } = stage;
-  const digest = once(() => scenarioDigest(program, scenario));
-  const token = once(() => tokenOf(stage, digest(), choices));
+  const { digest, token } = namesOf(stage, choices);
   const repeat = (): string => stage.repeat ?? `npx custody replay ${token()}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
   const first = ran.findings.filter(isFirst);
@@ -224,18 +223,25 @@ function resultOf(
   };
 }
 
-const tokenOf = (stage: Stage, digest: string, choices: readonly string[]): string =>
-  spellToken({
-    rules: stage.program.digest,
-    scenario: stage.scenario.title,
-    digest,
-    target: stage.target,
-    roles: stage.roles,
-    seed: stage.seed,
-    choices,
-    ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
-    ...(stage.rules === undefined ? {} : { by: stage.rules }),
-  });
+/** By itself, because what is not asked for yet keeps alive what it would be made of: not the whole run. */
+function namesOf(stage: Stage, choices: readonly string[]): Pick<ScenarioResult, "digest" | "token"> {
+  const { program, scenario, target, roles, seed, interruption, rules } = stage;
+  const digest = once(() => scenarioDigest(program, scenario));
+  const token = once(() =>
+    spellToken({
+      rules: program.digest,
+      scenario: scenario.title,
+      digest: digest(),
+      target,
+      roles,
+      seed,
+      choices,
+      ...(interruption === undefined ? {} : { interruption }),
+      ...(rules === undefined ? {} : { by: rules }),
+    }),
+  );
+  return { digest, token };
+}
 
 /** Made when it is first asked for. */
 function once(make: () => string): () => string {
