@@ -12,8 +12,15 @@ const bundleOf = (name) => join(folder, `${name}.cjs`);
 /** Where V8's code of a bundle is kept. */
 const codeOf = (name) => join(folder, `${name}.code`);
 
-/** Runs a bundle; answers what it exports, and its script, which knows the code that was made of it. */
+const started = new Map();
+
+/** Runs a bundle, once in a process; answers what it exports, and its script, which knows the code that was made of it. */
 function start(name) {
+  if (!started.has(name)) started.set(name, begin(name));
+  return started.get(name);
+}
+
+function begin(name) {
   const filename = bundleOf(name);
   const script = new Script(readFileSync(filename, "latin1"), {
     filename,

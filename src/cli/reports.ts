@@ -73,11 +73,11 @@ async function contentOf(
   const known = formats[format];
   if (known !== undefined) return known.content(suite);
   if (ran === undefined) throw new InputError("Only custody run writes a record; name another report.");
-  const ways = suite.scenarios.map(({ token }): Way => {
-    const played = ran.session.playedAs(token);
+  const ways = suite.scenarios.map((result): Way => {
+    const played = ran.session.playedAs(result);
     if (played === undefined) return { choices: [], ending: "cut" };
-    const { program, result, choices, ending } = played;
-    return { choices, ending, fingerprint: fingerprintOf(program, result) };
+    const { program, choices, ending } = played;
+    return { choices, ending, fingerprint: fingerprintOf(program, played.result) };
   });
   return runText(suite, ways, ran.shard);
 }

@@ -20,7 +20,7 @@ import { scenarioDigest } from "./scenario-digest.ts";
 import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { statusOf } from "./status.ts";
-import { token } from "./token.ts";
+import { spellToken } from "./token.ts";
 
 export type Stage = {
   readonly program: Program;
@@ -191,19 +191,8 @@ function resultOf(
   led: Led | undefined,
 ): ScenarioResult {
   const { program, scenario } = stage;
-  const digest = scenarioDigest(program, scenario);
-  const tokenText = token({
-    rules: program.digest,
-    scenario: scenario.title,
-    digest,
-    target: stage.target,
-    roles: stage.roles,
-    seed: stage.seed,
-    choices,
-    ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
-    ...(stage.rules === undefined ? {} : { by: stage.rules }),
-  });
-  const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
+  const { digest, token } = namesOf(stage, choices);
+  const repeat = (): string => stage.repeat ?? `npx custody replay ${token()}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
   const first = ran.findings.filter(isFirst);
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
@@ -227,11 +216,37 @@ function resultOf(
     verdicts: lacking === undefined ? verdictsOf(ran, status) : [],
     findings: ran.findings,
     events,
-    token: tokenText,
+    token,
     steps: ran.steps,
     ...(status === "failed" ? logOf(stage.subject) : {}),
     ...notesOf(stage.subject),
   };
+}
+
+/** By itself, because what is not asked for yet keeps alive what it would be made of: not the whole run. */
+function namesOf(stage: Stage, choices: readonly string[]): Pick<ScenarioResult, "digest" | "token"> {
+  const { program, scenario, target, roles, seed, interruption, rules } = stage;
+  const digest = once(() => scenarioDigest(program, scenario));
+  const token = once(() =>
+    spellToken({
+      rules: program.digest,
+      scenario: scenario.title,
+      digest: digest(),
+      target,
+      roles,
+      seed,
+      choices,
+      ...(interruption === undefined ? {} : { interruption }),
+      ...(rules === undefined ? {} : { by: rules }),
+    }),
+  );
+  return { digest, token };
+}
+
+/** Made when it is first asked for. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 /** What has to be known of a program besides: what it left behind, and that a run of it cannot be repeated. */
