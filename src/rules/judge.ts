@@ -200,12 +200,14 @@ class RunningJudge implements Judge {
   }
 
   /** A party that goes by the name of another role may be meant by either. */
-  #waitingFor({ speaker }: Seen, plan: Plan): ReturnType<Plan["spokenBy"]> {
-    if (speaker === undefined) return plan.spokenBy(undefined);
+  #waitingFor({ speaker, args }: Seen, { waiting, thing }: Plan): ReturnType<Plan["waiting"]> {
+    const named = thing === undefined ? undefined : args?.[thing];
+    const types = typeof named === "string" ? this.#ledger.typesOf(named) : undefined;
+    if (speaker === undefined) return waiting(undefined, types);
     const { program, cast } = this.#shared;
     const role = cast.roleOf(speaker);
     const isPlain = role !== undefined && (role === speaker || !program.roles.has(speaker));
-    return plan.spokenBy(isPlain ? role : undefined);
+    return waiting(isPlain ? role : undefined, types);
   }
 
   /** Keeps the table of open calls. */
@@ -262,7 +264,7 @@ class RunningJudge implements Judge {
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state === this.#shared.selection.untouched[rule] || state.isBare) return;
+    if (state === undefined || state === this.#shared.selection.untouched[rule]) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);

@@ -12,8 +12,10 @@ import { verdictOf } from "./verdicts.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
 export type Plan = {
-  /** those that a word of this role can fit; undefined: of anybody */
-  readonly spokenBy: (role: string | undefined) => Groups;
+  /** those that a word of this role about a thing of these types can fit; undefined: of anybody, about anything */
+  readonly waiting: (role: string | undefined, types: string | undefined) => Groups;
+  /** the argument that names the thing, where it may be of any type */
+  readonly thing: string | undefined;
   readonly custody: CustodyOf;
 };
 type Groups = readonly { readonly rule: number; readonly group: Group }[];
@@ -130,37 +132,56 @@ const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word
   const waiting = [...rules.entries()].filter(([, { outline }]) =>
     outline.heads.some(({ name }) => name === word.name),
   );
-  return new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
+  return new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word, tables.at(word, kind))]));
 };
 
 /**
- * Most rules wait for what one role says or does, and an act like `writes` is everybody's. A rule is compiled when somebody says a word
- * that it waits for.
+ * Most rules wait for what one role says or does to things of one type, and an act like `writes` is everybody's and done to anything. A
+ * rule is compiled when somebody says a word that it waits for.
  */
 const planFor = (
   rules: readonly (readonly [number, ChosenRule])[],
   kind: EventKind,
-  name: string,
+  word: Word,
   custody: CustodyOf,
 ): Plan => {
+  const thing = word.parameters.find(({ type }) => type.name === "any")?.name;
   const fits = (head: RuleOutline["heads"][number], role: string | undefined): boolean =>
     head.kind === kind &&
-    head.name === name &&
+    head.name === word.name &&
     (role === undefined || head.speakers?.includes(role) !== false);
-  const spoken = new Map<string | undefined, Groups>();
-  const spokenBy = (role: string | undefined): Groups => {
-    const known = spoken.get(role);
-    if (known !== undefined) return known;
-    const fitting = rules.flatMap(([rule, { outline, compiled }]) =>
+  const spokenBy = remembered((role) =>
+    rules.flatMap(([rule, { outline, compiled }]) =>
       outline.heads.flatMap((head, i) => {
         const group = fits(head, role) ? compiled().groups[i] : undefined;
         return group === undefined ? [] : [{ rule, group }];
       }),
-    );
-    spoken.set(role, fitting);
-    return fitting;
+    ),
+  );
+  const about = remembered((role) =>
+    remembered((types) => {
+      const those = types?.split(" ");
+      return spokenBy(role).filter(({ group }) => those === undefined || isAbout(group, thing ?? "", those));
+    }),
+  );
+  return { waiting: (role, types) => about(role)(types), thing, custody };
+};
+
+const isAbout = ({ heads }: Group, thing: string, types: readonly string[]): boolean =>
+  heads.some((head) => {
+    const type = head.things.get(thing);
+    return type === undefined || types.includes(type);
+  });
+
+const remembered = <T>(
+  make: (name: string | undefined) => T,
+  known = new Map<string | undefined, T>(),
+): ((name: string | undefined) => T) => {
+  return (name) => {
+    const found = known.get(name) ?? make(name);
+    if (!known.has(name)) known.set(name, found);
+    return found;
   };
-  return { spokenBy, custody };
 };
 
 /** Calls whose return moves custody: by a move of its own, or by ending a loan. */

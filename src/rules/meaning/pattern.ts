@@ -19,6 +19,8 @@ export type CompiledPattern = {
   readonly late: readonly Test[];
   /** the arguments that are bound to a name as they stand */
   readonly binds: ReadonlyMap<string, (target: Seen) => Val>;
+  /** the arguments that have to be resources of a type */
+  readonly things: ReadonlyMap<string, string>;
 };
 type Test = (ctx: Context, target: Seen) => Truth;
 /** `each`: tried with every element of a list, since it may bind. */
@@ -63,7 +65,14 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
         return name === undefined ? [] : [[name, value] as const];
       }),
     ),
+    things: new Map(args.flatMap(({ arg }) => thingOf(names, arg))),
   };
+};
+
+const thingOf = (names: Names, arg: Argument): readonly (readonly [argument: string, type: string])[] => {
+  const name = nameOf(names.program, arg);
+  const type = arg.op === "=" ? names.keyType(boundName(names, arg.value) ?? "") : undefined;
+  return name === undefined || type === undefined || !names.program.resources.has(type) ? [] : [[name, type]];
 };
 
 /** Calls `found` once per way in which the event fits, with the bindings in the frame and `unsure` set when the record does not show enough. */
@@ -168,8 +177,11 @@ export const compileAround = (names: Names, e: Around): Evaluate => {
   };
 };
 
+const nameOf = (program: Program, arg: Argument): string | undefined =>
+  arg.name ?? program.positions.get(arg)?.name;
+
 const valueOf = (program: Program, arg: Argument): ((target: Seen) => Val) => {
-  const name = arg.name ?? program.positions.get(arg)?.name;
+  const name = nameOf(program, arg);
   if (name === undefined) return () => new Missing("an argument that the call does not have");
   if (name !== "call") return (target) => argument(target, name);
   return (target) =>
