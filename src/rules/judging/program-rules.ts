@@ -115,8 +115,8 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
     verdicts: untouched.map((state) => verdictOf(state, "quiet", [], undefined)),
     planOf: (name) => {
       const known = plans.get(name);
-      const word = program.words.get(name);
-      if (known !== undefined || word === undefined) return known;
+      const word = known === undefined ? program.words.get(name) : undefined;
+      if (word === undefined) return known;
       const plan = { word, kinds: looksAt.has(name) ? kindsOf(rules, tables, word) : undefined };
       plans.set(name, plan);
       return plan;

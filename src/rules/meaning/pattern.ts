@@ -103,8 +103,8 @@ export const fitsEarly = (pattern: CompiledPattern, ctx: Context, target: Seen):
 
 const fitsStep = (step: Extract<Step, { kind: "one" }>, ctx: Context, target: Seen): boolean => {
   const fits = step.test(ctx, target);
-  if (fits === false) return false;
-  if (isMissing(fits)) ctx.unsure ??= fits;
+  if (typeof fits === "boolean") return fits;
+  ctx.unsure ??= fits;
   return true;
 };
 
@@ -122,14 +122,15 @@ const eachElement = (
     ctx.unsure ??= list;
     eachMatch(pattern, ctx, target, found, next);
   }
-  const frame = ctx.frame.slice();
+  const { frame } = ctx;
   for (const element of !isMissing(list) && isList(list) ? list : []) {
+    ctx.frame = frame.slice();
     const fits = step.fits(ctx, target, element);
     if (isMissing(fits)) ctx.unsure ??= fits;
     if (fits !== false) eachMatch(pattern, ctx, target, found, next);
     ctx.unsure = unsure;
-    ctx.frame = frame.slice();
   }
+  ctx.frame = frame;
   ctx.unsure = unsure;
 };
 

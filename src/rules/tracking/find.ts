@@ -112,6 +112,10 @@ const create = (
   found: Instance[],
 ): void => {
   const instance = fresh(state, scope, outer, keys, ctx);
+  for (let i = 0; i < keys.length; i++) {
+    const value = keys[i];
+    if (scope.keys[i]?.sort === "resource" && typeof value === "string") ctx.world.named.add(value);
+  }
   if (scope.hasFrom || attach(state, instance)) found.push(instance);
 };
 
