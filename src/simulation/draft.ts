@@ -22,7 +22,7 @@ import {
 import { onlyChoice, spellChoice } from "./script/choice.ts";
 import { describeFrontier } from "./script/describe.ts";
 import { advance, distinct, type Residual, type Word } from "./script/advance.ts";
-import { wordKey } from "./script/compile.ts";
+import { inAlphabet } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
@@ -292,7 +292,7 @@ export class Draft {
   /** What the observers make of it, as events of their own. */
   private derive(event: Event, word: Word): void {
     const observe = this.world.observe;
-    if (observe === undefined) return;
+    if (observe === undefined || !observe.hears.has(word.name)) return;
     const [state, derived] = observe.see(this.observed, {
       event,
       args: word.args,
@@ -326,11 +326,11 @@ export class Draft {
   // ------------------------------------------------------------ the script
 
   speaksAbout(word: Word): boolean {
-    if (word.kind === "return") return this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
+    const { script } = this.world;
+    if (word.kind === "return")
+      return script.names.has(word.name) && this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
     return (
-      word.kind !== "act" &&
-      (this.world.script.only ||
-        this.world.script.alphabet.has(wordKey(word.name, word.from, word.to, word.arrived)))
+      word.kind !== "act" && (script.only || inAlphabet(script, word.name, word.from, word.to, word.arrived))
     );
   }
 

@@ -5,6 +5,10 @@ import type { Config } from "../config.ts";
 import type { Word } from "../script/advance.ts";
 import type { World } from "../world.ts";
 
+/** Whether it may carry a message that matters to the script. */
+export const mayCarry = (world: World, name: string): boolean =>
+  world.script.messages && world.observe?.hears.has(name) === true;
+
 /** `before`: what the same reaction does first; it may be what writes the bytes. */
 export function carriedBy(
   world: World,
@@ -12,7 +16,7 @@ export function carriedBy(
   word: Word,
   before: readonly Out[] = [],
 ): readonly Word[] {
-  if (world.observe === undefined || !world.script.messages || word.kind !== "call") return [];
+  if (world.observe === undefined || word.kind !== "call" || !mayCarry(world, word.name)) return nothing;
   const event = {
     seq: config.seq + 1,
     time: config.now,
@@ -38,6 +42,8 @@ export function carriedBy(
       ...(d.kind === "arrived" ? { arrived: true as const } : {}),
     }));
 }
+
+const nothing: readonly Word[] = [];
 
 function written(before: readonly Out[], id: string): string | undefined {
   for (const out of before.toReversed())
