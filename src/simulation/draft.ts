@@ -1,6 +1,7 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
+import { heardAs } from "./choice/carried.ts";
 import { callNumber } from "./explore/call-numbers.ts";
 import { changedIn, eventOf, idsIn } from "./events.ts";
 import { provocationOf, spent } from "./provoked.ts";
@@ -301,16 +302,7 @@ export class Draft {
     });
     this.observed = state;
     for (const d of derived) {
-      const heard: Word = {
-        kind: d.kind === "act" ? "act" : "message",
-        name: d.name,
-        from: d.from,
-        to: d.to ?? "",
-        args: d.args,
-        around: word.around,
-        ...(d.kind === "arrived" ? { arrived: true as const } : {}),
-        ...(word.carries?.name === d.name ? { meant: word.carries.meant } : {}),
-      };
+      const heard = heardAs(d, word);
       this.publish(this.eventOf(heard, undefined, true, event), heard);
     }
   }

@@ -3,7 +3,7 @@ import type { Out } from "../../contract/layer.ts";
 import { isBytes } from "../../contract/value.ts";
 import type { Config } from "../config.ts";
 import type { Word } from "../script/advance.ts";
-import type { World } from "../world.ts";
+import type { Derived, World } from "../world.ts";
 
 /** Whether it may carry a message that matters to the script. */
 export const mayCarry = (world: World, name: string): boolean =>
@@ -30,18 +30,20 @@ export function carriedBy(
     args: word.args,
     data: (id) => written(before, id) ?? config.store.get(id)?.data?.latin1,
   });
-  return derived
-    .filter((d) => d.kind !== "act")
-    .map((d) => ({
-      kind: "message",
-      name: d.name,
-      from: d.from,
-      to: d.to ?? "",
-      args: d.args,
-      around: word.around,
-      ...(d.kind === "arrived" ? { arrived: true as const } : {}),
-    }));
+  return derived.filter((one) => one.kind !== "act").map((one) => heardAs(one, word));
 }
+
+/** What was made of a word, as a word of its own. */
+export const heardAs = ({ kind, name, from, to = "", args }: Derived, { around, carries }: Word): Word => ({
+  kind: kind === "act" ? "act" : "message",
+  name,
+  from,
+  to,
+  args,
+  around,
+  ...(kind === "arrived" ? { arrived: true as const } : {}),
+  ...(carries?.name === name ? { meant: carries.meant } : {}),
+});
 
 const nothing: readonly Word[] = [];
 
