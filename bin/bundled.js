@@ -3,7 +3,6 @@
 // loader of these takes a tenth of what an empty Node takes.
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { Script } = require("node:vm");
@@ -13,8 +12,15 @@ const bundleOf = (name) => join(folder, `${name}.cjs`);
 /** Where V8's code of a bundle is kept. */
 const codeOf = (name) => join(folder, `${name}.code`);
 
-/** Runs a bundle; answers what it exports, and its script, which knows the code that was made of it. */
+const started = new Map();
+
+/** Runs a bundle, once in a process; answers what it exports, and its script, which knows the code that was made of it. */
 function start(name) {
+  if (!started.has(name)) started.set(name, begin(name));
+  return started.get(name);
+}
+
+function begin(name) {
   const filename = bundleOf(name);
   const script = new Script(readFileSync(filename, "latin1"), {
     filename,
@@ -23,7 +29,7 @@ function start(name) {
   const module = { exports: {} };
   const { href } = pathToFileURL(filename);
   const later = (path) => import(path.startsWith(".") ? new URL(path, href).href : path);
-  script.runInThisContext()(module, createRequire(filename), href, bundled, later);
+  script.runInThisContext()(module, require, href, bundled, later);
   return { exports: module.exports, script };
 }
 

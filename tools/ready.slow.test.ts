@@ -38,3 +38,12 @@ test("on a Node that is too old nothing is done and the exit code is 3", () => {
   assert.equal(out, "3\n");
   assert.equal(err.trimEnd().split("\n").length, 1);
 });
+
+test("the code that the build has kept is taken, whatever a command does to V8's flags", () => {
+  const loader = join(projectRoot, "bin", "bundled.js");
+  const rejects = `const { start } = require(${JSON.stringify(loader)}); console.log(start(process.argv[1]).script.cachedDataRejected)`;
+  for (const name of ["run", "reference", "check", "parse", "lint", "fmt"]) {
+    const { stdout } = spawnSync(process.execPath, ["-e", rejects, name], { encoding: "utf8" });
+    assert.equal(`${name} ${stdout}`, `${name} false\n`);
+  }
+});

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import type { Script } from "node:vm";
 import type { parseFile } from "../src/language/parse.ts";
+import { compileAsUsual } from "../src/cli/suite/compile-later.ts";
 import { writeWhole } from "../src/cli/write.ts";
 import { KitDefect } from "../src/contract/problem.ts";
 import type { Program } from "../src/contract/program.ts";
@@ -47,9 +48,15 @@ try {
   await keepCode("fmt", ({ run }) =>
     run(["--check", ...program.files.map(({ name }) => join(kitRoot, name))]),
   );
+  delete process.env["GITHUB_ACTIONS"]; // whose page of the job is not for this run
+  await keepCode(
+    "run",
+    ({ run }) => run([join(kitRoot, "features", "receive"), join(kitRoot, "features", "exchange")]),
+    ["reference"],
+  );
 } catch (error) {
-  // Broken rules are what `custody lint` and the tests are for; the commands then parse and say so.
-  if (!(error instanceof KitDefect)) throw error;
+  // Broken rules and scenarios are what `custody lint` and the tests are for; the commands then parse and say so.
+  if (!(error instanceof KitDefect || (error instanceof Error && error.name === "InputError"))) throw error;
   process.stderr.write(`ready: ${error.message}\n`);
 }
 
@@ -61,14 +68,19 @@ function keepScenarios(): void {
   if (isSound(problems)) writeWhole(frozenScenarios, freezeScenarios(program, problems));
 }
 
-/** The code of a bundle after it has done this once. */
-async function keepCode(name: string, once: (exports: Exports) => unknown): Promise<void> {
+/** The code of a bundle after it has done this once, and of others that have done their part in it. */
+async function keepCode(
+  name: string,
+  once: (exports: Exports) => unknown,
+  others: readonly string[] = [],
+): Promise<void> {
   const loader: unknown = createRequire(import.meta.url)(join(kitRoot, "bin", "bundled.js"));
   if (!isLoader(loader)) throw new KitDefect("bin/bundled.js exports something else than it did.");
-  rmSync(loader.codeOf(name), { force: true });
-  const { exports, script } = loader.start(name);
-  await once(exports);
-  writeWhole(loader.codeOf(name), script.createCachedData());
+  const names = [name, ...others];
+  for (const each of names) rmSync(loader.codeOf(each), { force: true });
+  await once(loader.start(name).exports);
+  compileAsUsual();
+  for (const each of names) writeWhole(loader.codeOf(each), loader.start(each).script.createCachedData());
 }
 
 /** One record per good example, of rules of every sort. */

@@ -1,38 +1,38 @@
 // Steps about scenarios: which one is played, and how it went.
 import { Given, Then, When } from "@cucumber/cucumber";
-import { TextProblems, session } from "../../src/runner/session.ts";
+import { isTextProblems, session } from "../support/session.ts";
 import { failureText, problemText } from "../support/words.ts";
 import { beside, type Scene } from "../support/world.ts";
 
-Given("the scenarios of {string}", function (this: Scene, name: string) {
+Given("the scenarios of {text in quotes}", function (this: Scene, name: string) {
   this.file = beside(this, name);
 });
 
-When("{string} is played", async function (this: Scene, title: string) {
+When("{text in quotes} is played", function (this: Scene, title: string) {
   if (this.file === undefined)
     throw new Error('say first which file the scenario stands in: Given the scenarios of "…"');
   return playing(this, this.file, title);
 });
 
-When("this is played:", async function (this: Scene, text: string) {
+When("this is played:", function (this: Scene, text: string) {
   // blank lines in front keep the problems of the text at the feature's own lines
   const name = this.place.uri.replaceAll("\\", "/");
   const line = this.lineOfText(text);
   return playing(this, `${name}#${line}`, undefined, { text, line });
 });
 
-async function playing(
+function playing(
   scene: Scene,
   file: string,
   title: string | undefined,
   doc?: { readonly text: string; readonly line: number },
-): Promise<string | undefined> {
+): string | undefined {
   try {
-    scene.played = (await session()).play(file, title, scene.place, doc?.text);
+    scene.played = session().play(file, title, scene.place, doc?.text);
     // a scenario without the role under test is not part of the selection
     return scene.played.length === 0 ? "skipped" : undefined;
   } catch (error) {
-    if (error instanceof TextProblems) throw new Error(problemText(error, scene.place.uri, doc?.line ?? 1));
+    if (isTextProblems(error)) throw new Error(problemText(error, scene.place.uri, doc?.line ?? 1));
     throw error;
   }
 }

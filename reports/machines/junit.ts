@@ -82,7 +82,7 @@ function scenarioCase(result: ScenarioResult, suite: SuiteResult): Case {
     properties: [
       ...[...broken].map((rule) => ["rule", rule] as const),
       ["subject", subjectOf(suite)],
-      ["digest", result.digest],
+      ["digest", result.digest()],
       ...(result.notes ?? []).map((note) => ["note", note] as const),
     ],
     outcome: scenarioOutcome(result),

@@ -82,7 +82,7 @@ function resultsOf(scenario: ScenarioResult, ids: readonly string[]): readonly R
     level: "error" as const,
     message: { text: printable(reason ?? status) },
     locations: [locationOf(scenario)],
-    partialFingerprints: { "scenarioAndRule/v1": `${scenario.digest}:${asWritten}` },
+    partialFingerprints: { "scenarioAndRule/v1": `${scenario.digest()}:${asWritten}` },
   };
   return failures.length === 0 ? [bare] : failures;
 }
@@ -95,7 +95,7 @@ function resultOf(scenario: ScenarioResult, failure: Failure, ids: readonly stri
     level: level === "must" ? "error" : "warning",
     message: { text: [requirement, happened, ...because].map(printable).join("\n") },
     locations: [locationOf(scenario)],
-    partialFingerprints: { "scenarioAndRule/v1": `${scenario.digest}:${rule}` },
+    partialFingerprints: { "scenarioAndRule/v1": `${scenario.digest()}:${rule}` },
     properties: { ...(blames === undefined ? {} : { blames }), repeat },
   };
 }

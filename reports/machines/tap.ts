@@ -57,7 +57,7 @@ function detailsOf({ status, reason, place, failures, digest }: ScenarioResult):
     ...(reason === undefined ? {} : { message: reason }),
     file: place.file,
     line: place.line,
-    digest,
+    digest: digest(),
     ...(rules.length === 0 ? {} : { rules }),
     ...(first === undefined
       ? {}

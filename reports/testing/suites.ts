@@ -46,14 +46,14 @@ export const scenario = (
   status,
   failures,
   place: { file: "f", line: 1, column: 1 },
-  digest: "d1",
+  digest: () => "d1",
   seed: 1,
   live: [],
   parties: [],
   verdicts: [],
   findings: [],
   events: [],
-  token: "",
+  token: () => "",
   steps: 3,
 });
 export const suite = (title: string): SuiteResult => ({

@@ -58,7 +58,7 @@ export type Ran = { readonly session: Session; readonly shard?: Shard; readonly 
 
 export async function writeReports(suite: SuiteResult, wanted: readonly Wanted[], ran?: Ran): Promise<void> {
   const { consoleReport } = await import("../../reports/console.ts");
-  const text = consoleReport(suite, await paintFor(process.stdout));
+  const text = consoleReport(suite, await paintFor());
   process.stdout.write(await announced(suite, text));
   for (const { format, path } of wanted) writeWhole(path, await contentOf(suite, format, ran));
   if (ran?.pcapng !== undefined) writeWhole(ran.pcapng, captureOf(ran.session.played));
@@ -73,11 +73,11 @@ async function contentOf(
   const known = formats[format];
   if (known !== undefined) return known.content(suite);
   if (ran === undefined) throw new InputError("Only custody run writes a record; name another report.");
-  const ways = suite.scenarios.map(({ token }): Way => {
-    const played = ran.session.playedAs(token);
+  const ways = suite.scenarios.map((result): Way => {
+    const played = ran.session.playedAs(result);
     if (played === undefined) return { choices: [], ending: "cut" };
-    const { program, result, choices, ending } = played;
-    return { choices, ending, fingerprint: fingerprintOf(program, result) };
+    const { program, choices, ending } = played;
+    return { choices, ending, fingerprint: fingerprintOf(program, played.result) };
   });
   return runText(suite, ways, ran.shard);
 }

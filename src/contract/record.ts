@@ -41,7 +41,10 @@ export type RecordEnd = {
 export type RecordLine = RecordHeader | Event | RecordEnd;
 
 /** A scenario's result without what the other lines of its record say. */
-export type RecordedResult = Omit<ScenarioResult, "title" | "seed" | "live" | "parties" | "events">;
+export type RecordedResult = Omit<
+  ScenarioResult,
+  "title" | "seed" | "live" | "parties" | "events" | "digest" | "token"
+> & { readonly digest: string; readonly token: string };
 
 /** Stands in front of the records of one run of scenarios. */
 export type RunLine = RunFacts & {

@@ -42,8 +42,8 @@ export type ScenarioResult = {
   readonly word: ScenarioKind;
   readonly title: string;
   readonly place: Place;
-  /** names its text, whatever file it stands in */
-  readonly digest: string;
+  /** names its text, whatever file it stands in; like the token worked out when somebody asks, which few runs are */
+  readonly digest: () => string;
   readonly status: ScenarioStatus;
   /** one sentence where it is not passed */
   readonly reason?: string;
@@ -56,7 +56,7 @@ export type ScenarioResult = {
   readonly findings: readonly Finding[];
   readonly events: readonly Event[];
   /** replay token: move labels with digests, opaque text */
-  readonly token: string;
+  readonly token: () => string;
   readonly steps: number;
   /** the end of what the subject wrote on its own, where it failed */
   readonly log?: readonly string[];

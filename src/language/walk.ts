@@ -3,10 +3,17 @@ import type { Expression, Pattern, Span, Step } from "../contract/syntax.ts";
 
 type Node = Span & { readonly kind?: unknown };
 
+// Trees are never changed, and every check walks over the same scenario.
+const known = new WeakMap<object, readonly Node[]>();
+
 /** The node itself and every node below it. */
 export const nodesOf = (root: unknown): readonly Node[] => {
+  if (typeof root !== "object" || root === null) return [];
+  const before = known.get(root);
+  if (before !== undefined) return before;
   const found: Node[] = [];
   collect(root, found);
+  known.set(root, found);
   return found;
 };
 
@@ -31,14 +38,10 @@ export const conjuncts = (e: Expression, op: "and" | "or"): readonly Expression[
 export const formOf = (tree: unknown): string =>
   JSON.stringify(tree, (part, value: unknown) => (part === "at" || part === "end" ? undefined : value));
 
-const collect = (value: unknown, found: Node[]): void => {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) collect(item, found);
-    return;
-  }
+const collect = (value: object, found: Node[]): void => {
+  const children: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   if (isNode(value)) found.push(value);
-  for (const child of Object.values(value)) collect(child, found);
+  for (const child of children) if (typeof child === "object" && child !== null) collect(child, found);
 };
 
 const isNode = (value: object): value is Node => "at" in value && "end" in value;

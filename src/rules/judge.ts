@@ -332,10 +332,18 @@ class RunningJudge implements Judge {
     }
   }
 
+  /** Most rules of a run have nothing to do in it, and their verdict is known before. */
+  #active(): readonly number[] {
+    const { selection, unseen } = this.#shared;
+    const active: number[] = [];
+    for (let i = 0; i < this.#states.length; i++)
+      if (this.#states[i] !== selection.untouched[i] || unseen[i] !== undefined) active.push(i);
+    return active;
+  }
+
   #conclude(ending: Ending): Judgement {
     const { program, selection, unseen } = this.#shared;
-    // most rules of a run have nothing to do in it
-    const active = [...this.#states.keys()].filter((i) => this.#states[i]?.root.size !== 0);
+    const active = this.#active();
     if (ending === "quiet") {
       const open = active.flatMap((i) =>
         openUnits(this.#read(i)).length === 0 ? [] : openUnits(this.#own(i)),
@@ -348,11 +356,8 @@ class RunningJudge implements Judge {
     }
     const openDebts = new Map<number, readonly OpenDebt[]>();
     for (const i of active) openDebts.set(i, openDebtsOf(program, this.#ctx, this.#read(i)));
-    const verdicts = this.#states.map(
-      (state, i) =>
-        (state === selection.untouched[i] && unseen[i] === undefined ? selection.verdicts[i] : undefined) ??
-        verdictOf(state, ending, openDebts.get(i) ?? [], unseen[i]),
-    );
+    const verdicts = [...selection.verdicts];
+    for (const i of active) verdicts[i] = verdictOf(this.#read(i), ending, openDebts.get(i) ?? [], unseen[i]);
     return { verdicts, findings: this.#findings, openDebts: [...openDebts.values()].flat() };
   }
 }

@@ -28,7 +28,7 @@ test("the title as it is written plays every row, the title filled in plays one"
 test("the token of a row finds that row again", async () => {
   const session = await open();
   for (const { result } of session.play(file, title)) {
-    const replay = readToken(result.token);
+    const replay = readToken(result.token());
     assert.equal(replay?.scenario, result.title);
     const found = scenarioOfDigest(replay?.digest ?? "", result.title);
     assert.equal(found.scenario.title, result.title);

@@ -28,20 +28,22 @@ type Pickle = {
   readonly uri: string;
   readonly steps: readonly { readonly id: string; readonly text: string }[];
 };
+type TestCase = {
+  readonly id: string;
+  readonly pickleId: string;
+  readonly testSteps: readonly { readonly id: string; readonly pickleStepId?: string }[];
+};
+type StepFinished = {
+  readonly testCaseStartedId: string;
+  readonly testStepId: string;
+  readonly testStepResult: { readonly status: string; readonly message?: string };
+};
 type Envelope = {
   readonly source?: { readonly uri: string; readonly data: string };
   readonly pickle?: Pickle;
-  readonly testCase?: {
-    readonly id: string;
-    readonly pickleId: string;
-    readonly testSteps: readonly { readonly id: string; readonly pickleStepId?: string }[];
-  };
+  readonly testCase?: TestCase;
   readonly testCaseStarted?: { readonly id: string; readonly testCaseId: string };
-  readonly testStepFinished?: {
-    readonly testCaseStartedId: string;
-    readonly testStepId: string;
-    readonly testStepResult: { readonly status: string; readonly message?: string };
-  };
+  readonly testStepFinished?: StepFinished;
   readonly testCaseFinished?: { readonly testCaseStartedId: string };
   readonly parseError?: { readonly message: string; readonly source: { readonly uri?: string } };
 };
@@ -133,15 +135,26 @@ export const fromHere = (path: string): string => {
   return `${(relative(process.cwd(), bare) || ".").replaceAll("\\", "/")}${line}`;
 };
 
+/** What Cucumber says of a step, from well to ill. */
+const rank = ["PASSED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED"];
+
+type Worst = {
+  readonly of: TestCase;
+  readonly testStepId: string;
+  readonly result: StepFinished["testStepResult"];
+};
+
+/** Stands for one that was never told of. */
+const noCase: TestCase = { id: "", pickleId: "", testSteps: [] };
+
 /** Pairs Cucumber's verdict on a scenario with what the session played for it. */
 class Watch {
   private readonly run: FeatureRun;
   private readonly pickles = new Map<string, Pickle>();
-  private readonly cases = new Map<string, string>();
-  private readonly started = new Map<string, string>();
-  /** what each step that is run is in its scenario */
-  private readonly steps = new Map<string, string>();
-  private readonly worst = new Map<string, { status: string; message: string; step?: string }>();
+  private readonly cases = new Map<string, TestCase>();
+  private readonly started = new Map<string, TestCase>();
+  /** by pickle, the step that made it what it is */
+  private readonly worst = new Map<string, Worst>();
   private readonly finished = new Set<string>();
   private readonly broken: Unplayed[] = [];
   private readonly texts = createHash("sha256");
@@ -164,41 +177,26 @@ class Watch {
       this.turns.set(e.pickle.id, this.turns.size);
       this.pickles.set(e.pickle.id, e.pickle);
     }
-    if (e.testCase !== undefined) {
-      this.cases.set(e.testCase.id, e.testCase.pickleId);
-      for (const { id, pickleStepId } of e.testCase.testSteps)
-        if (pickleStepId !== undefined) this.steps.set(id, pickleStepId);
+    if (e.testCase !== undefined) this.cases.set(e.testCase.id, e.testCase);
+    if (e.testCaseStarted !== undefined) {
+      const { id, testCaseId } = e.testCaseStarted;
+      this.started.set(id, this.cases.get(testCaseId) ?? noCase);
     }
-    if (e.testCaseStarted !== undefined)
-      this.started.set(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? "");
-    if (e.testStepFinished !== undefined)
-      this.step(
-        this.started.get(e.testStepFinished.testCaseStartedId) ?? "",
-        e.testStepFinished.testStepId,
-        e.testStepFinished.testStepResult,
-      );
+    if (e.testStepFinished !== undefined) this.step(e.testStepFinished);
     if (e.testCaseFinished !== undefined)
-      this.over(this.started.get(e.testCaseFinished.testCaseStartedId) ?? "");
+      this.over(this.started.get(e.testCaseFinished.testCaseStartedId)?.pickleId ?? "");
   }
 
-  private step(
-    pickle: string,
-    step: string,
-    result: { readonly status: string; readonly message?: string },
-  ): void {
-    const rank = ["PASSED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED"];
-    const known = this.worst.get(pickle);
-    if (known === undefined || rank.indexOf(result.status) > rank.indexOf(known.status))
-      this.worst.set(pickle, {
-        status: result.status,
-        message: result.message ?? "",
-        ...this.textOf(pickle, step),
-      });
+  private step({ testCaseStartedId, testStepId, testStepResult: result }: StepFinished): void {
+    const of = this.started.get(testCaseStartedId) ?? noCase;
+    const known = this.worst.get(of.pickleId);
+    if (known === undefined || rank.indexOf(result.status) > rank.indexOf(known.result.status))
+      this.worst.set(of.pickleId, { of, testStepId, result });
   }
 
-  private textOf(pickle: string, step: string): { readonly step?: string } {
-    const id = this.steps.get(step);
-    const text = this.pickles.get(pickle)?.steps.find((one) => one.id === id)?.text;
+  private textOf(pickle: Pickle | undefined, { of, testStepId }: Worst): { readonly step?: string } {
+    const id = of.testSteps.find((one) => one.id === testStepId)?.pickleStepId;
+    const text = pickle?.steps.find((one) => one.id === id)?.text;
     return text === undefined ? {} : { step: text };
   }
 
@@ -227,9 +225,9 @@ class Watch {
         return {
           name: pickle?.name ?? "",
           uri: pickle?.uri ?? "",
-          status: "UNDEFINED",
-          message: "",
-          ...worst,
+          status: worst?.result.status ?? "UNDEFINED",
+          message: worst?.result.message ?? "",
+          ...(worst === undefined ? {} : this.textOf(pickle, worst)),
         };
       });
     return { results, unplayed: [...this.broken, ...unplayed], digest: this.texts.digest("hex") };
@@ -242,9 +240,9 @@ class Watch {
 
   /** Scenarios that went as written, every row of them, fail all the same when one of their other steps does not hold. */
   private withSteps(result: ScenarioResult, pickle: string | undefined): ScenarioResult {
-    const worst = this.worst.get(pickle ?? "");
+    const worst = this.worst.get(pickle ?? "")?.result;
     if (result.status !== "passed" || worst === undefined || worst.status === "PASSED") return result;
-    const [first = worst.status.toLowerCase()] = worst.message.split("\n");
+    const [first = worst.status.toLowerCase()] = (worst.message ?? "").split("\n");
     return { ...result, status: "failed", reason: `a step does not hold: ${first.replace(/^Error: /u, "")}` };
   }
 }

@@ -105,12 +105,12 @@ const result = record({
     ...rest,
     word: "receive" as const,
     place,
-    digest: "d",
+    digest: () => "d",
     seed: 1,
     live: ["nic"],
     parties: [{ id: "nic", role: "nic", name: "nic", station: "", properties: {} }],
     events: [{ seq: 1, time: 0, kind: "act" as const, name: "reads", from: "nic" }],
-    token: "c1.x",
+    token: () => "c1.x",
   },
 }));
 // a scenario of a feature may play several: they share its turn and its shard
@@ -130,6 +130,10 @@ async function read(name: string, text: string): Promise<readonly RecordedRun[]>
   for await (const run of runsIn({ name, chunks: [Buffer.from(text)] })) runs.push(run);
   return runs;
 }
+const spelled = (suite: SuiteResult): unknown => ({
+  ...suite,
+  scenarios: suite.scenarios.map((result) => ({ ...result, digest: result.digest(), token: result.token() })),
+});
 const partOf = (own: readonly ScenarioResult[], shard: Shard, of: RunFacts = facts): string =>
   textOf(suiteOf({ facts: of, results: own, shard }), shard);
 
@@ -156,7 +160,7 @@ test("shards put together in any order are the whole", async () => {
           .toSorted(([a], [b]) => a - b)
           .map(([, text]) => text);
         const together = merged(await read("all", shuffled.join("")), false);
-        assert.deepEqual(together, whole);
+        assert.deepEqual(spelled(together), spelled(whole));
         assert.equal(consoleReport(together), consoleReport(whole));
         seen.add(whole.exitCode);
       },
@@ -176,7 +180,7 @@ const passed: ScenarioResult = {
   word: "receive",
   title: "t",
   place,
-  digest: "d",
+  digest: () => "d",
   status: "passed",
   seed: 1,
   live: [],
@@ -185,7 +189,7 @@ const passed: ScenarioResult = {
   verdicts: ids.map((id) => ({ rule: id, verdict: "kept", exercised: 1, observations: [] })),
   findings: [],
   events: [],
-  token: "",
+  token: () => "",
   steps: 1,
   turn: 0,
 };

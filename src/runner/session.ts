@@ -74,7 +74,7 @@ export class Session {
   readonly options: SessionOptions;
   readonly played: Played[] = [];
   readonly planned: Planned[] = [];
-  /** what was played once more with another seed, by the token of either */
+  /** what was played once more with another seed, by the seed and the token of the first */
   private readonly others = new Map<string, Played>();
   private readonly target: Target;
   private readonly kit: Target;
@@ -164,7 +164,7 @@ export class Session {
 
   /** The same scenario with another seed. */
   readonly again = ({ token, feature, turn }: ScenarioResult, seed: number): ScenarioResult => {
-    const key = `${String(seed)} ${token}`;
+    const key = `${String(seed)} ${token()}`;
     const known = this.others.get(key);
     if (known !== undefined) return known.result;
     const first = this.played.find(({ result }) => result.token === token);
@@ -177,7 +177,7 @@ export class Session {
       ...(turn === undefined ? {} : { turn }),
     };
     const other = { ...first, result: placed, choices, ending: run.ending };
-    this.others.set(key, other).set(result.token, other);
+    this.others.set(key, other);
     return placed;
   };
 
@@ -191,13 +191,14 @@ export class Session {
   }
 
   /** The run that a result tells of. */
-  playedAs(token: string): Played | undefined {
-    return this.played.find(({ result }) => result.token === token) ?? this.others.get(token);
+  playedAs({ token }: ScenarioResult): Played | undefined {
+    const isIt = ({ result }: Played): boolean => result.token === token;
+    return this.played.find(isIt) ?? [...this.others.values()].find(isIt);
   }
 
   private comparedTwice(program: Program, scenario: Scenario, once: Play): Play {
     const again = play(this.stage(program, scenario));
-    if (JSON.stringify(again.result) === JSON.stringify(once.result)) return once;
+    if (textOf(again.result) === textOf(once.result)) return once;
     // what is ours gives the same run; anybody else's need not, and shows nothing then
     const isOurs = this.target.mutant !== undefined || this.target.subject === this.kit.subject;
     const status = isOurs ? "kit error" : "undecided";
@@ -222,6 +223,9 @@ export class Session {
     };
   }
 }
+
+const textOf = (result: ScenarioResult): string =>
+  JSON.stringify({ ...result, digest: result.digest(), token: result.token() });
 
 /** The scenarios of a file, and by what they go by. */
 type OfFile = { readonly all: Scenario[]; readonly byTitle: Map<string, Scenario[]> };
@@ -267,15 +271,11 @@ function scenariosOf(program: Program, path: string, title: string | undefined):
   );
 }
 
-let current: Promise<Session> | undefined;
-
-/** The session of this process; one with defaults where features are run by Cucumber itself. */
-export function session(): Promise<Session> {
-  current ??= Session.open({ target: process.env["CUSTODY_TARGET"] ?? "reference", roles: [], seed: 1 });
-  return current;
+declare global {
+  /** Of this process, whoever asks: the bundled command and the steps that Cucumber imports would have a copy of this module each. */
+  var custodySession: Promise<Session> | undefined;
 }
 
-export async function openSession(options: SessionOptions): Promise<Session> {
-  current = Session.open(options);
-  return current;
+export function openSession(options: SessionOptions): Promise<Session> {
+  return (globalThis.custodySession = Session.open(options));
 }

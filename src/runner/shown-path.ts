@@ -5,9 +5,19 @@ import { kitRoot } from "./kit.ts";
 
 /** Below the kit: from the kit's own folder; elsewhere as it was given. */
 export function shownPath(path: string): string {
-  const [file = "", rest = ""] = path.split(/(?=#)/u);
+  const hash = path.indexOf("#");
+  if (hash >= 0) return shownPath(path.slice(0, hash)) + path.slice(hash);
+  const shown = known.get(path) ?? fromKitOrAsGiven(path);
+  known.set(path, shown);
+  return shown;
+}
+
+/** A file is asked for with each of its scenarios. */
+const known = new Map<string, string>();
+
+function fromKitOrAsGiven(file: string): string {
   const fromKit = relative(kitRoot, isAbsolute(file) ? file : join(process.cwd(), file));
-  return (fromKit.startsWith("..") || isAbsolute(fromKit) ? file : fromKit).replaceAll("\\", "/") + rest;
+  return (fromKit.startsWith("..") || isAbsolute(fromKit) ? file : fromKit).replaceAll("\\", "/");
 }
 
 /** A text of a doc string goes by `FEATURE#LINE`, the line of its opening quotes: it stands in that feature, below that line. */

@@ -5,7 +5,6 @@ import type { Draw } from "../contract/drawn.ts";
 import type { Mutant, SecondDefect, Subject } from "../contract/subject.ts";
 import { unknownName } from "./input/unknown-name.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
-import { foreignTarget } from "./foreign/target.ts";
 import { builtRoot, extension } from "./kit.ts";
 
 export type ReferenceModule = {
@@ -31,8 +30,6 @@ export function reference(): Promise<ReferenceModule> {
 /** `reference`, `mutant:NAME`, or somebody else's: `exec:COMMAND`, `tcp:HOST:PORT`, `unix:PATH`, `module:PATH`. */
 export async function targetNamed(text: string, options: Partial<ProgramOptions> = {}): Promise<Target> {
   const kit = await reference();
-  const foreign = await foreignTarget(text, options);
-  if (foreign !== undefined) return foreign;
   if (text === "reference") return { subject: kit.subject, roles: [] };
   if (text.startsWith("mutant:")) {
     const name = text.slice("mutant:".length);
@@ -46,6 +43,9 @@ export async function targetNamed(text: string, options: Partial<ProgramOptions>
       );
     return { subject: mutated(kit.subject, mutant), roles: rolesOf(mutant), mutant };
   }
+  const { foreignTarget } = await import("./foreign/target.ts");
+  const foreign = await foreignTarget(text, options);
+  if (foreign !== undefined) return foreign;
   const names = [
     "reference",
     ...kit.mutants.map((m) => `mutant:${m.name}`),

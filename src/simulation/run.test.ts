@@ -303,3 +303,51 @@ test("a foreign party with one stack is entered only on the line that it waits o
   assert.equal(enteredWhileAsking(stranger(asks, { threads: true })), true);
   assert.equal(enteredWhileAsking(stranger(asks)), false);
 });
+
+test("what a foreign party has returned is said before anything that it is told behind it, even with threads", () => {
+  let heard: string[] = [];
+  const { layer: plain } = layer(null, (state, input) => {
+    if (input.k === "call") return [state, [stamped]];
+    if (input.k !== "do") return [state, []];
+    heard.push("told");
+    return [state, [{ k: "call", to: input.to, name: input.name, args: { form: "form1" } }]];
+  });
+  const seat: Seat = { layer: { ...plain, foreign: { ...alone, threads: true, begins: true } } };
+  const text = `
+send "noticed and handed in" {
+  parties clerk C, office O
+  in any order {
+    C -> O Submit(?f) returns 1
+    C -> O Submit(?g) returns 1
+    O -> C Notice(?h)
+  }
+}
+`;
+  const played = world(text, { C: clerk, O: seat }, { live: new Set(["O"]), moments: "any" });
+  const orders = new Set<string>();
+  for (let seed = 1; seed <= 40; seed++) {
+    heard = [];
+    run(played, seeded(seed), (event) => heard.push(...said([event])));
+    const order = heard.filter((word) => word === "told" || /Submit|O\.Notice/u.test(word)).join(" ");
+    assert.doesNotMatch(order, /C\.Submit told/u);
+    orders.add(order);
+  }
+  assert.ok(orders.size > 2, "told before, between and behind them");
+});
+
+test("of what a foreign party lets the kit choose, it gets what it can go on with as written, though that shows only later", () => {
+  for (const wanted of [0, 1]) {
+    const { layer: plain } = layer(0, (state: number, input, view) => {
+      if (input.k === "call")
+        return [view.pick("in the end", [1, 0]), [{ k: "call", to: "C", name: "Ask", args: {} }]];
+      if (input.k === "returned") return [state, [{ k: "return", results: { status: state } }]];
+      return input.k === "do" ? null : [state, []];
+    });
+    const seat: Seat = { layer: { ...plain, foreign: alone } };
+    const text = `send "asked first" { parties clerk C, office O\n C -> O Submit(?f) returns ${wanted} }\n`;
+    for (let seed = 1; seed <= 5; seed++) {
+      const played = world(text, { C: clerk, O: seat }, { live: new Set(["O"]) });
+      assert.equal(run(played, seeded(seed), () => {}).outcome.kind, "finished", `returns ${wanted}`);
+    }
+  }
+});

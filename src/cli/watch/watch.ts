@@ -2,7 +2,7 @@
 
 import { dirname, relative, resolve, sep } from "node:path";
 import { briefReport } from "../../../reports/console.ts";
-import { InputError } from "../../contract/problem.ts";
+import type { InputError } from "../../contract/problem.ts";
 import type { ScenarioResult, SuiteResult } from "../../contract/result.ts";
 import { renderProblem } from "../../language/excerpt.ts";
 import type { LoadedProgram } from "../../runner/input/load.ts";
@@ -90,7 +90,7 @@ async function roundOf(
   const suite = suiteOf(all);
   const isFresh = new Set(fresh.map(keyOf));
   const shown = suite.scenarios.filter((each) => isFresh.has(keyOf(each)));
-  say(briefReport(suite, shown, await paintFor(process.stdout)));
+  say(briefReport(suite, shown, await paintFor()));
   return { results: all, played: new Set(paths), rules: program.digest, folders: foldersOf(loaded) };
 }
 
@@ -128,14 +128,18 @@ function featuresNow({ features }: Watching): readonly string[] {
   try {
     return features();
   } catch (error) {
-    if (error instanceof InputError) return [];
+    if (isInput(error)) return [];
     throw error;
   }
 }
 
 function told(error: unknown): undefined {
-  if (!(error instanceof InputError)) throw error;
+  if (!isInput(error)) throw error;
   say(`custody: ${error.message}\n`);
 }
+
+/** By name, because the bundled command brings a class of its own. */
+const isInput = (error: unknown): error is InputError =>
+  error instanceof Error && error.name === "InputError";
 
 const say = (text: string): void => void process.stdout.write(text);

@@ -15,7 +15,7 @@ export type Shared = {
   readonly setting: Setting;
   readonly cast: Cast;
   readonly hidden: Hidden | undefined;
-  /** per rule, why it cannot be judged */
+  /** per rule, why it cannot be judged; empty where everything was watched */
   readonly unseen: readonly (string | undefined)[];
   readonly findsCustody: boolean;
 };
@@ -29,12 +29,17 @@ export const setUp = (program: Program, setting: Setting, ruleIds: readonly stri
     setting,
     cast: castOf(program, setting.parties),
     hidden: hiddenRoles(program, setting.watched),
-    unseen: selection.rules.map(({ compiled }) =>
-      setting.watched === undefined ? undefined : unseenReason(program, compiled(), setting.watched),
-    ),
+    unseen: unseenBy(program, selection, setting.watched),
     findsCustody: ruleIds === undefined || ruleIds.includes("CUSTODY"),
   };
 };
+
+const unseenBy = (
+  program: Program,
+  { rules }: Selection,
+  watched: readonly string[] | undefined,
+): Shared["unseen"] =>
+  watched === undefined ? [] : rules.map(({ compiled }) => unseenReason(program, compiled(), watched));
 
 /** Stands for a word that no vocabulary has. */
 export const noWord: Word = {

@@ -37,7 +37,7 @@ const played = (
   word: "receive",
   title,
   place,
-  digest: "d",
+  digest: () => "d",
   status,
   ...(reason === "" ? {} : { reason }),
   seed: 1,
@@ -47,7 +47,7 @@ const played = (
   verdicts: [],
   findings: [],
   events: [],
-  token: "",
+  token: () => "",
   steps: 1,
 });
 

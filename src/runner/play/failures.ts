@@ -18,7 +18,7 @@ export type FailureContext = {
   readonly scenario: Scenario;
   readonly world: World;
   readonly events: readonly Event[];
-  readonly repeat: string;
+  readonly repeat: () => string;
   readonly config: Config;
 };
 
@@ -44,7 +44,7 @@ export function findingFailure(c: FailureContext, finding: Finding, all: readonl
     ...(resource === undefined ? {} : { resource }),
     proof: proofOf(c, finding),
     at: finding.seq === 0 ? (c.events.at(-1)?.seq ?? 0) : finding.seq,
-    repeat: c.repeat,
+    repeat: c.repeat(),
     siblings: all.filter((f) => f !== finding && f.seq === finding.seq && f.consequenceOf === undefined),
     consequences: all.filter((f) => f.consequenceOf === index),
   };
@@ -56,7 +56,7 @@ const bare = (c: FailureContext): Omit<Failure, "requirement" | "happened"> => (
   place: place(c, c.scenario),
   custody: [],
   proof: [],
-  repeat: c.repeat,
+  repeat: c.repeat(),
   siblings: [],
   consequences: [],
   because: [],
@@ -72,10 +72,9 @@ export const faultFailure = (c: FailureContext, fault: NonNullable<Led["fault"]>
 
 /** undefined: it went as written. */
 export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | undefined {
+  if (outcome.kind === "finished") return undefined;
   const base = bare(c);
   switch (outcome.kind) {
-    case "finished":
-      return undefined;
     case "mismatch": {
       const { mismatch } = outcome;
       const because =

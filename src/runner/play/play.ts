@@ -20,7 +20,7 @@ import { scenarioDigest } from "./scenario-digest.ts";
 import { shownPlace } from "../shown-path.ts";
 import { castOf, partiesOfRole } from "./scene.ts";
 import { statusOf } from "./status.ts";
-import { token } from "./token.ts";
+import { spellToken } from "./token.ts";
 
 export type Stage = {
   readonly program: Program;
@@ -110,16 +110,16 @@ export function worldOf(stage: Stage, overlay: Partial<World> = {}): World {
   const { program, scenario } = stage;
   const cast = castOf(program, scenario);
   const live = new Set(stage.roles.flatMap((role) => partiesOfRole(cast, role)));
-  const parties = cast.map((party) =>
-    asItIs(party, live.size === 0 || live.has(party.id) ? stage.subject : stage.kit),
-  );
+  const playing = ({ id }: Party): Subject =>
+    stage.roles.length === 0 || live.has(id) ? stage.subject : stage.kit;
+  const parties = cast.map((party) => asItIs(party, playing(party)));
   const script = compileScript(program, scenario, parties, program.fileOf(scenario).text);
   const seats = new Map<PartyId, Seat>();
   const of = { program, parties, live, seed: stage.seed };
   for (const party of parties) {
-    const from = live.size === 0 || live.has(party.id) ? stage.subject : stage.kit;
     // in the place of who is under test nobody else is put
-    const layer = from.layerOf(party, of) ?? (live.has(party.id) ? undefined : stage.kit.layerOf(party));
+    const layer =
+      playing(party).layerOf(party, of) ?? (live.has(party.id) ? undefined : stage.kit.layerOf(party));
     if (layer !== undefined) seats.set(party.id, { layer });
   }
   return {
@@ -154,8 +154,10 @@ const asItIs = (party: Party, subject: Subject): Party =>
     ? party
     : { ...party, properties: { ...party.properties, ...subject.propertiesOf(party) } };
 
-/** Why the subject cannot be asked: a party that nobody plays, or something that it does not have. */
+/** Why the subject cannot be asked: nobody whom it could play, a party that nobody plays, or something that it does not have. */
 export function lacks(stage: Stage, world: World): string | undefined {
+  if (stage.roles.length > 0 && world.live.size === 0)
+    return `no ${stage.roles.join(" or ")} takes part, and that is what is under test`;
   const changed = mutatedLive(world);
   if (changed !== undefined) return changed;
   const empty = world.parties.filter((p) => !world.seats.has(p.id));
@@ -189,19 +191,8 @@ function resultOf(
   led: Led | undefined,
 ): ScenarioResult {
   const { program, scenario } = stage;
-  const digest = scenarioDigest(program, scenario);
-  const tokenText = token({
-    rules: program.digest,
-    scenario: scenario.title,
-    digest,
-    target: stage.target,
-    roles: stage.roles,
-    seed: stage.seed,
-    choices,
-    ...(stage.interruption === undefined ? {} : { interruption: stage.interruption }),
-    ...(stage.rules === undefined ? {} : { by: stage.rules }),
-  });
-  const repeat = stage.repeat ?? `npx custody replay ${tokenText}`;
+  const { digest, token } = namesOf(stage, choices);
+  const repeat = (): string => stage.repeat ?? `npx custody replay ${token()}`;
   const context = { program, scenario, world, events, repeat, config: ran.config };
   const first = ran.findings.filter(isFirst);
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
@@ -225,11 +216,37 @@ function resultOf(
     verdicts: lacking === undefined ? verdictsOf(ran, status) : [],
     findings: ran.findings,
     events,
-    token: tokenText,
+    token,
     steps: ran.steps,
     ...(status === "failed" ? logOf(stage.subject) : {}),
     ...notesOf(stage.subject),
   };
+}
+
+/** By itself, because what is not asked for yet keeps alive what it would be made of: not the whole run. */
+function namesOf(stage: Stage, choices: readonly string[]): Pick<ScenarioResult, "digest" | "token"> {
+  const { program, scenario, target, roles, seed, interruption, rules } = stage;
+  const digest = once(() => scenarioDigest(program, scenario));
+  const token = once(() =>
+    spellToken({
+      rules: program.digest,
+      scenario: scenario.title,
+      digest: digest(),
+      target,
+      roles,
+      seed,
+      choices,
+      ...(interruption === undefined ? {} : { interruption }),
+      ...(rules === undefined ? {} : { by: rules }),
+    }),
+  );
+  return { digest, token };
+}
+
+/** Made when it is first asked for. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 /** What has to be known of a program besides: what it left behind, and that a run of it cannot be repeated. */

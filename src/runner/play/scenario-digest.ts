@@ -1,5 +1,5 @@
 // A name for a scenario's text.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Program } from "../../contract/program.ts";
 import type { Scenario } from "../../contract/syntax.ts";
 import { doStepsIn } from "../../language/unfold/unfold.ts";
@@ -12,8 +12,5 @@ export function scenarioDigest(program: Program, scenario: Scenario): string {
     program.fileOf(declaration).text.slice(declaration.at, declaration.end).replace(/\r\n/gu, "\n"),
   );
   const row = (scenario.row?.values ?? []).map(({ name, text }) => `${name} = ${text}`);
-  return createHash("sha256")
-    .update([...texts, ...row].join("\n"))
-    .digest("hex")
-    .slice(0, 16);
+  return hash("sha256", [...texts, ...row].join("\n")).slice(0, 16);
 }

@@ -55,18 +55,30 @@ const distinct = (parties: readonly PartyDecl[]): readonly PartyDecl[] => [
 function partyOf(program: Program, decl: PartyDecl, station: string): Party {
   const place = decl.role === "wire" ? "" : station;
   const full = (name: string): PartyId => (place === "" ? name : `${place}.${name}`);
-  const role = program.roles.get(decl.role);
-  const properties: Record<string, Value> = {};
-  for (const p of role?.properties ?? [])
-    if (p.default !== undefined) properties[p.name] = valueOf(program, p.default);
   return {
     id: full(decl.name),
     role: decl.role,
     name: decl.name,
     station: place,
-    properties,
+    properties: propertiesOf(program, decl.role),
     ...(decl.of === undefined ? {} : { of: full(decl.of) }),
   };
+}
+
+type Properties = Readonly<Record<string, Value>>;
+const unlessGiven = new WeakMap<object, Properties>();
+
+/** What a party of a role is where a scenario says nothing else: the same in all of them. */
+function propertiesOf(program: Program, name: string): Properties {
+  const role = program.roles.get(name);
+  if (role === undefined) return {};
+  const known = unlessGiven.get(role);
+  if (known !== undefined) return known;
+  const properties: Record<string, Value> = {};
+  for (const p of role.properties)
+    if (p.default !== undefined) properties[p.name] = valueOf(program, p.default);
+  unlessGiven.set(role, properties);
+  return properties;
 }
 
 function valueOf(program: Program, e: Parameters<typeof evaluate>[0]): Value {

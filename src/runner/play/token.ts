@@ -21,9 +21,9 @@ export type Replay = {
   };
 };
 
-export function token(replay: Replay): string {
+export function spellToken(replay: Replay): string {
   const text = JSON.stringify(replay);
-  // Every scenario has one: clearing zlib's own window takes longer than packing so little, and the bytes are the same.
+  // Clearing zlib's own window takes longer than packing so little, and the bytes are the same.
   const small = text.length < 1000 ? { windowBits: 12, memLevel: 4 } : {};
   return `c1.${deflateRawSync(text, small).toString("base64url")}`;
 }

@@ -21,7 +21,7 @@ export function headerOfResult(
     target,
     live,
     seed,
-    scenario: { title, file: place.file, line: place.line, digest },
+    scenario: { title, file: place.file, line: place.line, digest: digest() },
     parties,
     fromStart: true,
   };

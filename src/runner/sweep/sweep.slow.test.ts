@@ -62,7 +62,7 @@ describe("a sweep", () => {
       const { failure } = sweepScenario(stage, asWritten, [mutant.interruption ?? ""]);
       assert.ok(failure !== undefined, mutant.name);
       assert.ok(failure.result.findings.some((f) => f.rule === mutant.breaks));
-      const token = readToken(failure.result.token);
+      const token = readToken(failure.result.token());
       assert.deepEqual(token?.interruption, failure.interruption);
       const again = play(
         { ...stage, interruption: failure.interruption },

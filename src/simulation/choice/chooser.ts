@@ -12,7 +12,7 @@ export class Drift extends Error {
 
 /** xorshift32: the same seed gives the same choices on every machine. */
 export function seeded(seed: number): Chooser & { readonly taken: string[] } {
-  let x = (seed ^ 0x9e3779b9) >>> 0 || 1;
+  let x = scattered(seed) || 1;
   const taken: string[] = [];
   return {
     taken,
@@ -28,6 +28,17 @@ export function seeded(seed: number): Chooser & { readonly taken: string[] } {
       return at;
     },
   };
+}
+
+/** Seeds are counted up, and a generator begun with neighbours chooses alike for a while: each bit is spread over all of them. */
+function scattered(seed: number): number {
+  let x = seed ^ 0x9e3779b9;
+  for (const [shift, factor] of [
+    [16, 0x85ebca6b],
+    [13, 0xc2b2ae35],
+  ] as const)
+    x = Math.imul(x ^ (x >>> shift), factor);
+  return (x ^ (x >>> 16)) >>> 0;
 }
 
 /** Follows recorded labels; refuses, naming the place, where one is not on offer. */

@@ -1,6 +1,7 @@
 // What one configuration leads to: every move with all its answers, or one alone that commutes with everything.
 import type { Finding } from "../../contract/verdict.ts";
 import { absorb, answersOf, speak, type Absorbed, type Spoken } from "../absorb.ts";
+import { keeping } from "../choice/ahead.ts";
 import type { Candidate } from "../choice/picks.ts";
 import type { Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
@@ -44,6 +45,13 @@ export function tried(world: World, config: Config, move: Move): Tried {
   return { said, answers: said.asked === undefined ? [] : answersOf(world, said.config, said.asked) };
 }
 
+/** The same without the answers of a program that lead it off the script. */
+function kept(world: World, config: Config, move: Move): Tried {
+  const { said, answers } = tried(world, config, move);
+  const { asked } = said;
+  return { said, answers: asked === undefined ? answers : keeping(world, said.config, asked, answers) };
+}
+
 /** All that comes of a move, or only of its first answer. */
 export function follow(
   world: World,
@@ -51,7 +59,7 @@ export function follow(
   move: Move,
   chosen: boolean,
   orders: Following["orders"] = "all",
-  { said, answers }: Tried = tried(world, config, move),
+  { said, answers }: Tried = kept(world, config, move),
 ): readonly Successor[] {
   const first = chosen ? [move.label] : [];
   const { asked } = said;

@@ -23,10 +23,12 @@ export type Swept = {
   /** every configuration within reach was one of them, and every order behind it was seen */
   readonly complete: boolean;
   readonly configurations: number;
-  /** by interruption: at how many points it began, and at how many it could not */
-  readonly tried: readonly { readonly began: number; readonly refused: number }[];
+  /** by interruption: at how many points it began, and at how many it could not, or was beyond the party under test, which said why */
+  readonly tried: readonly Begins[];
   readonly failure?: SweepFailure;
 };
+
+export type Begins = { readonly began: number; readonly refused: number; readonly why?: string };
 
 export type SweepFailure = {
   /** which interruption */
@@ -55,6 +57,12 @@ export function sweep(world: World, options: SweepOptions): Swept {
   return new Sweep(world, options).run();
 }
 
+/** What a party under test said that it does not have is no failure of its: nothing came between. */
+type Behind =
+  | { readonly kind: "drained" }
+  | { readonly kind: "unsupported"; readonly why: string }
+  | ({ readonly kind: "failed" } & Pick<SweepFailure, "labels" | "outcome" | "findings">);
+
 /** So many configurations behind one interruption, before the search says that it is not complete. */
 const behindEach = 10_000;
 /** So many moves until everything has drained. */
@@ -66,7 +74,7 @@ class Sweep {
   private readonly keyOf = keyed();
   /** configurations from which everything is known to drain */
   private readonly good = new Set<string>();
-  private readonly tried: { began: number; refused: number }[];
+  private readonly tried: Begins[];
   private complete = true;
   private configurations = 0;
 
@@ -145,18 +153,21 @@ class Sweep {
 
   private at(point: Node, chosen: readonly number[]): SweepFailure | undefined {
     for (const n of chosen) {
-      const tried = this.tried[n];
-      if (tried === undefined) continue;
       const { told, begun } = this.begun(point.config, n);
-      if (begun.length === 0) {
-        tried.refused++;
-        continue;
-      }
-      tried.began++;
-      const failure = this.drain(begun.map((one) => behind(point, one)));
-      if (failure !== undefined) return { ...failure, n, told, after: point.moves, ...this.placeOf(point) };
+      const end = begun.length === 0 ? undefined : this.drain(begun.map((one) => behind(point, one)));
+      this.count(n, end);
+      if (end?.kind !== "failed") continue;
+      const { labels, outcome, findings } = end;
+      return { n, told, after: point.moves, ...this.placeOf(point), labels, outcome, findings };
     }
     return undefined;
+  }
+
+  private count(n: number, end: Behind | undefined): void {
+    const { began, refused, ...said } = this.tried[n] as Begins;
+    if (end?.kind === "unsupported") this.tried[n] = { began, refused: refused + 1, why: end.why };
+    else if (end === undefined) this.tried[n] = { began, refused: refused + 1, ...said };
+    else this.tried[n] = { began: began + 1, refused, ...said };
   }
 
   /** Begun with whoever of those that its first step tells can. */
@@ -174,28 +185,34 @@ class Sweep {
   }
 
   /** Follows what comes behind an interruption to its end. */
-  private drain(starts: readonly Node[]): Pick<SweepFailure, "labels" | "outcome" | "findings"> | undefined {
+  private drain(starts: readonly Node[]): Behind {
     const nodes = [...starts];
     const isKeyed = this.options.orders === "all";
+    const keys = new Set<string>();
+    let beyond: Behind | undefined;
     for (let at = 0; at < nodes.length; at++) {
       const node = nodes[at] as Node;
       if (isKeyed) {
         const key = this.keyOf(node.config);
-        if (this.good.has(key)) continue;
-        this.good.add(key);
+        if (this.good.has(key) || keys.has(key)) continue;
+        keys.add(key);
       }
       this.configurations++;
       if (at > behindEach) {
         this.complete = false;
-        return undefined;
+        break;
       }
       const next = this.after(node);
       nodes.push(...next);
       if (next.length > 0) continue;
       const { outcome, findings } = ended(this.world, node.config);
-      if (isBad(outcome, findings)) return { labels: node.labels, outcome, findings };
+      if (outcome.kind === "subject" && outcome.how === "unsupported")
+        beyond = { kind: "unsupported", why: outcome.why };
+      else if (isBad(outcome, findings)) return { kind: "failed", labels: node.labels, outcome, findings };
     }
-    return undefined;
+    if (beyond !== undefined) return beyond;
+    for (const key of keys) this.good.add(key);
+    return { kind: "drained" };
   }
 }
 

@@ -35,7 +35,11 @@ typedef struct {
   NDIS_SPIN_LOCK Lock;
   LIST_ENTRY Held, Taken, Sent;
   NDIS_TIMER ReturnTimer;
+  /* the id by which what was sent last can be cancelled; 0: none */
+  ULONG CancelId;
   BOOLEAN Leaving;
+  /* calls of NdisReturnPackets that have not returned */
+  LONG Returning;
   NDIS_EVENT Home;
 } BINDING;
 
@@ -51,6 +55,7 @@ VOID LinkTo(BINDING *Binding, PLIST_ENTRY Head, PLIST_ENTRY Link);
 VOID Settle(BINDING *Binding);
 HELD *HeldOf(BINDING *Binding, PNDIS_PACKET Packet);
 VOID Forget(BINDING *Binding, HELD *Held);
+VOID ReturnAll(BINDING *Binding, PNDIS_PACKET *Packets, UINT Count);
 VOID ReturnShares(BINDING *Binding);
 VOID SendOne(BINDING *Binding, FRAME *Frame);
 NDIS_STATUS Load(VOID);

@@ -18,17 +18,39 @@ VOID Forget(BINDING *Binding, HELD *Held) {
   Settle(Binding);
 }
 
-VOID ReturnShares(BINDING *Binding) {
-  PLIST_ENTRY At, Next;
-  for (At = Binding->Held.Flink; At != &Binding->Held; At = Next) {
-    HELD *Held = CONTAINING_RECORD(At, HELD, Link);
-    Next = At->Flink;
-    while (!Held->Open && Held->Due > 0) {
-      Held->Due--;
-      NdisReturnPackets(&Held->Packet, 1);
-    }
-    Forget(Binding, Held);
+/* Whoever unbinds in the meantime waits until the call has returned. */
+VOID ReturnAll(BINDING *Binding, PNDIS_PACKET *Packets, UINT Count) {
+  UINT i;
+  NdisInterlockedIncrement(&Binding->Returning);
+  for (i = 0; i < Count; i++) {
+    HELD *Held = HeldOf(Binding, Packets[i]);
+    if (Held != NULL) Forget(Binding, Held);
   }
+  NdisReturnPackets(Packets, Count);
+  NdisInterlockedDecrement(&Binding->Returning);
+  Settle(Binding);
+}
+
+static HELD *FirstDue(BINDING *Binding) {
+  PLIST_ENTRY At;
+  for (At = Binding->Held.Flink; At != &Binding->Held; At = At->Flink) {
+    HELD *Held = CONTAINING_RECORD(At, HELD, Link);
+    if (!Held->Open && Held->Due > 0) return Held;
+  }
+  return NULL;
+}
+
+/* What is held may have changed whenever a call returns. */
+VOID ReturnShares(BINDING *Binding) {
+  HELD *Held;
+  NdisInterlockedIncrement(&Binding->Returning);
+  while ((Held = FirstDue(Binding)) != NULL) {
+    PNDIS_PACKET Packet = Held->Packet;
+    Held->Due--;
+    ReturnAll(Binding, &Packet, 1);
+  }
+  NdisInterlockedDecrement(&Binding->Returning);
+  Settle(Binding);
 }
 VOID ReturnTimer(PVOID One, PVOID Context, PVOID Two, PVOID Three) {
   UNREFERENCED_PARAMETER(One), UNREFERENCED_PARAMETER(Two), UNREFERENCED_PARAMETER(Three);
@@ -50,6 +72,5 @@ VOID ClientReturns(const char *Client, PNDIS_PACKET Packet) {
     return;
   }
   Held->Due--;
-  NdisReturnPackets(&Packet, 1);
-  Forget(Binding, Held);
+  ReturnAll(Binding, &Packet, 1);
 }

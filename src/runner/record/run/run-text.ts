@@ -71,5 +71,5 @@ function factsOfRule({
 
 function recorded(result: ScenarioResult): RecordedResult {
   const { title: _title, seed: _seed, live: _live, parties: _parties, events: _events, ...rest } = result;
-  return rest;
+  return { ...rest, digest: rest.digest(), token: rest.token() };
 }

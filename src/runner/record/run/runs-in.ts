@@ -83,8 +83,9 @@ class OpenRun {
       throw this.refusal(number, "ends a record that is not part of a run");
     if (!isRecordedResult(result)) throw this.refusal(number, "ends a record without its result");
     const { header, events } = this.record;
-    const { live, seed, parties } = header;
-    this.run.results.push({ ...result, title: header.scenario.title, seed, live, parties, events });
+    const { live, seed, parties, scenario } = header;
+    const [digest, token] = [(): string => result.digest, (): string => result.token];
+    this.run.results.push({ ...result, title: scenario.title, seed, live, parties, events, digest, token });
     this.record = undefined;
   }
 
