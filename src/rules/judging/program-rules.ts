@@ -163,30 +163,22 @@ const planFor = (rules: Placed, kind: EventKind, word: Word, custody: CustodyOf)
     head.kind === kind &&
     head.name === word.name &&
     (role === undefined || head.speakers?.includes(role) !== false);
-  const spokenBy = remembered((role) => {
-    const fitting: Groups[number][] = [];
-    for (const [rule, { outline, compiled }] of rules) {
-      for (const [i, head] of outline.heads.entries()) {
-        const group = fits(head, role) ? compiled().groups[i]?.ready() : undefined;
-        if (group !== undefined) fitting.push({ rule, group });
-      }
-    }
-    return fitting;
-  });
-  const about = remembered((role) =>
+  const waiting = remembered((role) =>
     remembered((types) => {
       const those = types?.split(" ");
-      return spokenBy(role).filter(({ group }) => those === undefined || isAbout(group, thing ?? "", those));
+      const fitting: Groups[number][] = [];
+      for (const [rule, { outline, compiled }] of rules) {
+        for (const [i, head] of outline.heads.entries()) {
+          const block = fits(head, role) ? compiled().groups[i] : undefined;
+          if (block === undefined || (those !== undefined && !block.isAbout(thing ?? "", those))) continue;
+          fitting.push({ rule, group: block.ready() });
+        }
+      }
+      return fitting;
     }),
   );
-  return { waiting: (role, types) => about(role)(types), thing, custody };
+  return { waiting: (role, types) => waiting(role)(types), thing, custody };
 };
-
-const isAbout = ({ heads }: Group, thing: string, types: readonly string[]): boolean =>
-  heads.some((head) => {
-    const type = head.things.get(thing);
-    return type === undefined || types.includes(type);
-  });
 
 const remembered = <T>(
   make: (name: string | undefined) => T,

@@ -17,8 +17,6 @@ export type CompiledPattern = {
   readonly late: readonly Test[];
   /** the arguments that are bound to a name as they stand */
   readonly binds: ReadonlyMap<string, (target: Seen) => Val>;
-  /** the arguments that have to be resources of a type */
-  readonly things: ReadonlyMap<string, string>;
 };
 type Test = (ctx: Context, target: Seen) => Truth;
 /** `each`: tried with every element of a list, since it may bind. */
@@ -62,14 +60,17 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
         return name === undefined ? [] : [[name, value] as const];
       }),
     ),
-    things: new Map(args.flatMap(({ arg }) => thingOf(names, arg))),
   };
 };
 
-const thingOf = (names: Names, arg: Argument): readonly (readonly [argument: string, type: string])[] => {
-  const name = nameOf(names.program, arg);
-  const type = arg.op === "=" ? names.keyType(boundName(names, arg.value) ?? "") : undefined;
-  return name === undefined || type === undefined || !names.program.resources.has(type) ? [] : [[name, type]];
+/** The type of resource that an argument has to be, as far as the event tells; undefined: it may be anything. */
+export const typeOfArgument = (names: Names, { args }: Pattern, argument: string): string | undefined => {
+  const arg = args.find((one) => one.op === "=" && nameOf(names.program, one) === argument);
+  const type =
+    arg === undefined || needsInstance(names, arg.value)
+      ? undefined
+      : names.keyType(boundName(names, arg.value) ?? "");
+  return type !== undefined && names.program.resources.has(type) ? type : undefined;
 };
 
 /** Calls `found` once per way in which the event fits, with the bindings in the frame and `unsure` set when the record does not show enough. */
