@@ -108,9 +108,9 @@ export function mayBeInvisible(world: World, config: Config, move: Move): boolea
 
 /** Of one that may be, when it has been tried. */
 export function isInvisible(world: World, config: Config, { said, answers }: Tried): boolean {
-  const [only] = answers;
-  if (said.asked === undefined || answers.length !== 1 || only?.reaction == null) return false;
-  const [state, outs] = only.reaction;
+  const reaction = answers[0]?.reaction ?? null;
+  if (said.asked === undefined || answers.length !== 1 || reaction === null) return false;
+  const [state, outs] = reaction;
   return (
     outs.length === 0 &&
     isAlike(state, config.states.get(stateOf(world, said.asked.party.id))) &&
