@@ -61,7 +61,7 @@ function asksOf(
       selection
         .planOf(name)
         ?.kinds?.get(kind)
-        ?.spokenBy(undefined)
+        ?.waiting(undefined, undefined)
         .map(({ rule }) => rule),
     ).size;
   let sum = 0;

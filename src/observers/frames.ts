@@ -25,11 +25,13 @@ export type Reading = {
   readonly nbf?: NbfFrame;
 };
 
+export const mediumCalls: readonly string[] = ["Transmit", "Arrive"];
+
 /** A frame on its way to the wire, or from it to a station; undefined for any other word. */
 export function onMedium(state: ObserverState, seen: Seen, parties: readonly Party[]): Step | undefined {
   const { event, args } = seen;
   const data = args["data"];
-  if ((event.name !== "Transmit" && event.name !== "Arrive") || !isBytes(data)) return undefined;
+  if (!mediumCalls.includes(event.name) || !isBytes(data)) return undefined;
   const reading = readingOf(data);
   if (reading === undefined) return [state, []];
   const isPut = event.name === "Transmit";

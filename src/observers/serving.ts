@@ -10,40 +10,34 @@ import type { ObserverState, Opened } from "./state.ts";
 const none = -1;
 const unclear = -2;
 
+type Step = readonly [ObserverState, readonly Derived[]];
+
+const files: ReadonlyMap<string, (state: ObserverState, seen: Seen, server: PartyId) => Step> = new Map([
+  [
+    "file_open",
+    (state, { args, results }, server) => {
+      const path = plain(text(args, "path"));
+      const opened = { server, path, handle: integer(results, "handle"), fid: none };
+      return [{ ...state, opened: [...without(state.opened, server, opened.handle), opened] }, []];
+    },
+  ],
+  [
+    "file_close",
+    (state, { args }, server) => [
+      { ...state, opened: without(state.opened, server, integer(args, "handle")) },
+      [],
+    ],
+  ],
+  ["file_read", (state, seen, server) => [state, [readFile(state, seen, server)]]],
+]);
+
+export const fileCalls: readonly string[] = [...files.keys()];
+
 /** The return of a call of a server to its operating system; undefined for any other. */
-export function onFiles(
-  state: ObserverState,
-  seen: Seen,
-): readonly [ObserverState, readonly Derived[]] | undefined {
-  const { event, args, results } = seen;
-  const server = event.to ?? "";
+export function onFiles(state: ObserverState, seen: Seen): Step | undefined {
+  const { event, results } = seen;
   if (integer(results, "status") !== 0) return undefined;
-  switch (event.name) {
-    case "file_open": {
-      const opened = {
-        server,
-        path: plain(text(args, "path")),
-        handle: integer(results, "handle"),
-        fid: none,
-      };
-      return [
-        {
-          ...state,
-          opened: [...state.opened.filter((one) => !isHandle(one, server, opened.handle)), opened],
-        },
-        [],
-      ];
-    }
-    case "file_close":
-      return [
-        { ...state, opened: state.opened.filter((one) => !isHandle(one, server, integer(args, "handle"))) },
-        [],
-      ];
-    case "file_read":
-      return [state, [readFile(state, seen, server)]];
-    default:
-      return undefined;
-  }
+  return files.get(event.name)?.(state, seen, event.to ?? "");
 }
 
 /** An OPEN has reached the server. */
@@ -98,6 +92,9 @@ function readFile(state: ObserverState, { args, results }: Seen, server: PartyId
 
 const isHandle = (one: Opened, server: PartyId, handle: number): boolean =>
   one.server === server && one.handle === handle;
+
+const without = (opened: readonly Opened[], server: PartyId, handle: number): readonly Opened[] =>
+  opened.filter((one) => !isHandle(one, server, handle));
 
 const requestKey = (server: PartyId, session: string, mid: number): string => `${server} ${session} ${mid}`;
 

@@ -1,5 +1,5 @@
 // The upper boundary of a transport: whose session it is, what was asked of it, what it reported and delivered, and the SMBs in it.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Party, PartyId } from "../contract/event.ts";
 import type { Args } from "../contract/value.ts";
 import { integer, latin1, text } from "./seen.ts";
@@ -10,46 +10,46 @@ import type { ObserverState, Outgoing, SeenSession } from "./state.ts";
 
 export type Step = readonly [ObserverState, readonly Derived[]];
 
-/** A call between a redirector or a server and its transport; undefined for any other. */
-export function onUpper(state: ObserverState, seen: Seen, parties: readonly Party[]): Step | undefined {
-  switch (seen.event.name) {
-    case "Connect":
-      return about(connecting(state, seen, parties), seen, parties, "session.connect");
-    case "Connected": {
+type Hear = (state: ObserverState, seen: Seen, parties: readonly Party[]) => Step;
+
+const upper: ReadonlyMap<string, Hear> = new Map<string, Hear>([
+  [
+    "Connect",
+    (state, seen, parties) => about(connecting(state, seen, parties), seen, parties, "session.connect"),
+  ],
+  [
+    "Connected",
+    (state, seen, parties) => {
       const [now, derived] = about(state, seen, parties, "session.connected");
       return [connected(now, seen, parties), derived];
-    }
-    case "Disconnect":
-      return about(state, seen, parties, "session.disconnect");
-    case "Disconnected":
-    case "SessionClosed":
-      return about(state, seen, parties, "session.closed");
-    case "SessionOpened":
-      return [opened(state, seen, parties), []];
-    case "SendMessage":
-      return sent(state, seen, parties, "down");
-    case "Reply":
-      return sent(state, seen, parties, "up");
-    case "MessageSent":
-    case "ReplySent":
-      return reported(state, seen, parties);
-    case "MessageReceived":
-      return delivered(state, seen, parties, "up");
-    case "SessionReceived":
-      return delivered(state, seen, parties, "down");
-    case "SendDatagram":
-      return datagramSent(state, seen, parties);
-    case "DatagramSent": {
+    },
+  ],
+  ["Disconnect", (state, seen, parties) => about(state, seen, parties, "session.disconnect")],
+  ["Disconnected", (state, seen, parties) => about(state, seen, parties, "session.closed")],
+  ["SessionClosed", (state, seen, parties) => about(state, seen, parties, "session.closed")],
+  ["SessionOpened", (state, seen, parties) => [opened(state, seen, parties), []]],
+  ["SendMessage", (state, seen, parties) => sent(state, seen, parties, "down")],
+  ["Reply", (state, seen, parties) => sent(state, seen, parties, "up")],
+  ["MessageSent", (state, seen, parties) => reported(state, seen, parties)],
+  ["ReplySent", (state, seen, parties) => reported(state, seen, parties)],
+  ["MessageReceived", (state, seen, parties) => delivered(state, seen, parties, "up")],
+  ["SessionReceived", (state, seen, parties) => delivered(state, seen, parties, "down")],
+  ["SendDatagram", (state, seen, parties) => datagramSent(state, seen, parties)],
+  [
+    "DatagramSent",
+    (state, seen) => {
       const datagram = text(seen.args, "datagram");
-      return [
-        done(state, datagram),
-        [said(seen, "datagram.report", { datagram, status: seen.args["status"] ?? null })],
-      ];
-    }
-    default:
-      return undefined;
-  }
-}
+      const report = { datagram, status: seen.args["status"] ?? null };
+      return [done(state, datagram), [said(seen, "datagram.report", report)]];
+    },
+  ],
+]);
+
+export const upperCalls: readonly string[] = [...upper.keys()];
+
+/** A call between a redirector or a server and its transport; undefined for any other. */
+export const onUpper = (state: ObserverState, seen: Seen, parties: readonly Party[]): Step | undefined =>
+  upper.get(seen.event.name)?.(state, seen, parties);
 
 /** As the network knows a station: a party of none has the name that the reference gives it. */
 export const stationOf = (parties: readonly Party[], id: PartyId | undefined): string =>
@@ -223,5 +223,4 @@ const sessionOf = (state: ObserverState, name: string, station: string): SeenSes
 const partyAt = (parties: readonly Party[], role: string, station: string): PartyId =>
   parties.find((party) => party.role === role && stationOf(parties, party.id) === station)?.id ?? "";
 
-const digestOf = (data: string): string =>
-  createHash("sha256").update(Buffer.from(data, "latin1")).digest("hex");
+const digestOf = (data: string): string => hash("sha256", Buffer.from(data, "latin1"), "hex");

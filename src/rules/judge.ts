@@ -28,6 +28,7 @@ import {
   settle,
 } from "./tracking/debts.ts";
 import { keyedBy } from "./tracking/keyed.ts";
+import { Named } from "./tracking/named.ts";
 import type { Report } from "./tracking/blame.ts";
 import { runGroup, type States } from "./tracking/run.ts";
 import type { RuleState } from "./tracking/rule-state.ts";
@@ -41,6 +42,7 @@ class RunningJudge implements Judge {
   readonly #shared: Shared;
   readonly #ledger: Ledger;
   readonly #calls: Calls;
+  readonly #named: Named;
   readonly #taint: Taint;
   readonly #ctx: Context;
   /** shared with forks until one of them changes it */
@@ -59,6 +61,7 @@ class RunningJudge implements Judge {
     const isMiddle = shared.setting.middle === true;
     this.#ledger = from === undefined ? new Ledger(undefined, isMiddle) : new Ledger(from.#ledger);
     this.#calls = new Calls(calls);
+    this.#named = new Named(from === undefined ? undefined : from.#named);
     this.#taint = new Taint(from === undefined ? undefined : from.#taint);
     this.#states = [...(from === undefined ? shared.selection.untouched : from.#states)];
     this.#findings = from === undefined ? [] : from.#findings;
@@ -70,6 +73,7 @@ class RunningJudge implements Judge {
       cast: shared.cast,
       calls: this.#calls,
       custody: this.#ledger,
+      named: this.#named,
       unseen: isMiddle ? new Missing("what was before the first event") : undefined,
     };
     this.#ctx = { world, frame: [], seen: nothingSeen, row: undefined, unsure: undefined };
@@ -200,12 +204,14 @@ class RunningJudge implements Judge {
   }
 
   /** A party that goes by the name of another role may be meant by either. */
-  #waitingFor({ speaker }: Seen, plan: Plan): ReturnType<Plan["spokenBy"]> {
-    if (speaker === undefined) return plan.spokenBy(undefined);
+  #waitingFor({ speaker, args }: Seen, { waiting, thing }: Plan): ReturnType<Plan["waiting"]> {
+    const named = thing === undefined ? undefined : args?.[thing];
+    const types = typeof named === "string" ? this.#ledger.typesOf(named) : undefined;
+    if (speaker === undefined) return waiting(undefined, types);
     const { program, cast } = this.#shared;
     const role = cast.roleOf(speaker);
     const isPlain = role !== undefined && (role === speaker || !program.roles.has(speaker));
-    return plan.spokenBy(isPlain ? role : undefined);
+    return waiting(isPlain ? role : undefined, types);
   }
 
   /** Keeps the table of open calls. */
@@ -257,12 +263,13 @@ class RunningJudge implements Judge {
   /** A name means something else from now on, or nothing any more. */
   #forget(resource: ResourceId): void {
     this.#taint.clear(resource);
+    if (!this.#named.has(resource)) return;
     for (const i of this.#shared.selection.resourceKeyed) this.#dropKeyed(i, "resource", resource);
   }
 
   #dropKeyed(rule: number, sort: "call" | "resource", value: string): void {
     const state = this.#states[rule];
-    if (state === undefined || state === this.#shared.selection.untouched[rule] || state.isBare) return;
+    if (state === undefined || state === this.#shared.selection.untouched[rule]) return;
     const found = keyedBy(state, sort, value);
     if (found.length === 0) return;
     const own = this.#own(rule);

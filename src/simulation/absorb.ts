@@ -9,7 +9,7 @@ import { wentOn, type Step } from "./interrupt/between.ts";
 import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
 import type { Word } from "./script/advance.ts";
 import { candidates, type Candidate } from "./choice/picks.ts";
-import { wordKey } from "./script/compile.ts";
+import { inAlphabet } from "./script/compile.ts";
 import { contradicts, suitable } from "./choice/suit.ts";
 import { stateOf, type World } from "./world.ts";
 
@@ -206,7 +206,7 @@ function sayReturn(
 }
 
 const about = (world: World, config: Config, name: string, from: PartyId, to: PartyId): boolean =>
-  !config.letGo && (world.script.only || world.script.alphabet.has(wordKey(name, from, to)));
+  !config.letGo && (world.script.only || inAlphabet(world.script, name, from, to));
 
 function partyOf(world: World, id: PartyId): Party {
   const party = world.parties.find((p) => p.id === id);

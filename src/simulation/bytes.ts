@@ -1,5 +1,5 @@
 // Byte strings of the simulation and what an event shows of them.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { isBytes, isWant, type Bytes, type Payload, type Value, type WordValue } from "../contract/value.ts";
 
 const shown = new WeakMap<Bytes, Payload>();
@@ -11,7 +11,7 @@ export function payload(bytes: Bytes): Payload {
     const raw = Buffer.from(bytes.latin1, "latin1");
     known = {
       length: raw.length,
-      sha256: createHash("sha256").update(raw).digest("hex"),
+      sha256: hash("sha256", raw, "hex"),
       head: raw.subarray(0, 64).toString("hex"),
     };
     shown.set(bytes, known);

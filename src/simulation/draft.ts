@@ -1,6 +1,7 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
 import { isOver } from "./script/left.ts";
 import { spellWord } from "./spell.ts";
+import { heardAs } from "./choice/carried.ts";
 import { callNumber } from "./explore/call-numbers.ts";
 import { changedIn, eventOf, idsIn } from "./events.ts";
 import { provocationOf, spent } from "./provoked.ts";
@@ -22,7 +23,7 @@ import {
 import { onlyChoice, spellChoice } from "./script/choice.ts";
 import { describeFrontier } from "./script/describe.ts";
 import { advance, distinct, type Residual, type Word } from "./script/advance.ts";
-import { wordKey } from "./script/compile.ts";
+import { inAlphabet } from "./script/compile.ts";
 import { isOpen } from "./script/term.ts";
 import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
@@ -293,7 +294,7 @@ export class Draft {
   /** What the observers make of it, as events of their own. */
   private derive(event: Event, word: Word): void {
     const observe = this.world.observe;
-    if (observe === undefined) return;
+    if (observe === undefined || !observe.hears.has(word.name)) return;
     const [state, derived] = observe.see(this.observed, {
       event,
       args: word.args,
@@ -302,16 +303,7 @@ export class Draft {
     });
     this.observed = state;
     for (const d of derived) {
-      const heard: Word = {
-        kind: d.kind === "act" ? "act" : "message",
-        name: d.name,
-        from: d.from,
-        to: d.to ?? "",
-        args: d.args,
-        around: word.around,
-        ...(d.kind === "arrived" ? { arrived: true as const } : {}),
-        ...(word.carries?.name === d.name ? { meant: word.carries.meant } : {}),
-      };
+      const heard = heardAs(d, word);
       this.publish(this.eventOf(heard, undefined, true, event), heard);
     }
   }
@@ -327,11 +319,11 @@ export class Draft {
   // ------------------------------------------------------------ the script
 
   speaksAbout(word: Word): boolean {
-    if (word.kind === "return") return this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
+    const { script } = this.world;
+    if (word.kind === "return")
+      return script.names.has(word.name) && this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
     return (
-      word.kind !== "act" &&
-      (this.world.script.only ||
-        this.world.script.alphabet.has(wordKey(word.name, word.from, word.to, word.arrived)))
+      word.kind !== "act" && (script.only || inAlphabet(script, word.name, word.from, word.to, word.arrived))
     );
   }
 

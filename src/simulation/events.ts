@@ -80,9 +80,11 @@ const shownFields = new WeakMap<Entry, Shown>();
 
 /** Made once for what a resource holds: many words name it before it holds something else. */
 function fieldsOf(program: Program, entry: Entry): Shown {
-  const known = shownFields.get(entry) ?? madeOf(program, entry);
-  shownFields.set(entry, known);
-  return known;
+  const known = shownFields.get(entry);
+  if (known !== undefined) return known;
+  const made = madeOf(program, entry);
+  shownFields.set(entry, made);
+  return made;
 }
 
 /** The bytes show as a payload where the resource has a field `data`, and as the fingerprint of a field `chain` that nobody wrote. */

@@ -9,7 +9,7 @@ import type { Party, PartyId } from "../contract/event.ts";
 import { isWant, type Args, type WordValue } from "../contract/value.ts";
 import type { Config } from "./config.ts";
 import { parameterOf } from "./script/match.ts";
-import { wordKey } from "./script/compile.ts";
+import { inAlphabet } from "./script/compile.ts";
 import { frontier, marks, type Next } from "./script/frontier.ts";
 import { evaluate as evaluateValue, type Sight } from "./script/values.ts";
 import { isBusy } from "./choice/entry.ts";
@@ -34,11 +34,7 @@ export function offersOf(world: World, config: Config, mode: Mode, party: Party)
 
 /** An initiative that the script speaks about is the script's to begin, with its arguments; only how items are grouped is left to the actor. */
 function inTurn(world: World, config: Config, party: Party, name: string, to: PartyId): boolean {
-  if (
-    config.letGo ||
-    isOver(world.script, config.residuals) ||
-    !world.script.alphabet.has(wordKey(name, party.id, to))
-  )
+  if (config.letGo || isOver(world.script, config.residuals) || !inAlphabet(world.script, name, party.id, to))
     return true;
   return config.residuals.some((r) =>
     frontier(world.script, r).some((next) => {
@@ -155,7 +151,7 @@ function stimulus(
         p.role === cause.party &&
         p.id !== speaker &&
         // what the script says itself is the script's to begin
-        !world.script.alphabet.has(wordKey(cause.word, p.id, speaker)) &&
+        !inAlphabet(world.script, cause.word, p.id, speaker) &&
         near(world, p.id, speaker) &&
         world.seats.get(p.id)?.layer.foreign === undefined,
     )
@@ -177,8 +173,7 @@ function pending(world: World, config: Config, name: string, from: PartyId, to: 
         f.todo.some(
           (out) =>
             out.k === "call" &&
-            (world.script.alphabet.has(wordKey(out.name, from, out.to)) ||
-              (out.name === name && out.to === to)),
+            (inAlphabet(world.script, out.name, from, out.to) || (out.name === name && out.to === to)),
         ),
     ),
   );

@@ -6,11 +6,11 @@ import { canEnter } from "./choice/entry.ts";
 import { offers, scriptMoves } from "./initiatives.ts";
 import type { PartyId } from "../contract/event.ts";
 import type { In } from "../contract/layer.ts";
-import { carriedBy } from "./choice/carried.ts";
+import { carriedBy, mayCarry } from "./choice/carried.ts";
 import { isWantedPlain, mutations, type Mutation } from "./choice/mutations.ts";
 import type { Config, Frame, Strand } from "./config.ts";
 import { advance, type Residual, type Word } from "./script/advance.ts";
-import { wordKey } from "./script/compile.ts";
+import { inAlphabet } from "./script/compile.ts";
 import { marks, prohibitions, type Mark } from "./script/frontier.ts";
 import { timeOf, type Sight } from "./script/values.ts";
 import { isOpen, opened } from "./script/term.ts";
@@ -198,12 +198,12 @@ export function nextWord(strand: Strand): Word | undefined {
 export function maySay(world: World, config: Config, word: Word): boolean {
   if (!canEnter(world, config, word)) return false;
   if (config.letGo || isInterrupted(config) || world.live.has(word.from)) return true;
-  if (!world.script.only && !world.script.messages && !world.script.names.has(word.name)) return true;
+  if (!world.script.only && !world.script.names.has(word.name) && !mayCarry(world, word.name)) return true;
   const sight = sightOf(world, config);
   const about =
     word.kind === "return"
       ? config.residuals.some((r) => isOpen(r.term, word.call ?? 0))
-      : world.script.only || world.script.alphabet.has(wordKey(word.name, word.from, word.to));
+      : world.script.only || inAlphabet(world.script, word.name, word.from, word.to);
   const forbidden = config.residuals.every(
     (r) => prohibitions(world.script, r, word, sight).broken.length > 0,
   );
@@ -217,7 +217,7 @@ export function maySay(world: World, config: Config, word: Word): boolean {
 function carriedAllowed(world: World, config: Config, word: Word, sight: Sight): boolean {
   let residuals = config.residuals;
   for (const heard of carriedBy(world, config, word)) {
-    if (!world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
+    if (!inAlphabet(world.script, heard.name, heard.from, heard.to, heard.arrived)) continue;
     residuals = residuals.flatMap((r) => advance(world.script, r, heard, sight, config.now));
     if (residuals.length === 0) return isOver(world.script, config.residuals);
   }

@@ -65,7 +65,13 @@ export type World = {
   readonly live: ReadonlySet<PartyId>;
   readonly script: Script;
   readonly judge: () => Judge;
-  readonly observe?: { readonly initial: unknown; readonly see: Observe; readonly alter: Alter };
+  readonly observe?: {
+    readonly initial: unknown;
+    /** the words of which something is made */
+    readonly hears: ReadonlySet<string>;
+    readonly see: Observe;
+    readonly alter: Alter;
+  };
   /** `unique`: ids are never used twice (runs); `lowest`: the lowest free one (exploration, so that states merge) */
   readonly ids: "unique" | "lowest";
   /** settled: a kit step only when no strand can move and no duty is open; eager: as soon as enabled; any: competes with every strand */

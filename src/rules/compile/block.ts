@@ -3,7 +3,7 @@ import type { Program, RuleHead } from "../../contract/program.ts";
 import type { Block, NeverRule, Pattern, Rule } from "../../contract/syntax.ts";
 import type { Names } from "../meaning/context.ts";
 import { compileCondition } from "../meaning/expression.ts";
-import { compilePattern, kindOf, roleIn } from "../meaning/pattern.ts";
+import { compilePattern, kindOf, roleIn, typeOfArgument } from "../meaning/pattern.ts";
 import type { Demand, Group, Scope, Waiting } from "./compiled.ts";
 import { compileStatement, demandOf } from "./statement.ts";
 
@@ -40,10 +40,18 @@ export const patternsOf = (
 export const waiting = (rule: Rule, { scope, names, node }: PlacedBlock, head: RuleHead): Waiting => {
   let group: Group | undefined;
   const written = { ...head, mode: node.kind === "never" ? node.kind : node.mode, scope, node };
-  return { ...written, ready: () => (group ??= compileGroup(rule, names, written)) };
+  return {
+    ...written,
+    isAbout: (argument, types) =>
+      patternsOf(names.program, node, head).some((pattern) => {
+        const type = typeOfArgument(names, pattern, argument);
+        return type === undefined || types.includes(type);
+      }),
+    ready: () => (group ??= compileGroup(rule, names, written)),
+  };
 };
 
-const compileGroup = (rule: Rule, names: Names, written: Omit<Waiting, "ready">): Group => {
+const compileGroup = (rule: Rule, names: Names, written: Omit<Waiting, "isAbout" | "ready">): Group => {
   const { program } = names;
   const { mode, scope, node } = written;
   const does =

@@ -149,6 +149,14 @@ export class Ledger implements Custody {
     return undefined;
   }
 
+  /** The types as which a value may be taken, of itself first and then of the wholes that it is part of; undefined: any. */
+  typesOf(value: string): string | undefined {
+    const entry = this.#entries.get(value);
+    if (entry?.type === undefined || entry.whole === undefined) return entry?.type;
+    const { type, whole } = entry;
+    return `${type} ${this.#entries.has(whole) ? (this.typesOf(whole) ?? "") : ""}`;
+  }
+
   holds(party: PartyId, resource: ResourceId): boolean | Missing {
     return this.#ask(
       resource,

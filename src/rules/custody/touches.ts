@@ -18,12 +18,17 @@ export type Touch = { readonly value: string; readonly how: "read" | "write" };
 export const touchingWords: ReadonlySet<string> = new Set(Object.keys(touching));
 
 export const touchesOf = (seen: Seen): readonly Touch[] => {
-  if (seen.kind !== "act") return [];
-  return (touching[seen.word.name] ?? []).flatMap(([parameter, how]) => {
+  const places = seen.kind === "act" ? touching[seen.word.name] : undefined;
+  if (places === undefined) return none;
+  const touches: Touch[] = [];
+  for (const [parameter, how] of places) {
     const value = seen.args?.[parameter];
-    return typeof value === "string" ? [{ value, how }] : [];
-  });
+    if (typeof value === "string") touches.push({ value, how });
+  }
+  return touches;
 };
+
+const none: readonly Touch[] = [];
 
 /** Why a party may not touch it; undefined when it may. */
 export const touchBreach = (entry: Entry, party: PartyId, how: "read" | "write"): string | undefined => {

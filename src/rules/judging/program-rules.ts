@@ -12,8 +12,10 @@ import { verdictOf } from "./verdicts.ts";
 
 /** Everything that waits for one kind of event: the blocks of rules, each with the position of its rule, and custody. */
 export type Plan = {
-  /** those that a word of this role can fit; undefined: of anybody */
-  readonly spokenBy: (role: string | undefined) => Groups;
+  /** those that a word of this role about a thing of these types can fit; undefined: of anybody, about anything */
+  readonly waiting: (role: string | undefined, types: string | undefined) => Groups;
+  /** the argument that names the thing, where it may be of any type */
+  readonly thing: string | undefined;
   readonly custody: CustodyOf;
 };
 type Groups = readonly { readonly rule: number; readonly group: Group }[];
@@ -117,8 +119,8 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
     verdicts: untouched.map((state) => verdictOf(state, "quiet", [], undefined)),
     planOf: (name) => {
       const known = plans.get(name);
-      const word = program.words.get(name);
-      if (known !== undefined || word === undefined) return known;
+      const word = known === undefined ? program.words.get(name) : undefined;
+      if (word === undefined) return known;
       const plan = {
         word,
         kinds: looksAt.has(name) ? kindsOf(waiting.get(name) ?? [], tables, word) : undefined,
@@ -149,32 +151,44 @@ const waitingFor = (rules: readonly ChosenRule[]): ReadonlyMap<string, Placed> =
 };
 
 const kindsOf = (waiting: Placed, tables: CustodyTables, word: Word): WordPlan["kinds"] =>
-  new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
+  new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word, tables.at(word, kind))]));
 
 /**
- * Most rules wait for what one role says or does, and an act like `writes` is everybody's. A rule is compiled when somebody says a word
- * that it waits for.
+ * Most rules wait for what one role says or does to things of one type, and an act like `writes` is everybody's and done to anything. A
+ * rule is compiled when somebody says a word that it waits for.
  */
-const planFor = (rules: Placed, kind: EventKind, name: string, custody: CustodyOf): Plan => {
+const planFor = (rules: Placed, kind: EventKind, word: Word, custody: CustodyOf): Plan => {
+  const thing = word.parameters.find(({ type }) => type.name === "any")?.name;
   const fits = (head: RuleHead, role: string | undefined): boolean =>
     head.kind === kind &&
-    head.name === name &&
+    head.name === word.name &&
     (role === undefined || head.speakers?.includes(role) !== false);
-  const spoken = new Map<string | undefined, Groups>();
-  const spokenBy = (role: string | undefined): Groups => {
-    const known = spoken.get(role);
-    if (known !== undefined) return known;
-    const fitting: Groups[number][] = [];
-    for (const [rule, { outline, compiled }] of rules) {
-      for (const [i, head] of outline.heads.entries()) {
-        const group = fits(head, role) ? compiled().groups[i]?.ready() : undefined;
-        if (group !== undefined) fitting.push({ rule, group });
+  const waiting = remembered((role) =>
+    remembered((types) => {
+      const those = types?.split(" ");
+      const fitting: Groups[number][] = [];
+      for (const [rule, { outline, compiled }] of rules) {
+        for (const [i, head] of outline.heads.entries()) {
+          const block = fits(head, role) ? compiled().groups[i] : undefined;
+          if (block === undefined || (those !== undefined && !block.isAbout(thing ?? "", those))) continue;
+          fitting.push({ rule, group: block.ready() });
+        }
       }
-    }
-    spoken.set(role, fitting);
-    return fitting;
+      return fitting;
+    }),
+  );
+  return { waiting: (role, types) => waiting(role)(types), thing, custody };
+};
+
+const remembered = <T>(
+  make: (name: string | undefined) => T,
+  known = new Map<string | undefined, T>(),
+): ((name: string | undefined) => T) => {
+  return (name) => {
+    const found = known.get(name) ?? make(name);
+    if (!known.has(name)) known.set(name, found);
+    return found;
   };
-  return { spokenBy, custody };
 };
 
 /** Calls whose return moves custody: by a move of its own, or by ending a loan. */

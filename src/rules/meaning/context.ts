@@ -26,6 +26,8 @@ export type World = {
   readonly cast: Cast;
   readonly calls: Calls;
   readonly custody: Custody;
+  /** told of every resource that an instance stands for */
+  readonly named: { readonly add: (resource: ResourceId) => void };
   /** set where the events begin in the middle: what stands for everything that was before them */
   readonly unseen: Missing | undefined;
 };

@@ -63,6 +63,16 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
   };
 };
 
+/** The type of resource that an argument has to be, as far as the event tells; undefined: it may be anything. */
+export const typeOfArgument = (names: Names, { args }: Pattern, argument: string): string | undefined => {
+  const arg = args.find((one) => one.op === "=" && nameOf(names.program, one) === argument);
+  const type =
+    arg === undefined || needsInstance(names, arg.value)
+      ? undefined
+      : names.keyType(boundName(names, arg.value) ?? "");
+  return type !== undefined && names.program.resources.has(type) ? type : undefined;
+};
+
 /** Calls `found` once per way in which the event fits, with the bindings in the frame and `unsure` set when the record does not show enough. */
 export const eachMatch = (
   pattern: CompiledPattern,
@@ -91,8 +101,8 @@ export const fitsEarly = (pattern: CompiledPattern, ctx: Context, target: Seen):
 
 const fitsStep = (step: Extract<Step, { kind: "one" }>, ctx: Context, target: Seen): boolean => {
   const fits = step.test(ctx, target);
-  if (fits === false) return false;
-  if (isMissing(fits)) ctx.unsure ??= fits;
+  if (typeof fits === "boolean") return fits;
+  ctx.unsure ??= fits;
   return true;
 };
 
@@ -110,14 +120,15 @@ const eachElement = (
     ctx.unsure ??= list;
     eachMatch(pattern, ctx, target, found, next);
   }
-  const frame = ctx.frame.slice();
+  const { frame } = ctx;
   for (const element of !isMissing(list) && isList(list) ? list : []) {
+    ctx.frame = frame.slice();
     const fits = step.fits(ctx, target, element);
     if (isMissing(fits)) ctx.unsure ??= fits;
     if (fits !== false) eachMatch(pattern, ctx, target, found, next);
     ctx.unsure = unsure;
-    ctx.frame = frame.slice();
   }
+  ctx.frame = frame;
   ctx.unsure = unsure;
 };
 
@@ -165,8 +176,11 @@ export const compileAround = (names: Names, e: Around): Evaluate => {
   };
 };
 
+const nameOf = (program: Program, arg: Argument): string | undefined =>
+  arg.name ?? program.positions.get(arg)?.name;
+
 const valueOf = (program: Program, arg: Argument): ((target: Seen) => Val) => {
-  const name = arg.name ?? program.positions.get(arg)?.name;
+  const name = nameOf(program, arg);
   if (name === undefined) return () => new Missing("an argument that the call does not have");
   if (name !== "call") return (target) => argument(target, name);
   return (target) =>

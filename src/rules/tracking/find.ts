@@ -2,7 +2,7 @@
 import type { Context } from "../meaning/context.ts";
 import type { Val } from "../values/value.ts";
 import type { KeySlot, Scope } from "../compile/compiled.ts";
-import { Instance, keyless, keyOf, keyOfOne } from "./instance.ts";
+import { Instance, keyless, keyOf } from "./instance.ts";
 import type { RuleState } from "./rule-state.ts";
 
 /** `isBirth`: for a `from`, whose instances are returned even before they have begun; `attach` puts them in their place. */
@@ -89,31 +89,18 @@ const onShelf = (
   const shelf = outer === undefined ? state.root : outer.shelves[scope.place];
   if (shelf === undefined) return;
   const mayCreate = isBirth || !scope.hasFrom;
-  const [only] = scope.keys;
-  const value = only === undefined ? undefined : ctx.frame[only.slot];
-  if (scope.keys.length === 1 && value !== undefined) {
-    // what most scopes have, found without a list of its keys
-    const there = shelf.get(keyOfOne(value));
-    if (there !== undefined) found.push(there);
-    else if (mayCreate) create(state, scope, ctx, outer, [value], found);
-    return;
-  }
-  const bound: (Val | undefined)[] = [];
-  let isOpen = false;
-  for (const key of scope.keys) {
-    const given = ctx.frame[key.slot];
-    bound.push(given);
-    if (given === undefined && key.sort !== "party") isOpen = true;
-  }
-  if (isOpen) {
-    for (const instance of shelf.agreeing(placesOf(bound), bound)) found.push(instance);
-    return;
-  }
-  for (const keys of bound.every(isBound) ? [bound] : combinations(scope.keys, bound, ctx)) {
+  const add = (keys: readonly Val[]): void => {
     const there = shelf.get(keyOf(keys));
     if (there !== undefined) found.push(there);
     else if (mayCreate) create(state, scope, ctx, outer, keys, found);
-  }
+  };
+  const { keys } = scope;
+  const bound: (Val | undefined)[] = [];
+  for (const { slot } of keys) bound.push(ctx.frame[slot]);
+  if (areBound(bound)) add(bound);
+  else if (keys.every(({ sort }, i) => sort === "party" || bound[i] !== undefined))
+    eachCombination(keys, bound, ctx, add);
+  else for (const instance of shelf.agreeing(bound)) found.push(instance);
 };
 
 const create = (
@@ -125,26 +112,28 @@ const create = (
   found: Instance[],
 ): void => {
   const instance = fresh(state, scope, outer, keys, ctx);
+  for (let i = 0; i < keys.length; i++) {
+    const value = keys[i];
+    if (scope.keys[i]?.sort === "resource" && typeof value === "string") ctx.world.named.add(value);
+  }
   if (scope.hasFrom || attach(state, instance)) found.push(instance);
 };
 
-const isBound = (value: Val | undefined): value is Val => value !== undefined;
-const placesOf = (bound: readonly (Val | undefined)[]): readonly number[] =>
-  [...bound.keys()].filter((i) => bound[i] !== undefined);
+const areBound = (values: readonly (Val | undefined)[]): values is readonly Val[] =>
+  !values.includes(undefined);
 
 /** Party keys that are still free range over the cast. */
-const combinations = (
+const eachCombination = (
   keys: readonly KeySlot[],
-  bound: readonly (Val | undefined)[],
+  bound: (Val | undefined)[],
   ctx: Context,
-): readonly (readonly Val[])[] => {
-  let all: (readonly Val[])[] = [[]];
-  for (const [i, key] of keys.entries()) {
-    const value = bound[i];
-    const choices: readonly Val[] = value === undefined ? ctx.world.cast.ofRole(key.type) : [value];
-    const longer: (readonly Val[])[] = [];
-    for (const front of all) for (const choice of choices) longer.push(front.concat([choice]));
-    all = longer;
+  each: (keys: readonly Val[]) => void,
+): void => {
+  const free = bound.indexOf(undefined);
+  if (areBound(bound)) return each([...bound]);
+  for (const party of ctx.world.cast.ofRole(keys[free]?.type ?? "")) {
+    bound[free] = party;
+    eachCombination(keys, bound, ctx, each);
   }
-  return all;
+  bound[free] = undefined;
 };

@@ -16,6 +16,10 @@ export type Unit = {
   readonly bound: readonly (readonly [slot: number, value: Val])[];
 };
 
+// most scopes have neither: then nothing is ever put here
+const noDebts: (readonly Unit[])[] = [];
+const noShelves: readonly Shelf<Instance>[] = [];
+
 const firstKept = 4;
 const lastKept = 8;
 
@@ -26,7 +30,7 @@ export class Instance implements Row {
   readonly keys: readonly Val[];
   readonly key: string;
   readonly state: Val[];
-  debts: (readonly Unit[])[];
+  readonly debts: (readonly Unit[])[];
   readonly shelves: readonly Shelf<Instance>[];
   /** set where its beginning was not seen, or what became of its debts: what is missing there */
   before: Missing | undefined;
@@ -41,8 +45,8 @@ export class Instance implements Row {
     this.keys = keys;
     this.key = keyOf(keys);
     this.state = [];
-    this.debts = scope.debts.map(() => []);
-    this.shelves = scope.children.map(() => new Shelf<Instance>());
+    this.debts = scope.debts.length === 0 ? noDebts : scope.debts.map(() => []);
+    this.shelves = scope.children.length === 0 ? noShelves : scope.children.map(() => new Shelf<Instance>());
   }
 
   get seqs(): readonly number[] {
@@ -79,7 +83,7 @@ export class Instance implements Row {
   copy(parent: Instance | undefined, each: (copy: Instance) => void): Instance {
     const copy = new Instance(this.scope, parent, this.keys);
     copy.state.push(...this.state);
-    copy.debts = [...this.debts];
+    for (const [i, units] of this.debts.entries()) copy.debts[i] = units;
     copy.before = this.before;
     copy.isLingering = this.isLingering;
     copy.#seqs = [...this.#seqs];
@@ -92,19 +96,17 @@ export class Instance implements Row {
 
 export const keyOfOne = (value: Val): string => (typeof value === "string" ? value : `\0${encode(value)}`);
 
-/** The second keys met with the last first one: what many rules ask for at one event is spelled once. */
-const pairsKept = 64;
-const pairs = { first: "", texts: new Map<string, string>() };
+/** By first and second key: what the rules ask for at one event, and at the next ones about the same thing, is spelled once. */
+const pairs = new Map<string, Map<string, string>>();
+const firstsKept = 64;
 
 const keyOfPair = (first: string, second: string): string => {
-  if (pairs.first !== first || pairs.texts.size === pairsKept) {
-    pairs.first = first;
-    pairs.texts.clear();
-  }
-  const known = pairs.texts.get(second);
+  const texts = pairs.get(first) ?? new Map<string, string>();
+  const known = texts.get(second);
   if (known !== undefined) return known;
+  if (pairs.size === firstsKept) pairs.clear();
   const key = `${encode(first)},${encode(second)},`;
-  pairs.texts.set(second, key);
+  pairs.set(first, texts.set(second, key));
   return key;
 };
 

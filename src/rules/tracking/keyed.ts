@@ -1,17 +1,19 @@
 // Instances by what one of their keys names: those of a call that has returned, of a resource whose name begins anew.
 import type { Val } from "../values/value.ts";
 import type { KeyPlace, KeySlot, Scope } from "../compile/compiled.ts";
-import { type Instance, keyOfOne } from "./instance.ts";
-import { innerShelf, isInner, type RuleState } from "./rule-state.ts";
+import { type Instance, keyless, keyOfOne } from "./instance.ts";
+import { isInner, type RuleState } from "./rule-state.ts";
 import type { Shelf } from "./shelf.ts";
 
 export const keyedBy = (state: RuleState, sort: "call" | "resource", value: Val): readonly Instance[] => {
+  const root = state.root.get(keyless);
   let found: readonly Instance[] = none;
+  if (root === undefined) return found;
   for (const place of state.rule.keyed[sort]) {
     const those = isInner(place.scope)
-      ? on(innerShelf(state, place.scope), place, value)
+      ? on(root.shelves[place.scope.place], place, value)
       : state.shelves(place.scope).flatMap((shelf) => on(shelf, place, value));
-    if (those.length > 0) found = [...found, ...those];
+    if (those.length > 0) found = found.length === 0 ? those : [...found, ...those];
   }
   return found;
 };

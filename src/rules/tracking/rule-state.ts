@@ -51,12 +51,6 @@ export class RuleState {
     return copy;
   }
 
-  /** Nothing stands in it but the instance of the rule itself. */
-  get isBare(): boolean {
-    const root = this.root.get(keyless);
-    return root === undefined ? this.root.size === 0 : root.shelves.every(isEmpty);
-  }
-
   /** The shelves on which instances of a scope stand, one per instance of the scope around it. */
   shelves(scope: Scope): readonly Shelf<Instance>[] {
     if (scope.parent === undefined) return [this.root];
@@ -91,8 +85,6 @@ export const isInner = ({ parent }: Scope): boolean => parent !== undefined && p
 
 export const innerShelf = ({ root }: RuleState, { place }: Scope): Shelf<Instance> | undefined =>
   root.get(keyless)?.shelves[place];
-
-const isEmpty = (shelf: Shelf<Instance>): boolean => shelf.size === 0;
 
 export const hasDueTime = (instance: Instance): boolean =>
   instance.debts.some((units) => units.some((unit) => unit.due !== Infinity));

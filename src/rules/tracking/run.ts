@@ -69,7 +69,7 @@ const runMatch = (
       ? there
       : instancesFor(state, group.scope, ctx, group.mode === "from");
   for (const instance of instances) {
-    if (instances.length > 1) ctx.frame = frame.slice();
+    if (instances.length > 1 && head.late.length > 0) ctx.frame = frame.slice();
     ctx.row = instance;
     loadKeys(ctx, instance);
     const late = unsure ?? fitsLate(head, ctx, ctx.seen);
@@ -144,21 +144,26 @@ const runUndecided = (
 ): void => {
   state.undecided ??= `${why.what} is not in the record`;
   if (group.mode === "never") return;
-  const isThere = state.shelfOf(instance)?.get(instance.key) === instance;
-  if (!isThere) return;
+  if (!isThere(state, instance)) return;
   if (group.mode === "from") for (const i of instance.state.keys()) instance.state[i] = why;
   blur(group.statements, ctx, state, instance, why);
   if (group.mode === "until") state.drop(instance);
 };
 
 const begin = (state: RuleState, instance: Instance, ctx: Context): boolean => {
+  const isNew = !isThere(state, instance);
   if (!attach(state, instance)) return false;
+  if (instance.scope.hasNever) state.exercised++;
+  // what its keys have to be known for could not be told when it was made
+  if (isNew && instance.scope.state.every(({ constant }) => constant !== undefined)) return true;
   for (const shelf of instance.shelves) for (const inner of shelf.all()) state.drop(inner);
   refresh(instance, ctx);
   instance.forgetHistory();
-  if (instance.scope.hasNever) state.exercised++;
   return true;
 };
+
+const isThere = (state: RuleState, instance: Instance): boolean =>
+  state.shelfOf(instance)?.get(instance.key) === instance;
 
 const forbid = (group: Group, ctx: Context, state: RuleState, instance: Instance, report: Report): void => {
   if (group.demand === undefined) return;

@@ -48,13 +48,14 @@ export class Shelf<T extends Keyed> {
     return [...this.#byKey.values()];
   }
 
-  /** The instances whose keys agree at these places. */
-  agreeing(at: readonly number[], keys: readonly (Val | undefined)[]): readonly T[] {
-    if (at.length === 0) return this.all();
-    if (this.#byKey.size > linear) return [...(this.#index(at).get(partOf(keys, at)) ?? [])];
+  /** The instances whose keys are these; what is undefined may be anything. */
+  agreeing(keys: readonly (Val | undefined)[]): readonly T[] {
+    if (this.#byKey.size > linear) {
+      const at = [...keys.keys()].filter((i) => keys[i] !== undefined);
+      return at.length === 0 ? this.all() : [...(this.#index(at).get(partOf(keys, at)) ?? none)];
+    }
     const found: T[] = [];
-    for (const instance of this.#byKey.values())
-      if (at.every((i) => agree(instance.keys[i] ?? null, keys[i] ?? null))) found.push(instance);
+    for (const instance of this.#byKey.values()) if (isLike(instance.keys, keys)) found.push(instance);
     return found;
   }
 
@@ -94,6 +95,14 @@ const partOf = (keys: readonly (Val | undefined)[], at: readonly number[]): stri
 /** Texts are equal exactly when values are; most values need none. */
 const agree = (a: Val, b: Val): boolean =>
   a === b || (typeof a === "object" && typeof b === "object" && encode(a) === encode(b));
+
+const isLike = (keys: readonly Val[], wanted: readonly (Val | undefined)[]): boolean => {
+  for (let i = 0; i < keys.length; i++) {
+    const value = wanted[i];
+    if (value !== undefined && !agree(keys[i] ?? null, value)) return false;
+  }
+  return true;
+};
 
 const file = <T extends Keyed>(index: Map<string, Set<T>>, at: readonly number[], instance: T): void => {
   const part = partOf(instance.keys, at);

@@ -12,6 +12,7 @@ export function observing(program: Program, parties: readonly Party[]): Pick<Wor
   return {
     observe: {
       initial: observer.initial,
+      hears: observer.hears,
       alter: observer.alter,
       see: (state, seen) => {
         const [next, derived] = observer.see(state as ObserverState, seen);

@@ -6,7 +6,7 @@ import { sightOf, type Config } from "../config.ts";
 import { shownArgs } from "../events.ts";
 import { advance, type Residual, type Word } from "../script/advance.ts";
 import { matchWord } from "../script/match.ts";
-import { wordKey } from "../script/compile.ts";
+import { inAlphabet } from "../script/compile.ts";
 import { frontier } from "../script/frontier.ts";
 import { eventOf } from "../script/left.ts";
 import type { EventEntry, Renames, Term } from "../script/term.ts";
@@ -125,7 +125,7 @@ function ofCarried(
         if (mutation !== undefined && mayCarry(world, config, residual, word, mutation, sight))
           found.push(mutation);
       }
-    if (!world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
+    if (!inAlphabet(world.script, heard.name, heard.from, heard.to, heard.arrived)) continue;
     now = now.flatMap((left) => advance(world.script, left, heard, sight, config.now));
     if (now.length === 0) break;
   }
@@ -179,7 +179,7 @@ function mayCarry(
     { ...word, args: mutation.args },
     mutation.writes.map(writing),
   )) {
-    if (!world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
+    if (!inAlphabet(world.script, heard.name, heard.from, heard.to, heard.arrived)) continue;
     const meant =
       heard.name === mutation.carried?.name
         ? { ...heard, meant: { args: mutation.carried.args, by: mutation.step } }

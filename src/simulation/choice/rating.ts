@@ -13,7 +13,7 @@ import type { Config } from "../config.ts";
 import { type Candidate } from "./picks.ts";
 import { advance, type Residual, type Word } from "../script/advance.ts";
 import { matchWord } from "../script/match.ts";
-import { wordKey } from "../script/compile.ts";
+import { inAlphabet } from "../script/compile.ts";
 import { prohibitions } from "../script/frontier.ts";
 import { carriedBy } from "./carried.ts";
 import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
@@ -82,7 +82,7 @@ export class Rating {
         };
         if (prohibitions(this.world.script, now, word, this.sight()).broken.length > 0) add(points.foreign);
         now = this.playCarried(now, word, outs.slice(0, i), add);
-        if (!this.world.script.alphabet.has(wordKey(word.name, word.from, word.to))) continue;
+        if (!inAlphabet(this.world.script, word.name, word.from, word.to)) continue;
         const next = this.after(now, word)[0];
         const written = next !== undefined && this.after(now, word, true).length > 0;
         add(
@@ -135,7 +135,7 @@ export class Rating {
   ): Residual {
     let now = start;
     for (const heard of carriedBy(this.world, this.config, word, before)) {
-      if (!this.world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived))) continue;
+      if (!inAlphabet(this.world.script, heard.name, heard.from, heard.to, heard.arrived)) continue;
       // a step with mutate wants what is meant: the change comes when it is said
       const meant = { ...heard, meant: { args: heard.args } };
       const next = this.after(now, meant)[0];

@@ -5,8 +5,8 @@ import type { Out } from "../../contract/layer.ts";
 import type { Ask } from "../absorb.ts";
 import type { Config } from "../config.ts";
 import { candidates, type Candidate } from "./picks.ts";
-import { wordKey } from "../script/compile.ts";
-import { carriedBy } from "./carried.ts";
+import { inAlphabet } from "../script/compile.ts";
+import { carriedBy, mayCarry } from "./carried.ts";
 import { stateOf, type World } from "../world.ts";
 
 /** Those with the best score. Step functions are cooperative subjects: the wish reaches them by choosing. Once the script has let go, defaults. */
@@ -56,8 +56,7 @@ export function contradicts(
   )
     return false;
   const calls = candidate.reaction[1].filter((out): out is CallOut => out.k === "call");
-  // with messages in the script any call may carry one
-  if (!calls.some((out) => world.script.messages || world.script.names.has(out.name))) return false;
+  if (!calls.some(({ name }) => world.script.names.has(name) || mayCarry(world, name))) return false;
   return new Rating(world, config, asked).of(candidate).worst <= points.foreign;
 }
 
@@ -76,8 +75,7 @@ function sameActs(world: World, candidate: Candidate, best: readonly Candidate[]
 /** The words of a reaction that the script speaks about. */
 function scripted(world: World, asked: Ask, candidate: Candidate): readonly CallOut[] {
   return (candidate.reaction?.[1] ?? []).filter(
-    (out): out is CallOut =>
-      out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to)),
+    (out): out is CallOut => out.k === "call" && inAlphabet(world.script, out.name, asked.party.id, out.to),
   );
 }
 
@@ -123,7 +121,7 @@ function distinctInWords(
       (out) =>
         out.k === "return" ||
         (out.k === "act" && acts.has(out.name)) ||
-        (out.k === "call" && world.script.alphabet.has(wordKey(out.name, asked.party.id, out.to))),
+        (out.k === "call" && inAlphabet(world.script, out.name, asked.party.id, out.to)),
     );
     const carried = (c.reaction?.[1] ?? [])
       .flatMap((out, i, outs) =>
@@ -136,7 +134,7 @@ function distinctInWords(
             )
           : [],
       )
-      .filter((heard) => world.script.alphabet.has(wordKey(heard.name, heard.from, heard.to, heard.arrived)));
+      .filter((heard) => inAlphabet(world.script, heard.name, heard.from, heard.to, heard.arrived));
     const text = JSON.stringify(
       [...carried, ...words].map((out) =>
         "k" in out && out.k === "call" ? [out.name, out.to, out.args] : out,

@@ -23,7 +23,7 @@ import {
   type Ways,
 } from "./components.ts";
 import { whole, type Edge, type Space, type SpaceOf, type Within } from "./space.ts";
-import { ended, follow, invisible, type Ended } from "./successors.ts";
+import { ended, follow, isInvisible, mayBeInvisible, tried, type Ended } from "./successors.ts";
 
 /** A program of somebody else's remembers more than its state says; and where words are changed on purpose, every order has its own findings. */
 export const tabulated: SpaceOf = (world, within) =>
@@ -204,11 +204,14 @@ class Tables implements Space {
   #tried(place: Place, move: Move, party: number): Way {
     const config = this.#config(place);
     this.#marks = move.k === "say" ? [...(place.lines[move.strand] as Line).wakes] : [];
-    const alone = this.#within.reduce ? invisible(this.#world, config, [move]) : undefined;
-    const all = alone === undefined ? follow(this.#world, config, move, false) : [alone];
+    const one = tried(this.#world, config, move);
+    const isAlone =
+      this.#within.reduce &&
+      mayBeInvisible(this.#world, config, move) &&
+      isInvisible(this.#world, config, one);
     return {
-      isAlone: alone !== undefined,
-      all: all.map(({ config: next, labels }) => ({
+      isAlone,
+      all: follow(this.#world, config, move, false, "all", one).map(({ config: next, labels }) => ({
         place: this.#changed(place, config, next, move, party),
         labels: [move.label, ...labels],
         picks: labels,

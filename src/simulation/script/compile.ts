@@ -298,6 +298,15 @@ class Maker {
   }
 }
 
+/** Whether the scenario speaks about a word; most have a name that it does not mention. */
+export const inAlphabet = (
+  { names, alphabet }: Script,
+  name: string,
+  from: string,
+  to: string,
+  arrived = false,
+): boolean => names.has(name) && alphabet.has(wordKey(name, from, to, arrived));
+
 /** The saying of a message and its arrival are two words. */
 export const wordKey = (name: string, from: string, to: string, arrived = false): string =>
   `${name}|${from}|${to}${arrived ? "|arrived" : ""}`;

@@ -5,7 +5,7 @@ import type { Judge } from "../../../contract/verdict.ts";
 import { createJudge } from "../../../rules/judge.ts";
 import { idsIn } from "../../../simulation/events.ts";
 import { advance, type Residual, type Word } from "../../../simulation/script/advance.ts";
-import { wordKey, type Script } from "../../../simulation/script/compile.ts";
+import { inAlphabet, type Script } from "../../../simulation/script/compile.ts";
 import { marks, prohibitions, settle, without } from "../../../simulation/script/frontier.ts";
 import { nullable } from "../../../simulation/script/left.ts";
 import { isOpen } from "../../../simulation/script/term.ts";
@@ -90,7 +90,7 @@ export class Choreography {
   private speaksOf(residuals: readonly Residual[], word: Word): boolean {
     if (word.kind === "act") return false;
     if (word.kind === "return") return residuals.some((r) => isOpen(r.term, word.call ?? 0));
-    return this.script.only || this.script.alphabet.has(wordKey(word.name, word.from, word.to, word.arrived));
+    return this.script.only || inAlphabet(this.script, word.name, word.from, word.to, word.arrived);
   }
 
   /** Conditions whose turn has come are asked, and whoever was to fail has failed, or will. */
