@@ -3,7 +3,6 @@
 // loader of these takes a tenth of what an empty Node takes.
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { Script } = require("node:vm");
@@ -30,7 +29,7 @@ function begin(name) {
   const module = { exports: {} };
   const { href } = pathToFileURL(filename);
   const later = (path) => import(path.startsWith(".") ? new URL(path, href).href : path);
-  script.runInThisContext()(module, createRequire(filename), href, bundled, later);
+  script.runInThisContext()(module, require, href, bundled, later);
   return { exports: module.exports, script };
 }
 

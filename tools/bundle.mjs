@@ -7,6 +7,12 @@ import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+/** Loading these takes as long as judging a small record, and few commands get to them. */
+const later = {
+  "node:crypto": ["createHash", "hash", "randomBytes"],
+  "node:tty": ["isatty"],
+  "node:v8": ["deserialize", "serialize", "setFlagsFromString"],
+};
 const fast = ["run", "record/check", "lint", "fmt"];
 const folder = resolve(process.argv[2] ?? "dist");
 const parser = join(folder, "src", "language", "parse.js");
@@ -60,13 +66,13 @@ function setup(bundler) {
   bundler.onLoad({ filter: /./, namespace: "bundled" }, ({ path }) => ({
     contents: `module.exports = bundled("${path}");`,
   }));
-  // Loading it takes as long as judging a small record, and few records need a digest.
-  bundler.onResolve({ filter: /^node:crypto$/ }, () => ({ path: "crypto", namespace: "later" }));
-  bundler.onLoad({ filter: /./, namespace: "later" }, () => ({
-    contents: `const crypto = () => process.getBuiltinModule("node:crypto");
-export const createHash = (name) => crypto().createHash(name);
-export const hash = (name, text) => crypto().hash(name, text);
-export const randomBytes = (length) => crypto().randomBytes(length);`,
+  bundler.onResolve({ filter: /^node:/ }, ({ path }) =>
+    path in later ? { path, namespace: "later" } : undefined,
+  );
+  bundler.onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
+    contents: `let own;
+const all = () => (own ??= process.getBuiltinModule("${path}"));
+${later[path].map((name) => `export const ${name} = (...values) => all().${name}(...values);`).join("\n")}`,
   }));
 }
 

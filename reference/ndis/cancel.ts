@@ -19,6 +19,7 @@ export function cancel(state: NdisState, input: Called, view: View): Reaction<Nd
     return cancel(state, { ...input, from: filter }, view);
   const args = { id: integer(input.args, "id") };
   if (filter !== undefined) return [state, [call(filter, "FilterCancelSendNetBufferLists", args), back()]];
-  if (state.nic === "" || !registered(view, state.nic, "CancelHandler")) return [state, [back()]];
+  if (state.nic === "" || state.adapter === "halted" || !registered(view, state.nic, "CancelHandler"))
+    return [state, [back()]];
   return [state, [call(state.nic, "MiniportCancelSend", args), back()]];
 }

@@ -58,10 +58,13 @@ import {
   netEventAnswered,
   netEventComplete,
   open,
+  opened,
   resetAnswered,
   resetComplete,
   settled,
 } from "./states.ts";
+
+import { countingUpcalls } from "./upcalls.ts";
 
 export type { NdisState } from "./state.ts";
 
@@ -148,9 +151,9 @@ export const ndisHandlers: Handlers<NdisState> = {
     MiniportHalt: beginHalt,
     ProtocolCloseAdapterCompleteEx: beginCloseComplete,
   },
-  woken: { offered, indicated: closed, shown, "shown-wan": shownWan, closing },
+  woken: { offered, indicated: closed, shown, "shown-wan": shownWan, opened, closing },
   faults: { lacksMemory: (state) => [{ ...state, lacking: true }, []] },
   offers: (state) => [...sendOffers(state), ...returnOffers(state), ...closeOffers(state)],
 };
 
-export const ndis = layerOf(ndisHandlers);
+export const ndis = countingUpcalls(layerOf(ndisHandlers));

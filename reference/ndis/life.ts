@@ -2,6 +2,7 @@
 import type { Reaction } from "../../src/contract/layer.ts";
 import type { Begun, Returned } from "../handlers.ts";
 import { call } from "../words.ts";
+import { has } from "../table.ts";
 import { bindingOf } from "./state.ts";
 import type { NdisState } from "./state.ts";
 import { bound } from "./states.ts";
@@ -17,12 +18,14 @@ export function beginBind(state: NdisState, input: Begun): Reaction<NdisState> |
   return binding === "closed" || binding === "running" ? beginStart(state, input) : null;
 }
 
-/** Whatever is under way: the protocol waits for it in the call. */
+/** Whatever the protocol has under way it waits for in the call; what NDIS is about to show it comes first. */
 export function beginStop(state: NdisState, input: Begun): Reaction<NdisState> | null {
+  if (has(state.upcalls, input.to)) return null;
   const binding = bindingOf(state, input.to);
-  return binding === "running" || binding === "paused"
-    ? beginStart(bound(state, input.to, "unbinding"), input)
-    : null;
+  if (binding !== "running" && binding !== "paused") return null;
+  // it hears nothing more of what it was shown
+  const called = state.called.filter((party) => party !== input.to);
+  return beginStart(bound({ ...state, called }, input.to, "unbinding"), input);
 }
 
 /** NDIS 5 has no pause: nothing may be under way but the packets that the driver itself waits for. */

@@ -4,6 +4,7 @@ import type { Out, Reaction, View } from "../../src/contract/layer.ts";
 import type { Called, Returned } from "../handlers.ts";
 import { get, has, put, without } from "../table.ts";
 import { back, call, integer, note, tagged, text, texts } from "../words.ts";
+import { registered } from "./state.ts";
 import type { NdisState } from "./state.ts";
 
 /** The packet of an NdisSend that is to be answered, and with what; no status where nothing is answered. */
@@ -62,7 +63,8 @@ export function cancelPackets(state: NdisState, input: Called, view: View): Reac
   const here = state.sending.queue.filter(
     (packet) => get(state.sending.owners, packet) === input.from && cancelOf(packet, view) === id,
   );
-  const below = state.nic !== "" && view.property("CancelHandler", state.nic) !== false;
+  const below =
+    state.nic !== "" && state.adapter !== "halted" && registered(view, state.nic, "CancelHandler");
   const queue = state.sending.queue.filter((packet) => !here.includes(packet));
   const { busy, cancelled: before } = state.sending;
   const cancelled = busy ? [...before, `${input.from} ${id}`] : [];

@@ -29,8 +29,12 @@ export type Adapter = "running" | "pausing" | "paused" | "restarting" | "failed"
 /** A filter: `attaching` until it has said that it will do. */
 export type Module = "running" | "pausing" | "paused" | "restarting" | "detached" | "attaching";
 
-/** `restarting`: it has not returned from hearing so; `answering`: the answer to its close is not out yet; `unbinding`: NDIS ends it. */
+/**
+ * `opening`, `answering`: the answer to its open, or close, is not out yet; `restarting`: it has not returned from hearing so;
+ * `unbinding`: NDIS ends it.
+ */
 export type Binding =
+  | "opening"
   | "running"
   | "pausing"
   | "paused"
@@ -53,6 +57,8 @@ export type NdisState = {
   /** lists that came back from above and wait to go home, by the NIC or filter that they go to */
   readonly returning: Table<readonly ResourceId[]>;
   readonly contexts: Table<Lookahead>;
+  /** what protocols are about to be shown, or are just looking at */
+  readonly upcalls: Table<number>;
   /** protocols that were shown something by ProtocolReceive and are still to hear ProtocolReceiveComplete */
   readonly called: readonly PartyId[];
   /** destination packet of a transfer -> who asked for it */
@@ -106,6 +112,7 @@ export const initial = (self: PartyId): NdisState => ({
   received: [],
   returning: [],
   contexts: [],
+  upcalls: [],
   called: [],
   transfers: [],
   queue: [],
@@ -138,6 +145,8 @@ export const bindingOf = (state: NdisState, protocol: PartyId): Binding =>
 
 /** Those that are still to hear of what arrives. */
 export const boundProtocols = (state: NdisState, view: View): readonly PartyId[] =>
-  view.neighbours("protocol").filter((protocol) => bindingOf(state, protocol) !== "closed");
+  view
+    .neighbours("protocol")
+    .filter((protocol) => !["opening", "unbinding", "closed"].includes(bindingOf(state, protocol)));
 
 export const bindingHandle = (protocol: PartyId): string => `binding:${protocol}`;

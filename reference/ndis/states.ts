@@ -95,9 +95,16 @@ export function open(state: NdisState, input: Called, view: View): Reaction<Ndis
   const isResting = state.bindings.some(([, binding]) => binding === "pausing" || binding === "paused");
   const isFree = bindingOf(state, input.from) === "closed" && state.adapter === "running" && !isResting;
   const status = isFree ? view.pick("status", ["SUCCESS", "RESOURCES"]) : "FAILURE";
-  const now = status === "SUCCESS" ? bound(state, input.from, "running") : state;
-  return [now, [back({ status, binding: bindingHandle(input.from) })]];
+  const answer = back({ status, binding: bindingHandle(input.from) });
+  return status === "SUCCESS"
+    ? [bound(state, input.from, "opening"), [answer, ...again(`opened ${input.from}`)]]
+    : [state, [answer]];
 }
+
+export const opened = (state: NdisState, [protocol = ""]: readonly string[]): Reaction<NdisState> => [
+  bound(state, protocol, "running"),
+  [],
+];
 
 /** Closed in the call, or later; until then the protocol may still hear of what arrives. */
 export function close(state: NdisState, input: Called, view: View): Reaction<NdisState> {

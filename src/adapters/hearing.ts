@@ -9,8 +9,8 @@ export type Rights = Playing & {
   readonly most: { readonly depth: number; readonly threads: number };
 };
 
-/** `behind`: it began to speak when the call that was asked had been answered, and nobody can have heard it before. */
-export type Spoken = { readonly outs: Out[]; readonly behind: boolean };
+/** `party`: who spoke there first. `behind`: that was when the call that was asked had been answered, and nobody can have heard it before. */
+export type Spoken = { readonly party: PartyId; readonly outs: Out[]; readonly behind: boolean };
 
 export class Hearing {
   private readonly rights: Rights;
@@ -74,7 +74,7 @@ export class Hearing {
   }
 
   fail(how: "hung" | "crashed" | "protocol" | "error" | "unsupported" | "absent", why: string): void {
-    this.put(this.usual, { k: "fails", how, why });
+    this.put(this.usual, this.party, { k: "fails", how, why });
   }
 
   private call(line: Extract<SubjectLine, { kind: "call" }>): void {
@@ -94,7 +94,7 @@ export class Hearing {
       ...this.state,
       own: [...this.state.own, { call: line.call, on, party, name: line.name, inside }],
     };
-    this.put(on, { k: "call", to: line.to, name: line.name, args: line.args, tag: markOf(line.call) });
+    this.put(on, party, { k: "call", to: line.to, name: line.name, args: line.args, tag: markOf(line.call) });
   }
 
   private answer(line: Extract<SubjectLine, { kind: "return" }>): void {
@@ -112,7 +112,7 @@ export class Hearing {
         `an answer to ${open.name} while ${waiting === undefined ? (innermost(this.state, open.on)?.name ?? "another") : waiting.name} is open inside of it`,
       );
     mayAnswer(this.rights.cast, open.name, line.results);
-    this.put(open.on, { k: "return", results: line.results });
+    this.put(open.on, open.party, { k: "return", results: line.results });
     this.state = { ...this.state, entered: this.state.entered.filter((one) => one !== open) };
   }
 
@@ -131,12 +131,12 @@ export class Hearing {
   }
 
   private say(line: Placed, out: Out): void {
-    this.put(this.threadOf(line), out);
+    this.put(this.threadOf(line), this.speaker(line), out);
   }
 
-  private put(on: Thread, out: Out): void {
+  private put(on: Thread, party: PartyId, out: Out): void {
     const behind = this.said.get(this.usual)?.outs.some((one) => one.k === "return") === true;
-    const spoken = this.said.get(on) ?? { outs: [], behind };
+    const spoken = this.said.get(on) ?? { party, outs: [], behind };
     this.said.set(on, spoken);
     spoken.outs.push(out);
   }

@@ -48,7 +48,7 @@ function step(
     hearing.fail("protocol", error.message);
   }
   if (input.k === "do" && hearing.isRefused) return null;
-  return distribute(hearing, told.on);
+  return distribute(hearing, told.on, self);
 }
 
 /** Why it cannot be told that: by what it said itself when it was greeted. */
@@ -160,23 +160,25 @@ const endOf = ({ end }: Turn, { state }: Hearing): string =>
   `${end?.why ?? ""}; open was ${openCalls(state)}`;
 
 /** What was said on the thread that was asked is the answer; on other threads it wakes a frame that waits, or begins a line of its own. */
-function distribute(hearing: Hearing, on: Thread): Reaction<ProgramState> {
-  const before: Out[] = [...hearing.clock];
-  const mine: Out[] = [...(hearing.said.get(on)?.outs ?? [])];
+function distribute(hearing: Hearing, on: Thread, self: PartyId): Reaction<ProgramState> {
   let { state } = hearing;
-  for (const [thread, { outs, behind }] of hearing.said) {
-    if (thread === on) continue;
+  const open = innermost(state, on);
+  const answer = hearing.said.get(on);
+  const isOther = answer !== undefined && answer.party !== self && open === undefined;
+  const before: Out[] = [...hearing.clock];
+  const mine: Out[] = isOther ? [] : [...(answer?.outs ?? [])];
+  for (const [thread, { party, outs, behind }] of hearing.said) {
+    if (thread === on && !isOther) continue;
     const into = behind ? mine : before;
     const one = state.asleep.findLast((each) => each.on === thread);
     if (one === undefined) {
-      into.push({ k: "begins", outs });
+      into.push({ k: "begins", outs, ...(party === self ? {} : { party }) });
       continue;
     }
     if (one.said.length === 0) into.push({ k: "wake", tag: tagOf(one.call) });
     const said = { ...one, said: [...one.said, ...outs] };
     state = { ...state, asleep: state.asleep.map((each) => (each === one ? said : each)) };
   }
-  const open = innermost(state, on);
   if (open === undefined || isOn(mine)) return [state, [...before, ...mine]];
   const [asleep, outs] = sleeps(state, open.call, on, mine);
   return [asleep, [...before, ...outs]];

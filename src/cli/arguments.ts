@@ -4,6 +4,7 @@
 import type { Command } from "commander";
 import { InputError } from "../contract/problem.ts";
 import { unknownName } from "../runner/input/unknown-name.ts";
+import { print } from "./streams/print.ts";
 
 /** A flag with `value` takes one, and may be repeated. */
 export type Flag = { readonly value?: string; readonly does: string };
@@ -28,7 +29,10 @@ export function readArguments<F extends Flags>(
   const found = new Map<string, string[]>();
   const rest = [...args];
   for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
-    if (argument === "--help" || argument === "-h") return void process.stdout.write(helpText(takes, flags));
+    if (argument === "--help" || argument === "-h") {
+      print(helpText(takes, flags));
+      return undefined;
+    }
     if (argument === "--") words.push(...rest.splice(0));
     else if (!argument.startsWith("-") || argument === "-") words.push(argument);
     else {
@@ -49,6 +53,8 @@ export type CommandFile = {
   readonly takes?: Takes;
   readonly flags?: Flags;
   readonly command?: () => Command;
+  /** it loads nothing more, and nothing in it makes a stream of the standard output */
+  readonly isShort?: true;
 };
 
 /** The commands by name, with what the help of custody says of each. */

@@ -58,7 +58,7 @@ export type Ran = { readonly session: Session; readonly shard?: Shard; readonly 
 
 export async function writeReports(suite: SuiteResult, wanted: readonly Wanted[], ran?: Ran): Promise<void> {
   const { consoleReport } = await import("../../reports/console.ts");
-  const text = consoleReport(suite, await paintFor(process.stdout));
+  const text = consoleReport(suite, await paintFor());
   process.stdout.write(await announced(suite, text));
   for (const { format, path } of wanted) writeWhole(path, await contentOf(suite, format, ran));
   if (ran?.pcapng !== undefined) writeWhole(ran.pcapng, captureOf(ran.session.played));

@@ -25,8 +25,8 @@ export type Out =
   /** a declared fault of that name befalls it now: a fault that never happens proves nothing */
   | { readonly k: "befell"; readonly fault: string }
   | { readonly k: "note"; readonly text: string }
-  /** a line of doing of its own: what another thread of a foreign party says */
-  | { readonly k: "begins"; readonly outs: readonly Out[] }
+  /** a line of doing of its own: what another thread of a foreign party says. `party`: of the same process, if it is another one */
+  | { readonly k: "begins"; readonly outs: readonly Out[]; readonly party?: PartyId }
   /** a foreign party is at its end, and so is the run */
   | { readonly k: "fails"; readonly how: Failing; readonly why: string };
 /** `unsupported`: it said that it does not have this. `absent`: it never came up, which is no verdict on it. */

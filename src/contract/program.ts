@@ -1,4 +1,5 @@
 // A checked set of files: every name resolved, every table built. What language makes and rules, simulation and reports read.
+import type { EventKind } from "./event.ts";
 import type {
   DoStep,
   Fragment,
@@ -51,14 +52,20 @@ export type Ref =
   | { readonly kind: "doer" | "other" | "call" | "it" | "none" | "true" | "false" }
   | { readonly kind: "example"; readonly name: string }; // a free name in an example or scenario step: names a resource or an opaque value at first use
 
+/** The heads of a block that wait for the same kind of event. */
+export type RuleHead = {
+  readonly kind: EventKind;
+  readonly name: string;
+  /** the only roles whose words can fit; absent: anybody's */
+  readonly speakers?: readonly string[];
+  /** which of the rule's blocks */
+  readonly block: number;
+};
+
 /** What has to be known of a rule before an event comes that it waits for. */
 export type RuleOutline = {
-  /** the events that it waits for; `speakers`: the only roles whose words can fit */
-  readonly heads: readonly {
-    readonly kind: string;
-    readonly name: string;
-    readonly speakers?: readonly string[];
-  }[];
+  /** the events that it waits for */
+  readonly heads: readonly RuleHead[];
   /** every word that it looks at, in heads and in `inside`, `during`, `enclosing` */
   readonly words: readonly string[];
   /** calls that must be known while they are open */
@@ -66,6 +73,8 @@ export type RuleOutline = {
   /** whether instances go when a call returns, when a resource's name begins anew */
   readonly isCallKeyed: boolean;
   readonly isResourceKeyed: boolean;
+  /** names of its keys and of what it binds, in the order of their slots */
+  readonly slots: readonly string[];
 };
 
 /** What is known of the nodes of some texts. */

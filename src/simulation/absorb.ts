@@ -254,7 +254,12 @@ function join(world: World, draft: Draft, config: Config, asked: Ask, candidate:
   draft.keep(stateOf(world, asked.party.id), reaction[0]);
   for (const id of candidate.trespasses)
     draft.act(asked.party.id, "reads", { what: id, field: "data" }, draft.strands[asked.strand]);
-  if (asked.strand < 0) return draft.start(asked.party.id, reaction[1]);
+  if (asked.strand < 0)
+    return draft.start(
+      asked.party.id,
+      reaction[1],
+      asked.interrupts === undefined ? {} : { interrupts: true },
+    );
   if (reaction[1].length > 0)
     draft.replaceTop(asked.strand, (f) => ({ ...f, todo: [...reaction[1], ...f.todo] }));
   draft.drain(asked.strand);

@@ -28,6 +28,8 @@ export type Frame = {
   readonly woken?: true;
   /** outside the scenario's alphabet: reactions inside are the boring ones */
   readonly unscripted?: true;
+  /** what an interruption has it do */
+  readonly interrupts?: true;
 };
 export type Strand = { readonly id: number; readonly frames: readonly Frame[] };
 /** The calls that are open on a strand, innermost last. */
@@ -80,7 +82,7 @@ export type Config = {
   readonly states: ReadonlyMap<PartyId, unknown>;
   readonly strands: readonly Strand[];
   readonly timers: readonly Timer[];
-  /** wakes that came before their wait: `party|tag` */
+  /** wakes that came before their wait: `party|tag`, the party under whose name the state is kept */
   readonly wakes: readonly string[];
   readonly store: Store;
   readonly residuals: readonly Residual[];

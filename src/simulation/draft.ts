@@ -28,7 +28,7 @@ import { prohibitions, settle, without } from "./script/frontier.ts";
 import type { Sight } from "./script/values.ts";
 import { deed, fresh, type Entry, type Store } from "./store.ts";
 import { unwritten } from "./script/unwritten.ts";
-import type { World } from "./world.ts";
+import { stateOf, type World } from "./world.ts";
 
 export class Draft {
   readonly events: Event[] = [];
@@ -148,11 +148,11 @@ export class Draft {
   // ------------------------------------------------------------ strands
 
   /** A new line of doing. */
-  start(party: PartyId, todo: readonly Out[]): void {
+  start(party: PartyId, todo: readonly Out[], mark: Pick<Frame, "interrupts"> = {}): void {
     if (todo.length === 0) return;
     const strand: Strand = {
       id: this.nextStrand++,
-      frames: [{ party, name: "", from: null, call: 0, args: {}, todo }],
+      frames: [{ party, name: "", from: null, call: 0, args: {}, todo, ...mark }],
     };
     this.strands.push(strand);
     this.drain(this.strands.length - 1);
@@ -189,7 +189,7 @@ export class Draft {
   /** `done`: what the frame has done up to here. A wake may have come before. */
   private wait(at: number, done: number, tag: string): void {
     const { party } = (this.strands[at] as Strand).frames.at(-1) as Frame;
-    const early = this.wakes.indexOf(`${party}|${tag}`);
+    const early = this.wakes.indexOf(`${stateOf(this.world, party)}|${tag}`);
     if (early >= 0) this.wakes = this.wakes.toSpliced(early, 1);
     this.replaceTop(at, (f) => ({
       ...f,
@@ -223,7 +223,7 @@ export class Draft {
         this.faults = spent(this.faults, party, out.fault);
         return;
       case "begins":
-        return this.start(party, out.outs);
+        return this.start(out.party ?? party, out.outs);
       case "fails":
         this.failed ??= { party, how: out.how, why: out.why };
         return;
@@ -234,14 +234,15 @@ export class Draft {
   }
 
   private wake(party: PartyId, tag: string): void {
+    const state = stateOf(this.world, party);
     let woke = false;
     for (const [at, strand] of this.strands.entries()) {
       const top = strand.frames.at(-1);
-      if (top?.party !== party || top.waiting !== tag || top.woken) continue;
+      if (top?.waiting !== tag || top.woken || stateOf(this.world, top.party) !== state) continue;
       this.replaceTop(at, (f) => ({ ...f, woken: true }));
       woke = true;
     }
-    if (!woke) this.wakes = [...this.wakes, `${party}|${tag}`].sort();
+    if (!woke) this.wakes = [...this.wakes, `${state}|${tag}`].sort();
   }
 
   // ------------------------------------------------------------ words

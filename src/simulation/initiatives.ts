@@ -165,7 +165,7 @@ function stimulus(
 /** It can be told to begin something: a foreign party may not know how, or be busy. */
 function takes(world: World, config: Config, id: PartyId): boolean {
   const foreign = world.seats.get(id)?.layer.foreign;
-  return foreign === undefined || (foreign.begins && !isBusy(world, config, foreign));
+  return foreign === undefined || (foreign.begins && !isBusy(world, config, id, foreign));
 }
 
 /** The party is about to say this already, or another word of the script: one initiative at a time. */

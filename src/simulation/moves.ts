@@ -65,6 +65,7 @@ export type Sources = {
 };
 
 export const moves = (world: World, config: Config): readonly Move[] =>
+  atOnce(world, config) ??
   possible(world, {
     said: config.strands.flatMap((_, at) => sayMoves(world, config, at)),
     isHasty: (move) => isHasty(world, config, move),
@@ -74,6 +75,16 @@ export const moves = (world: World, config: Config): readonly Move[] =>
     script: () => scriptMoves(world, config),
     time: () => timeMoves(world, config),
   });
+
+/** What an interruption has somebody do is said when it is decided, so that nothing else is decided in between. */
+function atOnce(world: World, config: Config): readonly Move[] | undefined {
+  if (!isInterrupted(config)) return undefined;
+  const at = config.strands.findIndex(
+    ({ frames: [only, above] }) => only?.interrupts && above === undefined && only.todo[0]?.k === "call",
+  );
+  const said = at < 0 ? nothing : sayMoves(world, config, at);
+  return said.length > 0 ? said : undefined;
+}
 
 /**
  * A live party's answer that only another line of calls still has to come before waits while anybody can move: which line goes on is

@@ -334,3 +334,20 @@ send "noticed and handed in" {
   }
   assert.ok(orders.size > 2, "told before, between and behind them");
 });
+
+test("of what a foreign party lets the kit choose, it gets what it can go on with as written, though that shows only later", () => {
+  for (const wanted of [0, 1]) {
+    const { layer: plain } = layer(0, (state: number, input, view) => {
+      if (input.k === "call")
+        return [view.pick("in the end", [1, 0]), [{ k: "call", to: "C", name: "Ask", args: {} }]];
+      if (input.k === "returned") return [state, [{ k: "return", results: { status: state } }]];
+      return input.k === "do" ? null : [state, []];
+    });
+    const seat: Seat = { layer: { ...plain, foreign: alone } };
+    const text = `send "asked first" { parties clerk C, office O\n C -> O Submit(?f) returns ${wanted} }\n`;
+    for (let seed = 1; seed <= 5; seed++) {
+      const played = world(text, { C: clerk, O: seat }, { live: new Set(["O"]) });
+      assert.equal(run(played, seeded(seed), () => {}).outcome.kind, "finished", `returns ${wanted}`);
+    }
+  }
+});

@@ -6,6 +6,7 @@ import type { Failing } from "../contract/layer.ts";
 import { pathOf } from "../contract/syntax.ts";
 import type { Ending, Finding, Judgement } from "../contract/verdict.ts";
 import { absorb, answersOf, speak, type Absorbed } from "./absorb.ts";
+import { keeping } from "./choice/ahead.ts";
 import type { Chooser } from "./choice/chooser.ts";
 import { begin, type Config, type Mismatch, type Unfinished } from "./config.ts";
 import { Draft } from "./draft.ts";
@@ -65,7 +66,7 @@ export function run(played: World, chooser: Chooser, hear: Hear): RunResult {
     const said = speak(world, config, move, false);
     take(said);
     if (said.asked !== undefined) {
-      const all = answersOf(world, config, said.asked);
+      const all = keeping(world, config, said.asked, answersOf(world, config, said.asked));
       const answer = chosen(chooser, all, (c) => c.picks.join(" "));
       take(absorb(world, config, said.asked, answer, false));
     }

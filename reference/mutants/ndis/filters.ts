@@ -31,6 +31,7 @@ export const ndisFilterMutants: readonly Mutant[] = [
     name: "ndis-returns-past-the-filter",
     sentence: "It gives a list back to the NIC while a filter has it.",
     breaks: "RCV6-11",
+    siblings: ["CUSTODY-nbl"],
     scenarios: ["a filter keeps a received list for a while"],
     wrap: addingAfter("FilterReceiveNetBufferLists", (out, _input, view) =>
       view

@@ -70,6 +70,7 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
     name: "ndis-tells-protocol-of-shortage",
     sentence: "It passes RESOURCES on to the protocol instead of keeping the packet.",
     breaks: "SND5-07",
+    siblings: ["CUSTODY-packet"],
     scenarios: ["nothing was pending, and the NIC says when there is room"],
     published:
       "ReactOS drivers/network/ndis/ndis/protocol.c @ 9e2306e1, ProSendPackets: RESOURCES was completed to the protocol and not submitted again",

@@ -47,7 +47,7 @@ export const netbeuiSessionMutants: readonly Mutant[] = [
     sentence: "The acknowledgment of one message counts for every other one that waits behind it.",
     breaks: "SES-02",
     siblings: ["SES-01"],
-    scenarios: ["two files are read at once, and the second answer comes first"],
+    scenarios: ["three reads, answered last first"],
     wrap: reportingAt((_, outs) => outs.some((out) => reportedBy(out) !== "")),
   },
   {

@@ -34,6 +34,7 @@ export const protocolAskingMutants: readonly Mutant[] = [
     name: "protocol-transfers-twice",
     sentence: "It has the rest transferred twice.",
     breaks: "XFER-03",
+    siblings: ["XFER-10"],
     scenarios: ["the rest comes in the call"],
     wrap: repeating(transfer),
   },

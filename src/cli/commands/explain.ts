@@ -22,7 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
   const topics = given.words.length === 0 ? allTopics : given.words.map(topicNamed);
-  const paint = await paintFor(process.stdout);
+  const paint = await paintFor();
   const text = given.has("json")
     ? JSON.stringify({
         exitCodes: topics.flatMap(({ kind, of }) => (kind === "exit" ? [of] : [])),

@@ -7,12 +7,14 @@ import { parseFile } from "../../language/parse.ts";
 import { readText } from "../../runner/input/files.ts";
 import { readArguments } from "../arguments.ts";
 import { writeWhole } from "../write.ts";
+import { print } from "../streams/print.ts";
 
 export const takes = {
   name: "fmt",
   words: "FILE…",
   does: "Lays .custody files out in the one way; comments stay.",
 };
+export const isShort = true;
 export const flags = { check: { does: "change nothing; say which files would change (exit 1)" } };
 
 /** 0; with --check 1 when a file would change; 3 when one cannot be read. Nothing is written unless all can be read. */
@@ -23,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const changed = given.words.map(laidOut).filter(({ before, after }) => before !== after);
   for (const { path, after } of changed) {
     if (!check) writeWhole(path, after);
-    process.stdout.write(check ? `${path} is not laid out; custody fmt ${path} does it\n` : `${path}\n`);
+    print(check ? `${path} is not laid out; custody fmt ${path} does it\n` : `${path}\n`);
   }
   return check && changed.length > 0 ? 1 : 0;
 }

@@ -6,12 +6,14 @@ import { renderProblem } from "../../language/excerpt.ts";
 import { isSound, type LoadedProgram, loadProgram } from "../../runner/input/load.ts";
 import { everything } from "../../runner/kit.ts";
 import { readArguments } from "../arguments.ts";
+import { print } from "../streams/print.ts";
 
 export const takes = {
   name: "lint",
   words: "FILE…",
   does: "Finds every mistake in .custody files and in what they import.",
 };
+export const isShort = true;
 export const flags = { quiet: { does: "mistakes only, no notes" } };
 
 /** 0, or 3 when something is worse than a note. */
@@ -20,7 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (given === undefined) return 0;
   const { program, problems } = loaded(given.words);
   const shown = problems.filter(({ severity }) => severity === "error" || !given.has("quiet"));
-  process.stdout.write(
+  print(
     `${[...shown.map((problem) => rendered(program, problem)), closing(program, problems)].join("\n")}\n`,
   );
   return isSound(problems) ? 0 : 3;

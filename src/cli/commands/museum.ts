@@ -75,7 +75,7 @@ async function report(
   passed: number,
   failed: number,
 ): Promise<string> {
-  const paint = await paintFor(process.stdout);
+  const paint = await paintFor();
   const width = Math.max(6, ...exhibits.map((e) => e.mutant.name.length));
   const row = (rule: string, name: string, caught: string): string =>
     `${rule.padEnd(14)} ${name.padEnd(width)}  ${caught}`.trimEnd();

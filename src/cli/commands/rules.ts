@@ -35,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (given === undefined) return 0;
   const named = given.words.length > 0;
   const program = named ? programWithFeatures().program : await parseSpec();
-  const paint = await paintFor(process.stdout);
+  const paint = await paintFor();
   const rules = named ? rulesOf(program, given.words) : program.rules;
   const [key] = given.list("cites");
   const [role] = given.list("role");

@@ -74,7 +74,7 @@ export async function run(args: readonly string[]): Promise<number> {
     rows.push(row);
     line.clear();
     if (given.has("json")) print(JSON.stringify(plain(row)));
-    else if (!whole || row.failure !== undefined || row.unrepeated !== undefined) print(told(row));
+    else if (!whole || row.failure !== undefined || row.undecided !== undefined) print(told(row));
   }
   const drift = target.subject.drift?.();
   if (!given.has("json"))
@@ -112,7 +112,7 @@ function refuseUnknownTitles(found: readonly Found[], titles: readonly string[])
 }
 
 function told(row: Row): string {
-  const { found, points, configurations, complete, tried, inapplicable, failure, unrepeated } = row;
+  const { found, points, configurations, complete, tried, inapplicable, failure, undecided } = row;
   const width = Math.max(0, ...tried.map(({ title, of }) => `${title} of ${of}`.length));
   return [
     `${found.scenario.title}: ${points} configurations interrupted, ${configurations} seen, ${complete ? "complete" : "not complete"}`,
@@ -122,7 +122,7 @@ function told(row: Row): string {
     ),
     ...inapplicable.map(({ title, why }) => `  ${title}: does not apply, ${why}`),
     ...(failure === undefined ? [] : [failed(failure)]),
-    ...(unrepeated === undefined ? [] : [`  UNDECIDED ${unrepeated}`]),
+    ...(undecided === undefined ? [] : [`  UNDECIDED ${undecided}`]),
   ].join("\n");
 }
 
@@ -150,13 +150,14 @@ function summary(rows: readonly Row[]): string {
     return `  ${title.padEnd(width)}  ${began} points${never > 0 ? `, nowhere to begin in ${never}` : ""}${reasons.length > 0 ? ` (does not apply to ${reasons.join("; ")})` : ""}`;
   });
   const failures = rows.filter((row) => row.failure !== undefined).length;
-  const undecided = rows.filter((row) => row.unrepeated !== undefined).length;
-  const passed = rows.length - failures - undecided;
+  const undecided = rows.filter((row) => row.undecided !== undefined).length;
+  const untried = rows.filter((row) => row.tried.every(({ began }) => began === 0)).length;
+  const passed = rows.length - failures - undecided - untried;
   return [
     "",
     ...lines,
     "",
-    `${passed} passed, ${failures} failed${undecided > 0 ? `, ${undecided} undecided` : ""}`,
+    `${passed} passed, ${failures} failed${undecided > 0 ? `, ${undecided} undecided` : ""}${untried > 0 ? `, ${untried} where nothing could come between` : ""}`,
   ].join("\n");
 }
 
@@ -164,7 +165,7 @@ function exitCode(rows: readonly Row[]): number {
   const results = rows.flatMap(({ failure }) => (failure === undefined ? [] : [failure.result]));
   if (results.some(({ status }) => status === "kit error")) return 4;
   if (results.length > 0) return 1;
-  if (rows.some(({ unrepeated }) => unrepeated !== undefined)) return 2;
+  if (rows.some(({ undecided }) => undecided !== undefined)) return 2;
   return rows.some(({ tried }) => tried.some(({ began }) => began > 0)) ? 0 : 2;
 }
 

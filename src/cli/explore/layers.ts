@@ -53,6 +53,8 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
   });
   const drift = target.subject.drift?.();
   if (drift !== undefined) return sampled(found, stage, { ...options, sample: usualSample }, drift);
+  if (result.unsupported !== undefined && result.shortest === undefined)
+    return unasked(found, result.unsupported, options);
   if (options.json === true)
     print(JSON.stringify({ file: found.file, scenario: found.scenario.title, ...result }));
   else tell(found, result, options);
@@ -84,7 +86,9 @@ function tell(found: Found, result: Exploration, options: LayerOptions): void {
     (f) => f.consequenceOf === undefined && f.provoked !== true,
   ))
     print(`  ${f.rule} blames ${f.blames}: ${f.text}`);
-  if (result.shortest.outcome.kind !== "finished") print(`  the run ends: ${result.shortest.outcome.kind}`);
+  const { outcome } = result.shortest;
+  if (outcome.kind === "subject") print(`  the run ends: ${outcome.party} ${outcome.how}, ${outcome.why}`);
+  else if (outcome.kind !== "finished") print(`  the run ends: ${outcome.kind}`);
 }
 
 /** Seeds instead of everything: says nothing of what it did not meet. `drift`: why nothing better can be had. */

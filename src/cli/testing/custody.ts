@@ -55,7 +55,7 @@ function started(): (args: readonly string[]) => Said {
     execArgv: [],
     workerData: { port: there, isDone },
     transferList: [there],
-    env,
+    env: { ...env, NO_COLOR: "1" },
   });
   worker.unref();
   return (args) => {

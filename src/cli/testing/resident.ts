@@ -1,9 +1,11 @@
 // A thread that is custody again and again: each message is a command line, answered with its exit code and what it said.
 import { workerData, type MessagePort } from "node:worker_threads";
 import { answered } from "../dispatch.ts";
+import { printByStream } from "../streams/print.ts";
 
 const { port, isDone } = workerData as { readonly port: MessagePort; readonly isDone: Int32Array };
 
+printByStream();
 port.on("message", (args: readonly string[]) => void answer(args));
 
 async function answer(args: readonly string[]): Promise<void> {

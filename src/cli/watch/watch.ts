@@ -90,7 +90,7 @@ async function roundOf(
   const suite = suiteOf(all);
   const isFresh = new Set(fresh.map(keyOf));
   const shown = suite.scenarios.filter((each) => isFresh.has(keyOf(each)));
-  say(briefReport(suite, shown, await paintFor(process.stdout)));
+  say(briefReport(suite, shown, await paintFor()));
   return { results: all, played: new Set(paths), rules: program.digest, folders: foldersOf(loaded) };
 }
 

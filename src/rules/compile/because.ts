@@ -8,15 +8,15 @@ import { walkExpression } from "./walk.ts";
 
 const sentenceLimit = 6;
 
-/** `source` is the text of the file that the expressions stand in. Compiled at the first finding only. */
+/** `source`: the text of the file that the expressions stand in. Compiled at the first finding only. */
 export const becauseOf = (
   names: Names,
   expressions: readonly Expression[],
-  source: string,
+  source: () => string,
 ): ((ctx: Context) => readonly string[]) => {
   let sentences: readonly ((ctx: Context) => string | undefined)[] | undefined;
   return (ctx) => {
-    sentences ??= expressions.flatMap((e) => parts(e)).map((e) => sentence(names, e, source));
+    sentences ??= expressions.flatMap((e) => parts(e)).map((e) => sentence(names, e, source()));
     return [...new Set(sentences.flatMap((say) => say(ctx) ?? []))].slice(0, sentenceLimit);
   };
 };

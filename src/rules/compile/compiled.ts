@@ -1,5 +1,5 @@
 // A rule made ready to run: its scopes, and its blocks by the events that they wait for.
-import type { EventKind } from "../../contract/event.ts";
+import type { RuleHead } from "../../contract/program.ts";
 import type { Block, Level, NeverRule, Rule, Span } from "../../contract/syntax.ts";
 import type { Context, Evaluate, StatePlace } from "../meaning/context.ts";
 import type { CompiledPattern } from "../meaning/pattern.ts";
@@ -66,23 +66,22 @@ export type Owing = {
   readonly args: readonly string[];
 };
 
-/** The heads of one block that wait for the same kind of event. */
-export type Group = {
-  readonly rule: CompiledRule;
-  readonly scope: Scope;
+/** Heads with the block that they belong to; made ready to run when the event comes. */
+export type Waiting = RuleHead & {
   readonly mode: "from" | "on" | "until" | "never";
-  readonly name: string;
-  readonly kind: EventKind;
+  readonly scope: Scope;
+  readonly node: Block | NeverRule;
+  readonly ready: () => Group;
+};
+
+export type Group = Pick<Waiting, "mode" | "scope"> & {
   readonly heads: readonly CompiledPattern[];
-  /** the only roles whose words can fit a head; undefined: anybody's */
-  readonly speakers: ReadonlySet<string> | undefined;
   /** where its only head names the only key of its instances: the value that an event gives for it */
   readonly keyIn: ((target: Seen) => Val) | undefined;
   readonly when: Condition | undefined;
   readonly statements: readonly Statement[];
   /** of a `never` */
   readonly demand: Demand | undefined;
-  readonly node: Block | NeverRule;
 };
 
 /** One of the keys of a scope. */
@@ -90,10 +89,8 @@ export type KeyPlace = { readonly scope: Scope; readonly at: number };
 
 export type CompiledRule = {
   readonly rule: Rule;
-  readonly index: number;
-  readonly root: Scope;
   readonly scopes: readonly Scope[];
-  readonly groups: readonly Group[];
+  readonly groups: readonly Waiting[];
   /** the keys that name a call which has to be open, or a resource */
   readonly keyed: Readonly<Record<"call" | "resource", readonly KeyPlace[]>>;
   /** names of the frame's slots */

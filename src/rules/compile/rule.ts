@@ -1,15 +1,14 @@
-// From a rule's syntax tree to scopes and groups: names become slots, expressions functions, heads patterns by event.
-import type { Program } from "../../contract/program.ts";
+// From a rule's syntax tree to scopes, and groups that wait for events: names become slots.
+import type { Program, RuleOutline } from "../../contract/program.ts";
 import type { Block, Expression, ForEach, NeverRule, Pattern, Rule, State } from "../../contract/syntax.ts";
 import { keysBoundBy } from "../meaning/arguments.ts";
 import type { Names, StatePlace } from "../meaning/context.ts";
-import { compileCondition, compileExpression } from "../meaning/expression.ts";
-import { compileAround, type CompiledPattern, compilePattern } from "../meaning/pattern.ts";
-import { groupBy } from "../values/group.ts";
+import { compileExpression } from "../meaning/expression.ts";
+import { compileAround } from "../meaning/pattern.ts";
 import { keyPlaces } from "../tracking/keyed.ts";
 import { noRanges } from "../values/ranges.ts";
-import { compileStatement, demandOf } from "./statement.ts";
-import type { CompiledRule, Group, KeySlot, Scope, StateSlot } from "./compiled.ts";
+import { headsOf, type PlacedBlock, waiting } from "./block.ts";
+import type { CompiledRule, KeySlot, Scope, StateSlot, Waiting } from "./compiled.ts";
 import { type LookedAt, lookedAt } from "./looked-at.ts";
 
 type Items = Rule["items"] | ForEach["items"];
@@ -23,26 +22,36 @@ type Work = {
   readonly rule: Rule;
   readonly slots: Map<string, number>;
   readonly scopes: Draft[];
-  readonly groups: Omit<Group, "rule">[];
+  readonly blocks: PlacedBlock[];
+  readonly groups: Waiting[];
+  readonly knowsHeads: boolean;
 };
 
-export const compileRule = (program: Program, rule: Rule, index: number): CompiledRule => {
-  const work: Work = { program, rule, slots: new Map(), scopes: [], groups: [] };
-  const root = compileScope(work, undefined, [], rule.items);
-  let looks: LookedAt | undefined;
-  const groups: Group[] = [];
-  const compiled: CompiledRule = {
+/** Where its outline is known its blocks are compiled when they are needed. */
+export const compileRule = (program: Program, rule: Rule, outline?: RuleOutline): CompiledRule => {
+  const work: Work = {
+    program,
     rule,
-    index,
-    root,
+    slots: new Map(outline?.slots.map((name, slot) => [name, slot])),
+    scopes: [],
+    blocks: [],
+    groups: [],
+    knowsHeads: outline !== undefined,
+  };
+  compileScope(work, undefined, [], rule.items);
+  for (const head of outline?.heads ?? []) {
+    const block = work.blocks[head.block];
+    if (block !== undefined) work.groups.push(waiting(rule, block, head));
+  }
+  let looks: LookedAt | undefined;
+  return {
+    rule,
     scopes: work.scopes,
-    groups,
+    groups: work.groups,
     keyed: { call: keyPlaces(work.scopes, "call"), resource: keyPlaces(work.scopes, "resource") },
     slots: work.slots,
     looks: () => (looks ??= lookedAt(program, rule)),
   };
-  for (const group of work.groups) groups.push({ ...group, rule: compiled });
-  return compiled;
 };
 
 const compileScope = (work: Work, parent: Draft | undefined, keys: ForEach["keys"], items: Items): Draft => {
@@ -71,9 +80,9 @@ const compileScope = (work: Work, parent: Draft | undefined, keys: ForEach["keys
   const names = namesIn(work, scope);
   for (const item of items) if (isState(item)) addState(names, scope, item);
   for (const item of items) {
-    if (item.kind === "block") work.groups.push(...compileBlock(work, scope, names, item));
-    else if (item.kind === "never") work.groups.push(...compileNever(work, scope, names, item));
-    else if (item.kind === "foreach") compileScope(work, scope, item.keys, item.items);
+    if (item.kind === "foreach") compileScope(work, scope, item.keys, item.items);
+    if (item.kind !== "block" && item.kind !== "never") continue;
+    addBlock(work, { scope, names, node: item });
   }
   scope.isForgettable = isForgettable(scope, names, blocks);
   scope.endsWithCall =
@@ -84,6 +93,17 @@ const compileScope = (work: Work, parent: Draft | undefined, keys: ForEach["keys
       scope.keys.filter((key) => key.sort === "call"),
     );
   return scope;
+};
+
+/** Where its heads are not known, it is compiled at once: that gives the slots their order. */
+const addBlock = ({ rule, blocks, groups, knowsHeads }: Work, block: PlacedBlock): void => {
+  blocks.push(block);
+  if (knowsHeads) return;
+  for (const head of headsOf(block, blocks.length - 1)) {
+    const group = waiting(rule, block, head);
+    group.ready();
+    groups.push(group);
+  }
 };
 
 const isState = (item: Items[number]): item is State => ["var", "list", "ranges", "debt"].includes(item.kind);
@@ -196,52 +216,3 @@ const boundBy = (names: Names, head: Pattern): ReadonlySet<string> =>
     ...keysBoundBy(names, [...head.args, ...(head.returns ?? [])]),
     ...[head.speaker, head.hearer].flatMap((p) => p?.name ?? []),
   ]);
-
-const compileBlock = (
-  work: Work,
-  scope: Scope,
-  names: Names,
-  block: Block,
-): readonly Omit<Group, "rule">[] => {
-  const statements = block.statements.map((s) => compileStatement(work.program, work.rule, names, s));
-  return byEvent(scope, names, block).map((g) => ({ ...g, mode: block.mode, statements, demand: undefined }));
-};
-
-const compileNever = (
-  work: Work,
-  scope: Scope,
-  names: Names,
-  never: NeverRule,
-): readonly Omit<Group, "rule">[] => {
-  const demand = demandOf(work.program, work.rule, names, never, {
-    level: work.rule.level,
-    blames: never.blames,
-    asked: never.when === undefined ? [] : [never.when],
-  });
-  return byEvent(scope, names, never).map((g) => ({ ...g, mode: "never" as const, statements: [], demand }));
-};
-
-type Waiting = Pick<Group, "scope" | "name" | "kind" | "heads" | "speakers" | "keyIn" | "when" | "node">;
-
-const byEvent = (scope: Scope, names: Names, node: Block | NeverRule): readonly Waiting[] => {
-  const heads = node.heads.map((head) => compilePattern(names, head));
-  const when = node.when === undefined ? undefined : compileCondition(names, node.when);
-  return Array.from(groupBy(heads, (h) => `${h.kind} ${h.word.name}`).values(), (same) => ({
-    scope,
-    name: same[0]?.word.name ?? "",
-    kind: same[0]?.kind ?? "act",
-    heads: same,
-    speakers: speakersOf(same),
-    keyIn:
-      same.length === 1 && scope.keys.length === 1
-        ? same[0]?.binds.get(scope.keys[0]?.name ?? "")
-        : undefined,
-    when,
-    node,
-  }));
-};
-
-const speakersOf = (heads: readonly CompiledPattern[]): ReadonlySet<string> | undefined => {
-  const roles = heads.map(({ speaker }) => speaker);
-  return roles.every((role) => role !== undefined) ? new Set(roles) : undefined;
-};

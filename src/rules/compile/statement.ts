@@ -27,7 +27,7 @@ export const demandOf = (
   node,
   text,
   blames: blames === undefined ? undefined : compileExpression(names, blames),
-  because: becauseOf(names, asked, program.fileOf(rule).text),
+  because: becauseOf(names, asked, () => program.fileOf(rule).text),
 });
 
 export const compileStatement = (program: Program, rule: Rule, names: Names, s: Written): Statement => {

@@ -1,6 +1,6 @@
 // The rules of a program by the events that they wait for, compiled once per program, when the first of these comes.
 import type { EventKind } from "../../contract/event.ts";
-import type { Program, RuleOutline, Word } from "../../contract/program.ts";
+import type { Program, RuleHead, RuleOutline, Word } from "../../contract/program.ts";
 import type { Rule } from "../../contract/syntax.ts";
 import type { RuleVerdict } from "../../contract/verdict.ts";
 import { type CustodyOf, type CustodyTables, custodyTables } from "../custody/tables.ts";
@@ -65,21 +65,24 @@ const chosenRule = (program: Program, rule: Rule): ChosenRule => {
 
 const choose = (program: Program, rule: Rule): ChosenRule => {
   let known: CompiledRule | undefined;
-  const compiled = (): CompiledRule => (known ??= compileRule(program, rule, program.rules.indexOf(rule)));
-  return { rule, compiled, outline: program.outlines?.get(rule) ?? outlineOf(compiled()) };
+  const outline = program.outlines?.get(rule);
+  const compiled = (): CompiledRule => (known ??= compileRule(program, rule, outline));
+  return { rule, compiled, outline: outline ?? outlineOf(compiled()) };
 };
 
 /** What can be said of a rule once it has been compiled, kept so that it need not be; `heads` in the order of its groups. */
 export const outlineOf = (rule: CompiledRule): RuleOutline => ({
-  heads: rule.groups.map(({ kind, name, speakers }) => ({
+  heads: rule.groups.map(({ kind, name, speakers, block }) => ({
     kind,
     name,
-    ...(speakers === undefined ? {} : { speakers: [...speakers] }),
+    ...(speakers === undefined ? {} : { speakers }),
+    block,
   })),
   words: [...rule.looks().words],
   tracked: [...rule.looks().tracked],
   isCallKeyed: rule.scopes.some((scope) => scope.endsWithCall && isKeyed(scope, "call")),
   isResourceKeyed: rule.scopes.some((scope) => isKeyed(scope, "resource")),
+  slots: [...rule.slots.keys()],
 });
 
 /** The outline of every rule of a program. */
@@ -105,6 +108,7 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
     ...touchingWords,
     ...rules.flatMap(({ outline }) => outline.words),
   ]);
+  const waiting = waitingFor(rules);
   const untouched = rules.map((rule) => new RuleState(rule));
   const plans = new Map<string, WordPlan>();
   return {
@@ -115,7 +119,10 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
       const known = plans.get(name);
       const word = program.words.get(name);
       if (known !== undefined || word === undefined) return known;
-      const plan = { word, kinds: looksAt.has(name) ? kindsOf(rules, tables, word) : undefined };
+      const plan = {
+        word,
+        kinds: looksAt.has(name) ? kindsOf(waiting.get(name) ?? [], tables, word) : undefined,
+      };
       plans.set(name, plan);
       return plan;
     },
@@ -126,24 +133,30 @@ const selectionOf = (program: Program, ruleIds: readonly string[] | undefined): 
   };
 };
 
-const kindsOf = (rules: readonly ChosenRule[], tables: CustodyTables, word: Word): WordPlan["kinds"] => {
-  const waiting = [...rules.entries()].filter(([, { outline }]) =>
-    outline.heads.some(({ name }) => name === word.name),
-  );
-  return new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
+type Placed = readonly (readonly [position: number, rule: ChosenRule])[];
+
+/** The rules that look at a word, by the word. */
+const waitingFor = (rules: readonly ChosenRule[]): ReadonlyMap<string, Placed> => {
+  const waiting = new Map<string, (readonly [number, ChosenRule])[]>();
+  for (const placed of rules.entries()) {
+    for (const word of placed[1].outline.words) {
+      const those = waiting.get(word);
+      if (those === undefined) waiting.set(word, [placed]);
+      else those.push(placed);
+    }
+  }
+  return waiting;
 };
+
+const kindsOf = (waiting: Placed, tables: CustodyTables, word: Word): WordPlan["kinds"] =>
+  new Map(eventKinds.map((kind) => [kind, planFor(waiting, kind, word.name, tables.at(word, kind))]));
 
 /**
  * Most rules wait for what one role says or does, and an act like `writes` is everybody's. A rule is compiled when somebody says a word
  * that it waits for.
  */
-const planFor = (
-  rules: readonly (readonly [number, ChosenRule])[],
-  kind: EventKind,
-  name: string,
-  custody: CustodyOf,
-): Plan => {
-  const fits = (head: RuleOutline["heads"][number], role: string | undefined): boolean =>
+const planFor = (rules: Placed, kind: EventKind, name: string, custody: CustodyOf): Plan => {
+  const fits = (head: RuleHead, role: string | undefined): boolean =>
     head.kind === kind &&
     head.name === name &&
     (role === undefined || head.speakers?.includes(role) !== false);
@@ -151,12 +164,13 @@ const planFor = (
   const spokenBy = (role: string | undefined): Groups => {
     const known = spoken.get(role);
     if (known !== undefined) return known;
-    const fitting = rules.flatMap(([rule, { outline, compiled }]) =>
-      outline.heads.flatMap((head, i) => {
-        const group = fits(head, role) ? compiled().groups[i] : undefined;
-        return group === undefined ? [] : [{ rule, group }];
-      }),
-    );
+    const fitting: Groups[number][] = [];
+    for (const [rule, { outline, compiled }] of rules) {
+      for (const [i, head] of outline.heads.entries()) {
+        const group = fits(head, role) ? compiled().groups[i]?.ready() : undefined;
+        if (group !== undefined) fitting.push({ rule, group });
+      }
+    }
     spoken.set(role, fitting);
     return fitting;
   };

@@ -1,8 +1,8 @@
 // What a run says about each rule.
 import type { Program } from "../../contract/program.ts";
-import type { Rule } from "../../contract/syntax.ts";
+import type { Rule, Statement } from "../../contract/syntax.ts";
 import type { Ending, OpenDebt, RuleVerdict } from "../../contract/verdict.ts";
-import type { CompiledRule, Group } from "../compile/compiled.ts";
+import type { CompiledRule, Waiting } from "../compile/compiled.ts";
 import type { RuleState } from "../tracking/rule-state.ts";
 
 /** What a rule has come to, as far as its verdict needs it. */
@@ -60,17 +60,19 @@ export const unseenReason = (
   rule: CompiledRule,
   watched: readonly string[],
 ): string | undefined => {
-  const isSeen = ({ name, kind }: Group): boolean => {
+  const isSeen = ({ name, kind }: Waiting): boolean => {
     const boundary = program.words.get(name)?.boundary ?? "";
     if (boundary === "") return watched.length === 0 || watched.some((one) => !one.endsWith(onlySaid));
     return watched.includes(boundary) || (kind === "said" && watched.includes(`${boundary}${onlySaid}`));
   };
-  const changing = rule.groups.filter(
-    (g) => g.mode === "until" || g.statements.some((s) => !["demand", "observe", "owe"].includes(s.kind)),
-  );
-  const asking = rule.groups.filter(
-    (g) => g.mode === "never" || g.statements.some((s) => ["demand", "observe", "owe"].includes(s.kind)),
-  );
-  const canJudge = changing.every(isSeen) && asking.some(isSeen);
+  const canJudge = rule.groups.filter(changes).every(isSeen) && rule.groups.filter(asks).some(isSeen);
   return canJudge ? undefined : "not observable here";
 };
+
+const asking: ReadonlySet<Statement["kind"]> = new Set(["require", "advise", "observe", "owe"]);
+
+const asks = ({ node }: Waiting): boolean =>
+  node.kind === "never" || node.statements.some(({ kind }) => asking.has(kind));
+
+const changes = ({ node }: Waiting): boolean =>
+  node.kind === "block" && (node.mode === "until" || node.statements.some(({ kind }) => !asking.has(kind)));

@@ -10,8 +10,6 @@ import { argument, type Seen } from "./seen.ts";
 export type CompiledPattern = {
   readonly word: Word;
   readonly kind: EventKind;
-  /** the only role whose words can fit; undefined: anybody's */
-  readonly speaker: string | undefined;
   readonly early: readonly Step[];
   /** there is at most one way in which an event can fit */
   readonly isSingle: boolean;
@@ -50,7 +48,6 @@ export const compilePattern = (names: Names, pattern: Pattern): CompiledPattern 
   return {
     word: names.program.wordOf(pattern),
     kind: kindOf(names.program, pattern),
-    speaker: roleIn(names, pattern.speaker),
     early,
     isSingle: early.every((step) => step.kind === "one"),
     late: args.filter(isLate).map(({ arg, value }) => {
@@ -183,7 +180,8 @@ const argumentStep = (names: Names, arg: Argument, value: (target: Seen) => Val)
   return { kind: "one", test: (ctx, target) => fits(ctx, target, value(target)) };
 };
 
-const roleIn = (names: Names, ref: PartyRef | undefined): string | undefined => {
+/** The only role whose parties can be meant; undefined: anybody may. */
+export const roleIn = (names: Names, ref: PartyRef | undefined): string | undefined => {
   if (ref === undefined) return undefined;
   const key = names.keyType(ref.name);
   if (key !== undefined) return key;

@@ -1,9 +1,10 @@
 // One rule as generated code: its blocks by the events that they wait for, as the interpreter runs them while nothing is wrong.
 import type { Program } from "../../contract/program.ts";
 import type { Statement } from "../../contract/syntax.ts";
-import type { CompiledRule, Group, Scope } from "../compile/compiled.ts";
+import { patternsOf } from "../compile/block.ts";
+import type { CompiledRule, Scope, Waiting } from "../compile/compiled.ts";
 import type { Names } from "../meaning/context.ts";
-import { compileAround, kindOf } from "../meaning/pattern.ts";
+import { compileAround } from "../meaning/pattern.ts";
 import {
   asNumber,
   asTruth,
@@ -73,16 +74,13 @@ class RuleWriter {
     this.#scopes = scopes;
   }
 
-  group(group: Group): readonly [number, string] {
+  group(group: Waiting): readonly [number, string] {
     const { program, layout } = this.#shop;
     const word = program.words.get(group.name);
     if (word === undefined || group.kind === "return")
       throw new Unsupported("a head that waits for a return");
     const operation = layout.operation(group.kind, word);
-    const heads = group.node.heads.filter(
-      (head) => kindOf(program, head) === group.kind && program.wordOf(head).name === group.name,
-    );
-    const branches = heads.map((pattern) => {
+    const branches = patternsOf(program, group.node, group).map((pattern) => {
       const site: Site = {
         ...this.#shop,
         operation,
@@ -96,7 +94,7 @@ class RuleWriter {
     return [operation.index, branches.join(" else ")];
   }
 
-  #body(site: Site, group: Group, late: readonly string[]): string {
+  #body(site: Site, group: Waiting, late: readonly string[]): string {
     const scope = this.#scopeOf(group.scope);
     const when = group.node.when === undefined ? [] : [asTruth(expressionCode(site, group.node.when))];
     const run = `if (${[...late, ...when].join(" && ") || "true"}) { ${this.#run(site, group, scope)} }`;
@@ -117,7 +115,7 @@ class RuleWriter {
     return bound.text;
   }
 
-  #run(site: Site, group: Group, scope: ScopeCode): string {
+  #run(site: Site, group: Waiting, scope: ScopeCode): string {
     if (group.node.kind === "never") return "handOver();";
     const { hasFrom, hasNever, isForgettable } = scope.scope;
     const begin =

@@ -13,8 +13,9 @@ import { filesBelow } from "./below.ts";
 import { everything, kitRoot, specName } from "../kit.ts";
 import { loadProgram, loadWithSpec } from "./load.ts";
 import { freezeScenarios, thawedScenarios } from "./frozen-scenarios.ts";
-import { freeze, thawed } from "./frozen.ts";
+import { freeze } from "./frozen.ts";
 import { parseSpec } from "./spec.ts";
+import { thawed } from "./thawed.ts";
 
 const read = (path: string): string | undefined => {
   try {

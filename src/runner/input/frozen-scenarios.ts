@@ -17,8 +17,9 @@ import { candidatesOf, normal } from "../../language/load.ts";
 import { locator } from "../../language/place.ts";
 import type { Outcome } from "../../language/program.ts";
 import { builtRoot, kitRoot, specName } from "../kit.ts";
-import { isUnchanged, known } from "./frozen.ts";
+import { known } from "./frozen.ts";
 import { Notes, packed, unpackedLater } from "./packed.ts";
+import { isUnchanged } from "./thawed.ts";
 
 /** Where the build puts them. */
 export const frozenScenarios = join(builtRoot, "scenarios.bin");

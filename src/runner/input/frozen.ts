@@ -1,127 +1,93 @@
-// A checked program as bytes and back, so that a command starts without parsing: what it takes to judge, not its examples.
+// A checked program as bytes, so that a command starts without parsing: what it takes to judge, not its examples. An index that
+// every command reads, and behind it parts that are read when somebody looks at them.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import { KitDefect } from "../../contract/problem.ts";
 import type { Program, RuleOutline } from "../../contract/program.ts";
-import type {
-  Declaration,
-  Fragment,
-  Resource,
-  Rule,
-  Scenario,
-  SourceFile,
-  Vocabulary,
-} from "../../contract/syntax.ts";
-import { locator } from "../../language/place.ts";
+import type { Declaration, Fragment, Resource, Rule, Scenario, Vocabulary } from "../../contract/syntax.ts";
 import { outlinesOf } from "../../rules/judging/program-rules.ts";
-import { kitRoot } from "../kit.ts";
-import { meaningsOf, Notes, packed, unpackedLater, type Meanings } from "./packed.ts";
+import { packed } from "./packed.ts";
 
-/** What of a program is data, without what only a parser needs, examples and scenarios other than interruptions; of a rule, what lies in its blocks is packed by itself. */
-type Frozen = Pick<
-  Program,
-  "words" | "roles" | "types" | "resources" | "fragments" | "casts" | "digest" | "interruptions"
-> & {
+/** Where a part begins and ends among the parts. */
+export type Place = readonly [start: number, end: number];
+/** As JSON, which Node reads in half the time of its own format. */
+export type Index = Pick<Program, "digest"> & {
+  readonly words: Entries<Program["words"]>;
+  readonly roles: Entries<Program["roles"]>;
+  readonly types: Entries<Program["types"]>;
+  readonly resources: Place;
+  readonly others: Place;
   readonly files: readonly FrozenFile[];
-  readonly meanings: Meanings;
 };
-type FrozenFile = Omit<SourceFile, "declarations"> & {
-  readonly declarations: readonly (PackedRule | Kept)[];
+type Entries<Table> =
+  Table extends ReadonlyMap<string, infer Entry> ? readonly (readonly [string, Entry])[] : never;
+type FrozenFile = { readonly name: string; readonly text: Place; readonly rules: readonly FrozenRule[] };
+export type FrozenRule = Omit<Rule, "items"> & { readonly items: Place; readonly outline: FrozenOutline };
+export type FrozenOutline = Omit<RuleOutline, keyof Heads> & { readonly heads: Place };
+export type Heads = Pick<RuleOutline, "heads" | "slots">;
+
+/** What is declared in each file; the tables hold the very same. */
+export type Resources = { readonly declared: Declared<Resource>; readonly table: Program["resources"] };
+/** Scenarios stand on these. */
+export type Others = Pick<Program, "fragments" | "casts" | "interruptions"> & {
+  readonly declared: Declared<Other>;
 };
-/** Scenarios stand on it, with the words and fragments of the kit. */
-type Kept = Resource | Vocabulary | Fragment | Scenario;
-type PackedRule = Omit<Rule, "items"> & {
-  readonly outline: RuleOutline | undefined;
-  readonly items: Uint8Array;
-};
+type Declared<Kind> = readonly (readonly Kind[])[];
+type Other = Vocabulary | Fragment | Scenario;
 
 export function freeze(program: Program): Buffer {
+  const { words, roles, types, resources: table, fragments, casts, interruptions, digest } = program;
   const outlines = outlinesOf(program);
-  const packedRule = (rule: Rule): PackedRule => {
+  const parts = new Parts();
+  const frozenRule = (rule: Rule): FrozenRule => {
+    const { heads, slots, ...outline } = known(outlines.get(rule), rule.id);
+    const inner: Heads = { heads, slots };
     const items = rule.items.filter(({ kind }) => kind !== "example");
-    return { ...rule, outline: outlines.get(rule), items: packed(program, items) };
+    return {
+      ...rule,
+      items: parts.add(packed(program, items)),
+      outline: { ...outline, heads: parts.add(JSON.stringify(inner)) },
+    };
   };
-  const files = program.files.map((file) => ({
-    ...file,
-    comments: [],
-    declarations: file.declarations.flatMap((each): readonly (PackedRule | Kept)[] => {
-      if (each.kind === "import" || (each.kind === "scenario" && each.word !== "interruption")) return [];
-      return [each.kind === "rule" ? packedRule(each) : each];
-    }),
-  }));
-  const others = files.flatMap((file) => file.declarations).filter((each) => each.kind !== "rule");
-  const { words, roles, types, resources, fragments, casts, digest } = program;
-  const frozen: Frozen = {
-    words,
-    roles,
-    types,
-    resources,
-    fragments,
-    casts,
+  const declared = <Kind extends Declaration>(is: (each: Declaration) => each is Kind): Declared<Kind> =>
+    program.files.map(({ declarations }) => declarations.filter(is));
+  const resources: Resources = { declared: declared((each) => each.kind === "resource"), table };
+  const others: Others = { declared: declared(isOther), fragments, casts, interruptions };
+  const index: Index = {
     digest,
-    files,
-    interruptions: others.filter((each) => each.kind === "scenario"),
-    meanings: meaningsOf(program, others),
+    words: [...words],
+    roles: [...roles],
+    types: [...types],
+    resources: parts.add(packed(program, resources)),
+    others: parts.add(packed(program, others)),
+    files: program.files.map(({ name, text, declarations }) => ({
+      name,
+      text: parts.add(text),
+      rules: declarations.filter((each) => each.kind === "rule").map(frozenRule),
+    })),
   };
-  return serialize(frozen);
+  return Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...parts.all]);
 }
 
-/** The program that `freeze` has written; without examples and scenarios. */
-export const thawed = (bytes: Buffer): Program => revive(deserialize(bytes) as Frozen);
+const isOther = (each: Declaration): each is Other =>
+  each.kind === "vocabulary" ||
+  each.kind === "fragment" ||
+  (each.kind === "scenario" && each.word === "interruption");
 
-function revive({ meanings, ...frozen }: Frozen): Program {
-  const notes = new Notes();
-  notes.add(meanings);
-  const outlines = new Map<Rule, RuleOutline>();
-  const rules: Rule[] = [];
-  const revived = ({ items, outline, ...head }: PackedRule): Rule => {
-    const unpacked = unpackedLater<Rule["items"]>(items, notes);
-    const rule: Rule = {
-      ...head,
-      get items() {
-        return unpacked(); // most records need few of the rules
-      },
-    };
-    rules.push(rule);
-    if (outline !== undefined) outlines.set(rule, outline);
-    return rule;
-  };
-  const files = frozen.files.map((file) => ({
-    ...file,
-    declarations: file.declarations.map((each) => (each.kind === "rule" ? revived(each) : each)),
-  }));
-  let owners: ReadonlyMap<Declaration, SourceFile> | undefined;
-  return {
-    ...frozen,
-    files,
-    scenarios: [],
-    rules,
-    outlines,
-    refs: notes.refs,
-    positions: notes.positions,
-    wordOf: (pattern) => known(notes.wordOf(pattern, frozen.words), pattern.name),
-    place: locator(files),
-    written: () => undefined, // only scenarios do fragments
-    fileOf: (declaration) => {
-      owners ??= new Map(files.flatMap((file) => file.declarations.map((each) => [each, file])));
-      return known(owners.get(declaration), declaration.kind);
-    },
-  };
+class Parts {
+  readonly all: Uint8Array[] = [];
+  #length = 0;
+
+  add(part: string | Uint8Array): Place {
+    const bytes = Buffer.from(part);
+    const start = this.#length;
+    this.all.push(bytes);
+    this.#length += bytes.length;
+    return [start, this.#length];
+  }
 }
 
 export function known<T>(value: T | undefined, name: string): T {
   if (value === undefined)
     throw new KitDefect(`The frozen texts do not know ${name}: build again with npm run ready.`);
   return value;
-}
-
-/** One of the kit's own texts still stands there as it was read. */
-export function isUnchanged({ name, text }: SourceFile): boolean {
-  try {
-    return readFileSync(join(kitRoot, name), "utf8") === text;
-  } catch {
-    return false;
-  }
 }

@@ -9,7 +9,7 @@ import { nodesOf } from "../../language/walk.ts";
 /** Where a node is written, its file by name. */
 type WrittenIn = Omit<Written, "file"> & { readonly file: string };
 /** What a program says of some nodes. */
-export type Meanings = {
+type Meanings = {
   readonly refs: ReadonlyMap<Span, Ref>;
   readonly positions: ReadonlyMap<Span, Parameter>;
   readonly wordsOf: ReadonlyMap<Span, string>;
@@ -18,22 +18,23 @@ export type Meanings = {
 type Unpacked = { readonly part: unknown; readonly meanings: Meanings };
 
 export const packed = (program: Program, part: unknown): Uint8Array => {
-  const unpacked: Unpacked = { part, meanings: meaningsOf(program, part) };
-  return serialize(unpacked);
+  const whole: Unpacked = { part, meanings: meaningsOf(program, part) };
+  return serialize(whole);
 };
 
 /** The part, unpacked at the first call; what its nodes mean is noted then. */
-export const unpackedLater = <Part>(bytes: Uint8Array, notes: Notes): (() => Part) => {
+export const unpackedLater = <Part extends object>(bytes: Uint8Array, notes: Notes): (() => Part) => {
   let part: Part | undefined;
-  return () => {
-    if (part !== undefined) return part;
-    const unpacked = deserialize(bytes) as Unpacked;
-    notes.add(unpacked.meanings);
-    return (part = unpacked.part as Part);
-  };
+  return () => (part ??= unpacked(bytes, notes));
 };
 
-export const meaningsOf = (program: Program, part: unknown): Meanings => {
+export const unpacked = <Part extends object>(bytes: Uint8Array, notes: Notes): Part => {
+  const { part, meanings } = deserialize(bytes) as Unpacked;
+  notes.add(meanings);
+  return part as Part;
+};
+
+const meaningsOf = (program: Program, part: unknown): Meanings => {
   const nodes = new Set<Span>(nodesOf(part));
   const written = new Map<Span, WrittenIn>();
   for (const node of nodes) {

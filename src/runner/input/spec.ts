@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { InputError, KitDefect } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import { builtRoot, everything } from "../kit.ts";
-import { isUnchanged, thawed } from "./frozen.ts";
+import { isUnchanged, thawed } from "./thawed.ts";
 
 /** Where the build puts the frozen program. */
 export const frozenFile = join(builtRoot, "spec.bin");

@@ -12,8 +12,8 @@ export type SweptScenario = Pick<Swept, "points" | "complete" | "configurations"
   readonly tried: readonly Tried[];
   /** those that can befall nobody here, and why */
   readonly inapplicable: readonly { readonly title: string; readonly why: string }[];
-  /** something did not drain, and another run of the same subject does not show it: why */
-  readonly unrepeated?: string;
+  /** something did not drain, and it is not shown whose fault that is, or another run of the same subject does not show it: why */
+  readonly undecided?: string;
   readonly failure?: {
     readonly interruption: Interrupted;
     /** it came behind this event (0: before all), when these steps of the scenario were next */
@@ -61,12 +61,15 @@ function foundAgain(
   stage: Stage,
   failure: NonNullable<Swept["failure"]>,
   interruptions: readonly Interruption[],
-): Pick<SweptScenario, "failure" | "unrepeated"> {
+): Pick<SweptScenario, "failure" | "undecided"> {
   try {
-    return { failure: repeated(stage, failure, interruptions) };
+    const shown = repeated(stage, failure, interruptions);
+    return shown.result.status === "undecided"
+      ? { undecided: shown.result.reason ?? "" }
+      : { failure: shown };
   } catch (error) {
     if (!(error instanceof KitDefect) || stage.subject === stage.kit) throw error;
-    return { unrepeated: error.message };
+    return { undecided: error.message };
   }
 }
 

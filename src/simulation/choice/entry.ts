@@ -1,4 +1,5 @@
 // Whether a program of somebody else's can be entered now: one with a single stack only where it waits itself.
+import type { PartyId } from "../../contract/event.ts";
 import type { Foreign } from "../../contract/layer.ts";
 import { callsOf, type Config, type Frame, type Strand } from "../config.ts";
 import type { Word } from "../script/advance.ts";
@@ -8,14 +9,20 @@ import { stateOf, type World } from "../world.ts";
 export function canEnter(world: World, config: Config, word: Word): boolean {
   const foreign = word.kind === "call" ? world.seats.get(word.to)?.layer.foreign : undefined;
   if (foreign === undefined) return true;
-  return !isBusy(world, config, foreign, foreign.nests || foreign.threads ? word : undefined);
+  return !isBusy(world, config, word.to, foreign, foreign.nests || foreign.threads ? word : undefined);
 }
 
 /**
- * On another line of calls than the one of `but`, it has something open that nothing can come beside. What it has returned is to be said
- * first, however many threads it has: whatever it is told now, it is told behind its return.
+ * On another line of calls than the one of `but`, it has something open that nothing can come beside. What a party has returned is to be
+ * said first, however many threads its program has: whatever it is told now, it is told behind its return.
  */
-export function isBusy(world: World, config: Config, { state, threads }: Foreign, but?: Word): boolean {
+export function isBusy(
+  world: World,
+  config: Config,
+  party: PartyId,
+  { state, threads }: Foreign,
+  but?: Word,
+): boolean {
   return config.strands.some(
     (strand) => !isOf(strand, but) && strand.frames.some((frame, at) => isOpen(frame, at, strand)),
   );
@@ -25,7 +32,7 @@ export function isBusy(world: World, config: Config, { state, threads }: Foreign
     if (stateOf(world, frame.party) !== state) return false;
     if (at < strand.frames.length - 1) return !threads;
     const next = frame.todo.find((out) => out.k === "call" || out.k === "return");
-    return next?.k === "return" || (next?.k === "call" && !threads);
+    return threads ? next?.k === "return" && frame.party === party : next !== undefined;
   }
 }
 

@@ -13,8 +13,10 @@ export type Exploration = {
   readonly edges: number;
   /** everything within reach was seen */
   readonly complete: boolean;
-  /** kinds of ending, with how many configurations end so */
+  /** kinds of ending, with how many configurations end so; of a party under test that came to its end: how */
   readonly endings: Readonly<Record<string, number>>;
+  /** what the party under test said that it does not have, in an order or in all */
+  readonly unsupported?: string;
   /** sets of first findings: `RULE blames party`, sorted */
   readonly findings: readonly string[];
   /** the shortest failing order: labels for a replay, and what failed */
@@ -43,13 +45,17 @@ export function explore(world: World, options: ExploreOptions, spaceOf: SpaceOf 
   const findings = new Set<string>();
   let edges = 0;
   let shortest: Exploration["shortest"];
+  let unsupported: string | undefined;
   let complete = true;
   const isOver = (): boolean => options.sought !== undefined && shortest !== undefined;
   for (let at = 0; at < ways.length && !isOver(); at++) {
     const next = space.after(at);
     if (next.length === 0) {
       const end = space.ended(at);
-      endings[end.outcome.kind] = (endings[end.outcome.kind] ?? 0) + 1;
+      const kind = end.outcome.kind === "subject" ? end.outcome.how : end.outcome.kind;
+      endings[kind] = (endings[kind] ?? 0) + 1;
+      if (end.outcome.kind === "subject" && end.outcome.how === "unsupported")
+        unsupported ??= end.outcome.why;
       for (const f of end.findings)
         findings.add(`${f.rule} blames ${f.blames}${f.provoked === true ? ", provoked" : ""}`);
       if (shortest === undefined && isBad(end, options))
@@ -68,13 +74,15 @@ export function explore(world: World, options: ExploreOptions, spaceOf: SpaceOf 
     complete: complete && !isOver(),
     endings,
     findings: [...findings].sort(),
+    ...(unsupported === undefined ? {} : { unsupported }),
     ...(shortest === undefined ? {} : { shortest }),
   };
 }
 
-/** What only the kit's own choices made unplayable accuses nobody. */
+/** What only the kit's own choices made unplayable accuses nobody, and neither does what a party says that it does not have. */
 function isBad({ outcome, findings }: Ended, { sought }: ExploreOptions): boolean {
   if (sought !== undefined) return sought(findings);
+  if (outcome.kind === "subject" && outcome.how === "unsupported") return false;
   return (
     !["finished", "stuck", "unspent"].includes(outcome.kind) ||
     findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true)

@@ -1,6 +1,7 @@
 // What one configuration leads to: every move with all its answers, or one alone that commutes with everything.
 import type { Finding } from "../../contract/verdict.ts";
 import { absorb, answersOf, speak, type Absorbed } from "../absorb.ts";
+import { keeping } from "../choice/ahead.ts";
 import type { Config } from "../config.ts";
 import { moves, nextWord, type Move } from "../moves.ts";
 import { withProvoked } from "../provoked.ts";
@@ -47,7 +48,7 @@ export function follow(
   const said = speak(world, config, move, true);
   const { asked } = said;
   if (asked === undefined) return [{ config: said.config, labels: first, moved: true }];
-  const answers = answersOf(world, said.config, asked);
+  const answers = keeping(world, said.config, asked, answersOf(world, said.config, asked));
   const taken = orders === "one" ? answers.slice(0, 1) : answers;
   // what was only told to begin has said nothing yet: its judge is still that of the configuration before
   const forks = taken.length > 1 || isShared(said, config);

@@ -67,6 +67,7 @@ static int Begin(const char *Word) {
   if (custody_is(Word, "NdisFReturnNetBufferLists")) return Pass(Self, Returns, Wanted(Self, Returns, Receives, 0), 0);
   if (custody_is(Word, "NdisFRestartComplete")) return Restarted(Self, WantedStatus());
   if (custody_is(Word, "NdisFPauseComplete")) return Drained(Self);
+  if (custody_is(Word, "NdisFCancelSendNetBufferLists")) return CUSTODY_CANNOT; /* it says it by itself */
   return CUSTODY_NEVER;
 }
 

@@ -42,6 +42,16 @@ VOID LinkTo(BINDING *Binding, PLIST_ENTRY Head, PLIST_ENTRY Link) {
   NdisReleaseSpinLock(&Binding->Lock);
 }
 
+/* What it received is returned, and what it sent, or has had filled, is back. */
+static BOOLEAN AllHome(BINDING *Binding) {
+  PLIST_ENTRY At;
+  if (Binding->Returning > 0 || !IsListEmpty(&Binding->Held)) return FALSE;
+  for (At = Binding->Sent.Flink; At != &Binding->Sent; At = At->Flink)
+    if (CONTAINING_RECORD(At, FRAME, Link)->Away) return FALSE;
+  for (At = Binding->Taken.Flink; At != &Binding->Taken; At = At->Flink)
+    if (CONTAINING_RECORD(At, FRAME, Link)->Moving) return FALSE;
+  return TRUE;
+}
 VOID Settle(BINDING *Binding) {
-  if (Binding->Leaving && Binding->Returning == 0 && IsListEmpty(&Binding->Held)) NdisSetEvent(&Binding->Home);
+  if (Binding->Leaving && AllHome(Binding)) NdisSetEvent(&Binding->Home);
 }

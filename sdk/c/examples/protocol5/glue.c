@@ -13,7 +13,8 @@ static FRAME *Prepare(BINDING *Binding, const char *Argument, int Index) {
   else {
     for (i = 0; i < Bytes; i++) Frame->Frame[i] = Data != NULL ? Data[i] : (UCHAR)i;
     LinkTo(Binding, &Binding->Sent, &Frame->Link);
-    NDIS_SET_PACKET_CANCEL_ID(Frame->Packet, (PVOID)(ULONG_PTR)custody_wanted_field(Argument, Index, "cancel", 0));
+    Binding->CancelId = (ULONG)custody_wanted_field(Argument, Index, "cancel", 0);
+    NDIS_SET_PACKET_CANCEL_ID(Frame->Packet, (PVOID)(ULONG_PTR)Binding->CancelId);
   }
   NDIS_SET_PACKET_STATUS(Frame->Packet, NDIS_STATUS_SUCCESS);
   Frame->Away = TRUE;
@@ -40,7 +41,7 @@ static BOOLEAN BeginSendPackets(BINDING *Binding) {
   return TRUE;
 }
 static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data, UINT Bytes) {
-  FRAME *Frame = MakeFrame(Bound, HEADER + Bytes, 0);
+  FRAME *Frame = Bound->Leaving ? NULL : MakeFrame(Bound, HEADER + Bytes, 0);
   UNREFERENCED_PARAMETER(Client), UNREFERENCED_PARAMETER(What);
   if (Frame == NULL) return;
   NdisFillMemory(Frame->Frame, HEADER, 0xff);
@@ -80,14 +81,20 @@ static BOOLEAN BeginReturn(BINDING *Binding) {
   return TRUE;
 }
 
+static BOOLEAN BeginCancel(BINDING *Binding) {
+  ULONG Id = (ULONG)custody_wanted_int("id", (LONGLONG)Binding->CancelId);
+  if (Id == 0) return FALSE;
+  NdisCancelSendPackets(Binding->Handle, (PVOID)(ULONG_PTR)Id);
+  return TRUE;
+}
+
 static int Begin(const char *Word) {
   if (Bound == NULL) return CUSTODY_CANNOT;
   if (custody_is(Word, "NdisSend")) return BeginSend(Bound);
   if (custody_is(Word, "NdisSendPackets")) return BeginSendPackets(Bound);
   if (custody_is(Word, "NdisReturnPackets")) return BeginReturn(Bound);
   if (!custody_is(Word, "NdisCancelSendPackets")) return CUSTODY_NEVER;
-  NdisCancelSendPackets(Bound->Handle, (PVOID)(ULONG_PTR)custody_wanted_int("id", 0));
-  return CUSTODY_BEGUN;
+  return BeginCancel(Bound);
 }
 
 int main(void) {

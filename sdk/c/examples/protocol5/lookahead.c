@@ -16,6 +16,7 @@ static VOID Transferred(BINDING *Binding, FRAME *Frame, NDIS_STATUS Status, UINT
     Unlink(Binding, &Frame->Link);
     FreeFrame(Frame);
   } else if (Frame->Released) Deliver(Binding, Frame);
+  Settle(Binding);
 }
 
 /* What else is known of the packet: when it was sent and received. */

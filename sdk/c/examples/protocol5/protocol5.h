@@ -35,6 +35,8 @@ typedef struct {
   NDIS_SPIN_LOCK Lock;
   LIST_ENTRY Held, Taken, Sent;
   NDIS_TIMER ReturnTimer;
+  /* the id by which what was sent last can be cancelled; 0: none */
+  ULONG CancelId;
   BOOLEAN Leaving;
   /* calls of NdisReturnPackets that have not returned */
   LONG Returning;

@@ -2,8 +2,8 @@
 #include "protocol5.h"
 
 static VOID Home(BINDING *Binding, FRAME *Frame) {
-  UNREFERENCED_PARAMETER(Binding);
   Frame->Away = FALSE;
+  Settle(Binding);
 }
 VOID SendComplete(NDIS_HANDLE Context, PNDIS_PACKET Packet, NDIS_STATUS Status) {
   UNREFERENCED_PARAMETER(Status);

@@ -6,7 +6,7 @@ NDIS_HANDLE Protocol;
 VOID Settle(BINDING *Binding) {
   PNET_PNP_EVENT_NOTIFICATION Event = NULL;
   NdisAcquireSpinLock(&Binding->Lock);
-  if (Binding->Outstanding == 0 && Binding->Received == NULL && Binding->Returning == 0) {
+  if (Binding->Outstanding == 0 && Binding->Received == NULL && Binding->Calling == 0) {
     Event = Binding->Event;
     Binding->Event = NULL;
     if (Event != NULL) Binding->Phase = Paused;
@@ -24,7 +24,7 @@ static NDIS_STATUS NetPnPEvent(NDIS_HANDLE Context, PNET_PNP_EVENT_NOTIFICATION 
   if (Event->NetPnPEvent.NetEvent == NetEventRestart) Binding->Phase = Running;
   else if (Event->NetPnPEvent.NetEvent == NetEventPause) {
     Binding->Phase = Paused;
-    if (Binding->Outstanding > 0 || Binding->Received != NULL || Binding->Returning > 0) {
+    if (Binding->Outstanding > 0 || Binding->Received != NULL || Binding->Calling > 0) {
       Binding->Phase = Pausing;
       Binding->Event = Event;
       Status = NDIS_STATUS_PENDING;

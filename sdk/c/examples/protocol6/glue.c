@@ -80,7 +80,10 @@ static BOOLEAN BeginSend(BINDING *Binding) {
 static BOOLEAN BeginCancel(BINDING *Binding) {
   ULONG Id = (ULONG)custody_wanted_int("id", (LONGLONG)Binding->CancelId);
   if (Id == 0) return FALSE;
+  NdisInterlockedIncrement(&Binding->Calling);
   NdisCancelSendNetBufferLists(Binding->Handle, (PVOID)(ULONG_PTR)Id);
+  NdisInterlockedDecrement(&Binding->Calling);
+  Settle(Binding);
   return TRUE;
 }
 
@@ -119,7 +122,7 @@ static BOOLEAN BeginReturn(BINDING *Binding) {
 }
 
 static BOOLEAN BeginClose(BINDING *Binding) {
-  if ((Binding->Phase != Running && Binding->Phase != Paused) || Binding->Outstanding > 0 || Binding->Received != NULL) return FALSE;
+  if ((Binding->Phase != Running && Binding->Phase != Paused) || Binding->Outstanding > 0 || Binding->Received != NULL || Binding->Calling > 0) return FALSE;
   Binding->Phase = Closing;
   if (NdisCloseAdapterEx(Binding->Handle) != NDIS_STATUS_PENDING) FreeBinding(Binding);
   return TRUE;

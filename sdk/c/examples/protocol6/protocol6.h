@@ -24,10 +24,10 @@ typedef struct {
   NDIS_HANDLE Handle, Pool, Buffers;
   NDIS_SPIN_LOCK Lock;
   PHASE Phase;
-  /* requests that it made, at home or away; lists received and not yet returned */
+  /* requests that it made, at home or away; lists received and not yet returned; lists that are out, and calls that must return before it is closed */
   LIST_ENTRY Requests;
   PNET_BUFFER_LIST Received;
-  LONG Outstanding, Returning;
+  LONG Outstanding, Calling;
   ULONG CancelId;
   NDIS_HANDLE ReturnTimer;
   NDIS_EVENT Home;

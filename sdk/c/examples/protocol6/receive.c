@@ -12,11 +12,11 @@ static VOID Look(PNET_BUFFER_LIST List) {
 
 VOID Return(BINDING *Binding, PNET_BUFFER_LIST Lists) {
   NdisAcquireSpinLock(&Binding->Lock);
-  Binding->Returning++;
+  Binding->Calling++;
   NdisReleaseSpinLock(&Binding->Lock);
   NdisReturnNetBufferLists(Binding->Handle, Lists, 0);
   NdisAcquireSpinLock(&Binding->Lock);
-  Binding->Returning--;
+  Binding->Calling--;
   NdisReleaseSpinLock(&Binding->Lock);
   Settle(Binding);
 }

@@ -68,7 +68,7 @@ VOID NdisOpenAdapter(PNDIS_STATUS status, PNDIS_STATUS error, PNDIS_HANDLE bindi
 }
 
 static NDIS_STATUS close_binding(party *self) {
-  if (custody_quiet || self->bound == UNBOUND) return NDIS_STATUS_SUCCESS;
+  if (custody_quiet || self->bound == UNBOUND || self->bound == ENDED) return NDIS_STATUS_SUCCESS;
   self->bound = CLOSED;
   return answered_status(ASK(self, "NdisCloseAdapterEx", OWN("binding", self)));
 }

@@ -38,8 +38,9 @@ static void hear_pause(crossing *at) {
   answer_status(at, filter6.PauseHandler(at->self->context, &parameters));
 }
 static void hear_detach(crossing *at) {
+  at->self->bound = ENDED;
   filter6.DetachHandler(at->self->context);
-  at->self->bound = UNBOUND;
+  at->self->context = NULL;
   REPLY(at, NOTHING);
 }
 

@@ -76,9 +76,10 @@ static int is_of_the_other_generation(const crossing *at) {
 }
 
 static void halt(crossing *at) {
+  at->self->bound = ENDED;
   if (driver_generation == 5) miniport5.HaltHandler(at->self->context);
   else miniport6.HaltHandlerEx(at->self->context, NdisHaltDeviceStopped);
-  at->self->bound = UNBOUND;
+  at->self->context = NULL;
   REPLY(at, NOTHING);
 }
 /* A scenario that only says MiniportInitialize means a NIC that runs. */
@@ -100,7 +101,7 @@ static void arrive(crossing *at) {
   if (custody_the_driver->arrive == NULL) return say_unsupported(at->line, "it is on no medium");
   if (is_of_the_other_generation(at)) return;
   unsigned char *frame = asked_bytes(at, "data", &count);
-  custody_the_driver->arrive(frame, (UINT)count);
+  if (at->self->bound != ENDED) custody_the_driver->arrive(frame, (UINT)count);
   free(frame);
   REPLY(at, NOTHING);
 }

@@ -28,7 +28,7 @@ static NDIS_STATUS heard_status(const crossing *at) {
 /* ------------------------------------------------------------ binding, events */
 
 static void bind_aloud(crossing *at) {
-  if (at->self->bound != UNBOUND) return REPLY(at, NOTHING);
+  if (at->self->bound != UNBOUND && at->self->bound != ENDED) return REPLY(at, NOTHING);
   driver_load();
   if (driver_generation == 5) return say_unsupported(at->line, "it is an NDIS 5 driver, and bindings begin and end with pools of lists");
   at->self->bound = BOUND;
@@ -39,10 +39,13 @@ static void bind_aloud(crossing *at) {
 
 static void unbind(crossing *at) {
   NDIS_STATUS status = NDIS_STATUS_SUCCESS;
-  at->self->bound = UNBOUND; /* closing is part of it */
+  const int is_closed = at->self->bound == CLOSED;
+  at->self->bound = ENDED; /* closing is part of it */
+  if (is_closed) return REPLY(at, NOTHING);
   if (driver_generation == 6) status = protocol6.UnbindAdapterHandlerEx(at->self, at->self->context);
   else if (driver_generation == 5) protocol5.UnbindAdapterHandler(&status, at->self->context, at->self);
   if (status == NDIS_STATUS_PENDING) say_error("unbinding later is not supported yet: answer when it is done");
+  at->self->context = NULL;
   REPLY(at, NOTHING);
 }
 
@@ -120,14 +123,14 @@ static void send_complete(crossing *at) {
 
 static void client_returns(crossing *at) {
   if (custody_the_driver->client_return == NULL) return say_unsupported(at->line, "it has no clients");
-  if (at->count > 0) custody_the_driver->client_return(at->other, heard_packet(at));
+  if (at->count > 0 && at->self->context != NULL) custody_the_driver->client_return(at->other, heard_packet(at));
   REPLY(at, NOTHING);
 }
 static void client_sends(crossing *at) {
   size_t count;
   if (custody_the_driver->client_send == NULL) return say_unsupported(at->line, "it has no clients");
   unsigned char *data = asked_bytes(at, "data", &count);
-  custody_the_driver->client_send(at->other, json_text(asked(at, "request"), ""), data, (UINT)count);
+  if (at->self->context != NULL) custody_the_driver->client_send(at->other, json_text(asked(at, "request"), ""), data, (UINT)count);
   free(data);
   REPLY(at, NOTHING);
 }

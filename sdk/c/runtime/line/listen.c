@@ -85,7 +85,7 @@ static void run_do(void *argument) {
   bind_quietly(custody_self->party);
   custody_self->doing = line->root;
   const char *name = json_text(json_get(line->root, "name"), "");
-  int begun = !strcmp(name, "NdisOpenAdapterEx") && open_again(custody_self->party) ? CUSTODY_BEGUN : custody_the_driver->begin == NULL ? CUSTODY_NEVER : custody_the_driver->begin(name);
+  int begun = custody_self->party->bound == ENDED ? CUSTODY_CANNOT : !strcmp(name, "NdisOpenAdapterEx") && open_again(custody_self->party) ? CUSTODY_BEGUN : custody_the_driver->begin == NULL ? CUSTODY_NEVER : custody_the_driver->begin(name);
   if (begun == CUSTODY_NEVER) say_never(line->root);
   else if (begun == CUSTODY_CANNOT) say_unsupported(line->root, "it cannot begin this now");
   else say_result(line->root);

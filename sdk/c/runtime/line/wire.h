@@ -11,7 +11,8 @@ typedef struct party {
   json *properties;
   /* what the driver gave for it: its binding's, or its adapter's, context */
   void *context;
-  enum { UNBOUND, QUIETLY_BOUND, BOUND, CLOSED } bound;
+  /* ENDED: unbound, halted or detached by the kit; it is not bound again unless that is said */
+  enum { UNBOUND, QUIETLY_BOUND, BOUND, CLOSED, ENDED } bound;
   void *extra;
 } party;
 extern party custody_cast[64];

@@ -16,12 +16,14 @@ import { readArguments } from "../../arguments.ts";
 import { told } from "../../check-text.ts";
 import { paintFor } from "../../paint.ts";
 import { statusLine } from "../../status-line.ts";
+import { print } from "../../streams/print.ts";
 
 export const takes = {
   name: "check",
   words: "RECORD|CAPTURE…|-",
   does: "Judges recorded runs, and what was captured on a medium (pcap, pcapng), by the rules that judge live ones.",
 };
+export const isShort = true;
 export const flags = {
   rule: { value: "ID|FAMILY", does: "judge by these rules only; may be repeated, or a list with commas" },
   with: { value: "FILE", does: "a .custody file with further words and rules; may be repeated" },
@@ -39,15 +41,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = await programOf(given.list("with"));
   const names = given.list("rule").flatMap((list) => list.split(","));
   const chosen = rulesNamed(program, names);
-  const paint = await paintFor(process.stdout);
+  const paint = await paintFor();
   const codes: number[] = [];
   for (const path of given.words) {
     const source = sourceOf(path);
     const report = await reportOn(path, source, program, chosen);
     const proofs = path === "-" ? noProofs : await proofsOf(program, report.records, () => sourceOf(path));
-    process.stdout.write(
-      told({ source: source.name, program, paint, everyRule: given.has("all"), proofs }, report),
-    );
+    print(told({ source: source.name, program, paint, everyRule: given.has("all"), proofs }, report));
     codes.push(exitOf(report, given.has("strict")));
   }
   return [3, 1, 2].find((code) => codes.includes(code)) ?? 0;

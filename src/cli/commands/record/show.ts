@@ -52,7 +52,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const drawn = resource === undefined ? wanted : wanted.filter((record) => mentions(record, resource));
   if (drawn.length === 0) throw new InputError(nothing(path, records, title, resource));
   const program = await loadSpec();
-  const paint = await paintFor(process.stdout);
+  const paint = await paintFor();
   for (const { header, events } of drawn) refuseUnknown(path, program, header, events);
   const wish: Wish = {
     all: given.has("all"),

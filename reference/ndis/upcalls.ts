@@ -1,0 +1,32 @@
+// What NDIS has decided to show a protocol and has not got back: until then the binding is not ended.
+import type { PartyId } from "../../src/contract/event.ts";
+import type { In, Layer, Out } from "../../src/contract/layer.ts";
+import { get, put, without } from "../table.ts";
+import type { CallName } from "../generated/words.ts";
+import type { NdisState } from "./state.ts";
+
+const shows: ReadonlySet<string> = new Set<CallName>([
+  "ProtocolReceive",
+  "ProtocolReceiveComplete",
+  "ProtocolReceivePacket",
+  "ProtocolReceiveNetBufferLists",
+]);
+
+export const countingUpcalls = (layer: Layer<NdisState>): Layer<NdisState> => ({
+  ...layer,
+  step: (state, input, view) => {
+    const reaction = layer.step(over(state, input), input, view);
+    return reaction === null ? null : [reaction[1].reduce(decided, reaction[0]), reaction[1]];
+  },
+});
+
+const over = (state: NdisState, input: In): NdisState =>
+  input.k === "returned" && shows.has(input.name) ? counted(state, input.from, -1) : state;
+
+const decided = (state: NdisState, out: Out): NdisState =>
+  out.k === "call" && shows.has(out.name) ? counted(state, out.to, 1) : state;
+
+function counted(state: NdisState, to: PartyId, by: number): NdisState {
+  const count = (get(state.upcalls, to) ?? 0) + by;
+  return { ...state, upcalls: count > 0 ? put(state.upcalls, to, count) : without(state.upcalls, to) };
+}
