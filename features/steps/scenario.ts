@@ -1,6 +1,6 @@
 // Steps about scenarios: which one is played, and how it went.
 import { Given, Then, When } from "@cucumber/cucumber";
-import { lineOfText, placeOf } from "../../src/runner/input/running.ts";
+import { lineOfText, placeOf } from "../../src/runner/play/running.ts";
 import { isTextProblems, session } from "../support/session.ts";
 import { failureText, problemText } from "../support/words.ts";
 import { beside, type Scene } from "../support/world.ts";

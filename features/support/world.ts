@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { Before, defineParameterType, setWorldConstructor, World } from "@cucumber/cucumber";
 import type { Play } from "../../src/runner/play/play.ts";
-import type { Running } from "../../src/runner/input/running.ts";
+import type { Running } from "../../src/runner/play/running.ts";
 import { session } from "./session.ts";
 
 export class Scene extends World {

@@ -9,7 +9,7 @@ import type { ScenarioResult } from "../contract/result.ts";
 import { filesBelow } from "./input/below.ts";
 import { featureFile, type Unplayed } from "./input/feature-files.ts";
 import { codeOf, nearestFile } from "./input/files.ts";
-import type { Pickle, Running } from "./input/running.ts";
+import type { Pickle, Running } from "./play/running.ts";
 import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 import { shownPath } from "./shown-path.ts";

@@ -8,7 +8,7 @@ import { nearMiss } from "../language/near.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
-import type { FeaturePlace, Running } from "./input/running.ts";
+import type { FeaturePlace, Running } from "./play/running.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
 import { disbeliefIn } from "./foreign/probes.ts";
 import { shownPath } from "./shown-path.ts";

@@ -35,7 +35,12 @@ const isFree = ({ picks, reaction }: Candidate): boolean =>
  * It says something that the script does not allow before its call is over, though everybody else goes on in the most boring way. A run
  * may write where it stands, this may not: it comes back.
  */
-function strays({ forgets: _forgets, ...world }: World, config: Config, asked: Ask, answer: Candidate): boolean {
+function strays(
+  { forgets: _forgets, ...world }: World,
+  config: Config,
+  asked: Ask,
+  answer: Candidate,
+): boolean {
   let at = absorb(world, config, asked, answer, true).config;
   for (let count = 0; count < farthest; count++) {
     if (at.mismatch !== undefined) return at.mismatch.by === asked.party.id;
