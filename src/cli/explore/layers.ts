@@ -58,7 +58,9 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
   if (options.json === true)
     print(JSON.stringify({ file: found.file, scenario: found.scenario.title, ...result }));
   else tell(found, result, options);
-  return result.shortest !== undefined ? 1 : result.complete ? 0 : 2;
+  if (result.shortest !== undefined) return 1;
+  // where no order goes as written, nothing is shown
+  return result.complete && result.endings["finished"] !== undefined ? 0 : 2;
 }
 
 function unasked({ file, scenario: { title } }: Found, reason: string, options: LayerOptions): "unsupported" {

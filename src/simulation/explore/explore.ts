@@ -13,7 +13,10 @@ export type Exploration = {
   readonly edges: number;
   /** everything within reach was seen */
   readonly complete: boolean;
-  /** kinds of ending, with how many configurations end so; of a party under test that came to its end: how */
+  /**
+   * kinds of ending, with how many configurations end so; of a party under test that came to its end: how; "chose": it answered what it
+   * may, and the text wants something else
+   */
   readonly endings: Readonly<Record<string, number>>;
   /** what the party under test said that it does not have, in an order or in all */
   readonly unsupported?: string;
@@ -52,7 +55,7 @@ export function explore(world: World, options: ExploreOptions, spaceOf: SpaceOf 
     const next = space.after(at);
     if (next.length === 0) {
       const end = space.ended(at);
-      const kind = end.outcome.kind === "subject" ? end.outcome.how : end.outcome.kind;
+      const kind = kindOf(end.outcome);
       endings[kind] = (endings[kind] ?? 0) + 1;
       if (end.outcome.kind === "subject" && end.outcome.how === "unsupported")
         unsupported ??= end.outcome.why;
@@ -79,12 +82,18 @@ export function explore(world: World, options: ExploreOptions, spaceOf: SpaceOf 
   };
 }
 
+function kindOf(outcome: Outcome): string {
+  if (outcome.kind === "subject") return outcome.how;
+  return outcome.kind === "mismatch" && outcome.mismatch.kind === "chose" ? "chose" : outcome.kind;
+}
+
 /** What only the kit's own choices made unplayable accuses nobody, and neither does what a party says that it does not have. */
+const accusesNobody: readonly string[] = ["finished", "stuck", "unspent", "chose", "unsupported"];
+
 function isBad({ outcome, findings }: Ended, { sought }: ExploreOptions): boolean {
   if (sought !== undefined) return sought(findings);
-  if (outcome.kind === "subject" && outcome.how === "unsupported") return false;
   return (
-    !["finished", "stuck", "unspent"].includes(outcome.kind) ||
+    !accusesNobody.includes(kindOf(outcome)) ||
     findings.some((f) => f.consequenceOf === undefined && f.level === "must" && f.provoked !== true)
   );
 }
