@@ -1,5 +1,6 @@
 // Steps about scenarios: which one is played, and how it went.
 import { Given, Then, When } from "@cucumber/cucumber";
+import { lineOfText, placeOf } from "../../src/runner/play/running.ts";
 import { isTextProblems, session } from "../support/session.ts";
 import { failureText, problemText } from "../support/words.ts";
 import { beside, type Scene } from "../support/world.ts";
@@ -16,8 +17,8 @@ When("{text in quotes} is played", function (this: Scene, title: string) {
 
 When("this is played:", function (this: Scene, text: string) {
   // blank lines in front keep the problems of the text at the feature's own lines
-  const name = this.place.uri.replaceAll("\\", "/");
-  const line = this.lineOfText(text);
+  const name = this.running.pickle.uri.replaceAll("\\", "/");
+  const line = lineOfText(this.running, text);
   return playing(this, `${name}#${line}`, undefined, { text, line });
 });
 
@@ -27,12 +28,13 @@ function playing(
   title: string | undefined,
   doc?: { readonly text: string; readonly line: number },
 ): string | undefined {
+  const place = placeOf(scene.running);
   try {
-    scene.played = session().play(file, title, scene.place, doc?.text);
+    scene.played = session().play(file, title, place, doc?.text);
     // a scenario without the role under test is not part of the selection
     return scene.played.length === 0 ? "skipped" : undefined;
   } catch (error) {
-    if (isTextProblems(error)) throw new Error(problemText(error, scene.place.uri, doc?.line ?? 1));
+    if (isTextProblems(error)) throw new Error(problemText(error, place.uri, doc?.line ?? 1));
     throw error;
   }
 }

@@ -2,15 +2,18 @@
 import { dirname, join } from "node:path";
 import { Before, defineParameterType, setWorldConstructor, World } from "@cucumber/cucumber";
 import type { Play } from "../../src/runner/play/play.ts";
-import type { FeaturePlace } from "../../src/runner/session.ts";
+import type { Running } from "../../src/runner/play/running.ts";
+import { session } from "./session.ts";
 
 export class Scene extends World {
-  folder = ".";
   file: string | undefined;
-  place: FeaturePlace = { uri: "", line: 1, name: "", pickle: "" };
-  /** where the doc string of a step of this scenario begins: the line of its first quotes */
-  lineOfText: (text: string) => number = () => 1;
   played: readonly Play[] = [];
+
+  get running(): Running {
+    const { running } = session();
+    if (running === undefined) throw new Error("no scenario of a feature is being run");
+    return running;
+  }
 
   /** What was played last: of `cases`, every row. */
   get plays(): readonly Play[] {
@@ -42,43 +45,12 @@ defineParameterType({
   useForSnippets: false,
 });
 
-Before(function (this: Scene, { pickle, gherkinDocument }) {
-  this.folder = dirname(pickle.uri);
-  const line = lineOf(gherkinDocument, pickle.astNodeIds[0] ?? "");
-  this.place = { uri: pickle.uri, line, name: pickle.name, pickle: pickle.id };
-  this.lineOfText = (text) => {
-    const step = pickle.steps.find(({ argument }) => argument?.docString?.content === text);
-    return lineOf(gherkinDocument, step?.astNodeIds[0] ?? "");
-  };
-});
-
-/** The line on which the scenario of that id stands, or the doc string of the step of that id. */
-function lineOf(document: Document, id: string): number {
-  const lines = linesOf.get(document) ?? new Map(linesIn(document.feature?.children ?? []));
-  linesOf.set(document, lines);
-  return lines.get(id) ?? 1;
-}
-
-/** A document is walked over once, however many scenarios stand in it. */
-const linesOf = new WeakMap<Document, ReadonlyMap<string, number>>();
-
-type Located = { readonly location: { readonly line: number } };
-type Steps = { readonly steps: readonly { readonly id: string; readonly docString?: Located }[] };
-type Child = {
-  readonly rule?: { readonly children: readonly Child[] };
-  readonly background?: Steps;
-  readonly scenario?: Steps & Located & { readonly id: string };
-};
-type Document = { readonly feature?: { readonly children: readonly Child[] } };
-
-function* linesIn(children: readonly Child[]): Generator<readonly [id: string, line: number]> {
-  for (const { rule, background, scenario } of children) {
-    if (rule !== undefined) yield* linesIn(rule.children);
-    if (scenario !== undefined) yield [scenario.id, scenario.location.line];
-    for (const { id, docString } of (scenario ?? background)?.steps ?? [])
-      if (docString !== undefined) yield [id, docString.location.line];
-  }
-}
+// The command hears of each scenario itself, and Cucumber has a step less to run.
+if (globalThis.custodySession === undefined)
+  Before(({ pickle, gherkinDocument }) => {
+    session().running = { pickle, gherkinDocument };
+  });
 
 /** A file named beside the feature. */
-export const beside = (scene: Scene, name: string): string => join(scene.folder, name).replaceAll("\\", "/");
+export const beside = (scene: Scene, name: string): string =>
+  join(dirname(scene.running.pickle.uri), name).replaceAll("\\", "/");

@@ -1,4 +1,5 @@
 // Where the result of a run goes: the console, the files that were asked for, and the surroundings where it runs in CI.
+import { consoleReport } from "../../reports/console.ts";
 import { InputError } from "../contract/problem.ts";
 import type { Shard, SuiteResult } from "../contract/result.ts";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
@@ -18,7 +19,7 @@ type Format = { readonly does: string; readonly content: (suite: SuiteResult) =>
 const formats: Readonly<Record<string, Format>> = {
   console: {
     does: "what the terminal shows",
-    content: async (suite) => (await import("../../reports/console.ts")).consoleReport(suite),
+    content: async (suite) => consoleReport(suite),
   },
   markdown: {
     does: "for a wiki or a pull request",
@@ -57,7 +58,6 @@ export function reportWanted(wanted: string): Wanted {
 export type Ran = { readonly session: Session; readonly shard?: Shard; readonly pcapng?: string };
 
 export async function writeReports(suite: SuiteResult, wanted: readonly Wanted[], ran?: Ran): Promise<void> {
-  const { consoleReport } = await import("../../reports/console.ts");
   const text = consoleReport(suite, await paintFor());
   process.stdout.write(await announced(suite, text));
   for (const { format, path } of wanted) writeWhole(path, await contentOf(suite, format, ran));

@@ -9,6 +9,7 @@ import type { ScenarioResult } from "../contract/result.ts";
 import { filesBelow } from "./input/below.ts";
 import { featureFile, type Unplayed } from "./input/feature-files.ts";
 import { codeOf, nearestFile } from "./input/files.ts";
+import type { Pickle, Running } from "./play/running.ts";
 import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 import { shownPath } from "./shown-path.ts";
@@ -21,13 +22,7 @@ export type FeatureRun = {
   readonly onScenario?: (name: string, done: number, all: number) => void;
 };
 
-/** What Cucumber says of a scenario that the session did not play, or that a later step failed. */
-type Pickle = {
-  readonly id: string;
-  readonly name: string;
-  readonly uri: string;
-  readonly steps: readonly { readonly id: string; readonly text: string }[];
-};
+// What Cucumber says of a scenario that the session did not play, or that a later step failed.
 type TestCase = {
   readonly id: string;
   readonly pickleId: string;
@@ -40,6 +35,7 @@ type StepFinished = {
 };
 type Envelope = {
   readonly source?: { readonly uri: string; readonly data: string };
+  readonly gherkinDocument?: Running["gherkinDocument"];
   readonly pickle?: Pickle;
   readonly testCase?: TestCase;
   readonly testCaseStarted?: { readonly id: string; readonly testCaseId: string };
@@ -91,7 +87,7 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
       ...(run.shard === undefined ? {} : { shard: run.shard }),
     },
   });
-  const watch = new Watch(run);
+  const watch = new Watch(session, run);
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
   const environment = { cwd: process.cwd(), stdout, stderr };
   support ??= loadSupport(runConfiguration, environment).catch(unusable);
@@ -99,7 +95,7 @@ export async function runFeatures(session: Session, run: FeatureRun): Promise<Fe
   await runCucumber(configuration, environment, (envelope) => watch.hear(envelope)).catch((error: unknown) =>
     refuseTags(error, run.tags),
   );
-  return watch.finish(session);
+  return watch.finish();
 }
 
 /** Modules are loaded once in a process, and so are the steps in them. */
@@ -149,7 +145,9 @@ const noCase: TestCase = { id: "", pickleId: "", testSteps: [] };
 
 /** Pairs Cucumber's verdict on a scenario with what the session played for it. */
 class Watch {
+  private readonly session: Session;
   private readonly run: FeatureRun;
+  private readonly documents = new Map<string, Running["gherkinDocument"]>();
   private readonly pickles = new Map<string, Pickle>();
   private readonly cases = new Map<string, TestCase>();
   private readonly started = new Map<string, TestCase>();
@@ -159,7 +157,8 @@ class Watch {
   private readonly broken: Unplayed[] = [];
   private readonly texts = createHash("sha256");
   private readonly turns = new Map<string, number>();
-  constructor(run: FeatureRun) {
+  constructor(session: Session, run: FeatureRun) {
+    this.session = session;
     this.run = run;
   }
 
@@ -173,18 +172,25 @@ class Watch {
       });
     if (e.source !== undefined)
       this.texts.update(JSON.stringify([shownPath(e.source.uri), e.source.data.replace(/\r\n/gu, "\n")]));
+    if (e.gherkinDocument !== undefined) this.documents.set(e.gherkinDocument.uri ?? "", e.gherkinDocument);
     if (e.pickle !== undefined) {
       this.turns.set(e.pickle.id, this.turns.size);
       this.pickles.set(e.pickle.id, e.pickle);
     }
     if (e.testCase !== undefined) this.cases.set(e.testCase.id, e.testCase);
-    if (e.testCaseStarted !== undefined) {
-      const { id, testCaseId } = e.testCaseStarted;
-      this.started.set(id, this.cases.get(testCaseId) ?? noCase);
-    }
+    if (e.testCaseStarted !== undefined)
+      this.begun(e.testCaseStarted.id, this.cases.get(e.testCaseStarted.testCaseId) ?? noCase);
     if (e.testStepFinished !== undefined) this.step(e.testStepFinished);
     if (e.testCaseFinished !== undefined)
       this.over(this.started.get(e.testCaseFinished.testCaseStartedId)?.pickleId ?? "");
+  }
+
+  private begun(id: string, testCase: TestCase): void {
+    this.started.set(id, testCase);
+    const pickle = this.pickles.get(testCase.pickleId);
+    const gherkinDocument = this.documents.get(pickle?.uri ?? "");
+    if (pickle !== undefined && gherkinDocument !== undefined)
+      this.session.running = { pickle, gherkinDocument };
   }
 
   private step({ testCaseStartedId, testStepId, testStepResult: result }: StepFinished): void {
@@ -205,7 +211,8 @@ class Watch {
     this.run.onScenario?.(this.pickles.get(pickle)?.name ?? "", this.finished.size, this.cases.size);
   }
 
-  finish(session: Session): FeatureResult {
+  finish(): FeatureResult {
+    const { session } = this;
     session.finish();
     const played = new Set(session.played.map((p) => p.place?.pickle));
     const unwell = new Set(

@@ -8,6 +8,7 @@ import { nearMiss } from "../language/near.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
+import type { FeaturePlace, Running } from "./play/running.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
 import { disbeliefIn } from "./foreign/probes.ts";
 import { shownPath } from "./shown-path.ts";
@@ -30,13 +31,6 @@ export type SessionOptions = {
   readonly program?: Partial<ProgramOptions>;
 };
 
-/** Where a scenario of a feature stands in Gherkin's own terms. */
-export type FeaturePlace = {
-  readonly uri: string;
-  readonly line: number;
-  readonly name: string;
-  readonly pickle: string;
-};
 export type Played = {
   readonly result: ScenarioResult;
   readonly scenario: Scenario;
@@ -78,6 +72,8 @@ export class Session {
   private readonly others = new Map<string, Played>();
   private readonly target: Target;
   private readonly kit: Target;
+  /** told by whoever runs the features */
+  running: Running | undefined;
   private disbelief: string | undefined;
   private readonly programs = new Map<string, LoadedProgram>();
 

@@ -90,10 +90,10 @@ async function watched(named: readonly string[], options: Options): Promise<numb
 }
 
 async function playAll(named: readonly string[], options: Options): Promise<number> {
-  compileLater();
   const shard = shardWanted(options.shard);
   const reports = options.report.map(reportWanted);
   const { session, paths, sum } = await opened(named, options);
+  compileLater(); // V8 takes no code that it has kept for those who have other flags: not before everything is loaded
   const ran = await played(session, paths, options);
   // what only the whole can say is left to custody report, if there is a record that it can read
   const isPart = shard !== undefined && reports.some(({ format }) => format === "record");

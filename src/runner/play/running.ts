@@ -1,0 +1,63 @@
+// The scenario of a feature that is being run, as Cucumber has it, and where it stands in Gherkin's own terms.
+
+export type FeaturePlace = {
+  readonly uri: string;
+  readonly line: number;
+  readonly name: string;
+  readonly pickle: string;
+};
+
+export type Running = { readonly pickle: Pickle; readonly gherkinDocument: Document };
+
+export type Pickle = {
+  readonly id: string;
+  readonly name: string;
+  readonly uri: string;
+  readonly astNodeIds: readonly string[];
+  readonly steps: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly astNodeIds: readonly string[];
+    readonly argument?: { readonly docString?: { readonly content: string } };
+  }[];
+};
+type Located = { readonly location: { readonly line: number } };
+type Steps = { readonly steps: readonly { readonly id: string; readonly docString?: Located }[] };
+type Child = {
+  readonly rule?: { readonly children: readonly Child[] };
+  readonly background?: Steps;
+  readonly scenario?: Steps & Located & { readonly id: string };
+};
+type Document = { readonly uri?: string; readonly feature?: { readonly children: readonly Child[] } };
+
+export const placeOf = ({ pickle, gherkinDocument }: Running): FeaturePlace => ({
+  uri: pickle.uri,
+  line: lineOf(gherkinDocument, pickle.astNodeIds[0] ?? ""),
+  name: pickle.name,
+  pickle: pickle.id,
+});
+
+/** Where the doc string of a step of this scenario begins: the line of its first quotes. */
+export function lineOfText({ pickle, gherkinDocument }: Running, text: string): number {
+  const step = pickle.steps.find(({ argument }) => argument?.docString?.content === text);
+  return lineOf(gherkinDocument, step?.astNodeIds[0] ?? "");
+}
+
+/** The line on which the scenario of that id stands, or the doc string of the step of that id. */
+function lineOf(document: Document, id: string): number {
+  const lines = linesOf.get(document) ?? new Map(linesIn(document.feature?.children ?? []));
+  linesOf.set(document, lines);
+  return lines.get(id) ?? 1;
+}
+
+/** A document is walked over once, however many scenarios stand in it. */
+const linesOf = new WeakMap<Document, ReadonlyMap<string, number>>();
+
+function* linesIn(children: readonly Child[]): Generator<readonly [id: string, line: number]> {
+  for (const { rule, background, scenario } of children) {
+    if (rule !== undefined) yield* linesIn(rule.children);
+    if (scenario !== undefined) yield [scenario.id, scenario.location.line];
+    for (const { id, docString } of (scenario ?? background)?.steps ?? [])
+      if (docString !== undefined) yield [id, docString.location.line];
+  }
+}
