@@ -16,7 +16,8 @@ test("behind a question about a pipe a linked package is still the one that it l
   writeFileSync(join(there, "index.js"), "");
   writeFileSync(join(here, "seen.js"), "");
   symlinkSync(there, join(here, "linked"), "junction");
-  const asked = fileURLToPath(new URL("terminal.ts", import.meta.url));
+  const asked = fileURLToPath(import.meta.url).replace("terminal.test", "terminal");
+  const loader = asked.endsWith(".ts") ? ["--import", "tsx"] : [];
   const text = `
     const found = require("node:module").createRequire(${JSON.stringify(join(here, "x.js"))});
     found.resolve("./seen.js");
@@ -24,7 +25,7 @@ test("behind a question about a pipe a linked package is still the one that it l
       if (isTerminal(1)) throw new Error("this test wants a pipe");
       console.log(found.resolve("linked"));
     });`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "-e", text], {
+  const { stdout, stderr } = spawnSync(process.execPath, [...loader, "-e", text], {
     encoding: "utf8",
   });
   assert.equal(stdout, `${join(there, "index.js")}\n`, stderr);
