@@ -138,7 +138,7 @@ static void tell_source(object *it, const party *source) {
 /* 0 is what nobody asked for. */
 static void tell_cancel_id(object *it, int64_t id, int index) {
   object_told *told = &it->told;
-  int is_news = told->valid ? told->cancel != id : id != 0 || wish("lists", index, "id") != NULL;
+  int is_news = told->cancel != id || (!told->valid && (id != 0 || wish("lists", index, "id") != NULL));
   if (is_news) write_int(it, "id", told->cancel = id);
 }
 
