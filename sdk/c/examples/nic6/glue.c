@@ -82,7 +82,7 @@ static int Begin(const char *Word) {
   if (custody_is(Word, "NdisMSendNetBufferListsComplete")) return BeginComplete(Self);
   if (custody_is(Word, "NdisMRestartComplete")) return Restarted(Self, WantedStatus());
   if (custody_is(Word, "NdisMResetComplete")) return ResetOver(Self, WantedStatus());
-  if (custody_is(Word, "NdisMPauseComplete")) return CUSTODY_CANNOT; /* it says it by itself */
+  if (custody_is(Word, "NdisMPauseComplete") || custody_is(Word, "Transmit")) return CUSTODY_CANNOT; /* it says it by itself */
   return CUSTODY_NEVER;
 }
 
