@@ -13,11 +13,17 @@ static NDIS_HANDLE MakePool(NDIS_HANDLE Handle) {
 }
 
 #ifndef IS_filter
-/* A list with one buffer over memory of its own. */
+/* A list with one buffer over memory of its own; NULL where there is no memory. */
 static PNET_BUFFER_LIST MakeList(NDIS_HANDLE Handle, NDIS_HANDLE Pool, const UCHAR *Data, UINT Bytes) {
   PUCHAR Frame = NdisAllocateMemoryWithTagPriority(Handle, Bytes, 0, NormalPoolPriority);
-  PNET_BUFFER_LIST List = NdisAllocateNetBufferAndNetBufferList(Pool, 0, 0, NdisAllocateMdl(Handle, Frame, Bytes), 0, Bytes);
+  PMDL Mdl = Frame == NULL ? NULL : NdisAllocateMdl(Handle, Frame, Bytes);
+  PNET_BUFFER_LIST List = Mdl == NULL ? NULL : NdisAllocateNetBufferAndNetBufferList(Pool, 0, 0, Mdl, 0, Bytes);
   UINT i;
+  if (List == NULL) {
+    if (Mdl != NULL) NdisFreeMdl(Mdl);
+    if (Frame != NULL) NdisFreeMemory(Frame, Bytes, 0);
+    return NULL;
+  }
   for (i = 0; i < Bytes; i++) Frame[i] = Data == NULL ? (UCHAR)i : Data[i];
   List->SourceHandle = Handle;
   return List;
@@ -35,21 +41,30 @@ static VOID FreeList(PNET_BUFFER_LIST List) {
 #ifdef IS_protocol
 typedef struct {
   NDIS_HANDLE Handle, Pool;
+  /* sends that have not come back; whoever unbinds waits for the last one */
+  LONG Out;
+  BOOLEAN Leaving;
+  NDIS_EVENT Home;
 } BINDING;
 static NDIS_HANDLE Protocol;
 
-static VOID Send(BINDING *Binding, const UCHAR *Data, UINT Bytes) {
-  PNET_BUFFER_LIST List = MakeList(Binding->Handle, Binding->Pool, Data, Bytes);
+static BOOLEAN Send(BINDING *Binding, const UCHAR *Data, UINT Bytes) {
+  PNET_BUFFER_LIST List = Binding->Leaving ? NULL : MakeList(Binding->Handle, Binding->Pool, Data, Bytes);
+  if (List == NULL) return FALSE;
   NET_BUFFER_LIST_STATUS(List) = NDIS_STATUS_PENDING;
+  NdisInterlockedIncrement(&Binding->Out);
   NdisSendNetBufferLists(Binding->Handle, List, NDIS_DEFAULT_PORT_NUMBER, 0);
   /* from here on the list is not ours to look at */
+  return TRUE;
 }
 static VOID SendComplete(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, ULONG Flags) {
+  BINDING *Binding = Context;
   PNET_BUFFER_LIST Next;
-  UNREFERENCED_PARAMETER(Context), UNREFERENCED_PARAMETER(Flags);
+  UNREFERENCED_PARAMETER(Flags);
   for (; Lists != NULL; Lists = Next) {
     Next = NET_BUFFER_LIST_NEXT_NBL(Lists);
     FreeList(Lists);
+    if (NdisInterlockedDecrement(&Binding->Out) == 0 && Binding->Leaving) NdisSetEvent(&Binding->Home);
   }
 }
 static VOID Receive(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, NDIS_PORT_NUMBER Port, ULONG Count, ULONG Flags) {
@@ -61,15 +76,23 @@ static NDIS_STATUS Bind(NDIS_HANDLE DriverContext, NDIS_HANDLE BindContext, PNDI
   NDIS_OPEN_PARAMETERS Open;
   BINDING *Binding = NdisAllocateMemoryWithTagPriority(Protocol, sizeof *Binding, 0, NormalPoolPriority);
   UNREFERENCED_PARAMETER(DriverContext);
+  if (Binding == NULL) return NDIS_STATUS_RESOURCES;
+  NdisZeroMemory(Binding, sizeof *Binding);
+  NdisInitializeEvent(&Binding->Home);
+  if ((Binding->Pool = MakePool(Protocol)) == NULL) {
+    NdisFreeMemory(Binding, sizeof *Binding, 0);
+    return NDIS_STATUS_RESOURCES;
+  }
   NdisZeroMemory(&Open, sizeof Open);
   Open.Header.Size = NDIS_SIZEOF_OPEN_PARAMETERS_REVISION_1;
   Open.AdapterName = Parameters->AdapterName;
-  Binding->Pool = MakePool(Protocol);
   return NdisOpenAdapterEx(Protocol, Binding, &Open, BindContext, &Binding->Handle);
 }
 static NDIS_STATUS Unbind(NDIS_HANDLE UnbindContext, NDIS_HANDLE Context) {
   BINDING *Binding = Context;
   UNREFERENCED_PARAMETER(UnbindContext);
+  Binding->Leaving = TRUE;
+  if (Binding->Out > 0) NdisWaitEvent(&Binding->Home, 0);
   NdisCloseAdapterEx(Binding->Handle);
   NdisFreeNetBufferListPool(Binding->Pool);
   NdisFreeMemory(Binding, sizeof *Binding, 0);
@@ -95,8 +118,7 @@ static VOID ClientSends(const char *Client, const char *What, const UCHAR *Data,
 static int Begin(const char *Word) {
   if (!custody_is(Word, "NdisSendNetBufferLists")) return CUSTODY_NEVER;
   if (custody_wanted_count("lists") > 1 || custody_wanted_list("lists", 0) != NULL) return CUSTODY_CANNOT;
-  Send(custody_context(), NULL, (UINT)custody_wanted_field("lists", 0, "size", 64));
-  return CUSTODY_BEGUN;
+  return Send(custody_context(), NULL, (UINT)custody_wanted_field("lists", 0, "size", 64)) ? CUSTODY_BEGUN : CUSTODY_CANNOT;
 }
 int main(void) {
   static const char *const Without[] = {"netBufferPool", NULL}; /* its net buffers come with the lists */
@@ -135,8 +157,12 @@ static NDIS_STATUS Initialize(NDIS_HANDLE Handle, NDIS_HANDLE DriverContext, PND
   NDIS_MINIPORT_ADAPTER_ATTRIBUTES Attributes;
   ADAPTER *Adapter = NdisAllocateMemoryWithTagPriority(Handle, sizeof *Adapter, 0, NormalPoolPriority);
   UNREFERENCED_PARAMETER(DriverContext), UNREFERENCED_PARAMETER(Parameters);
+  if (Adapter == NULL) return NDIS_STATUS_RESOURCES;
   Adapter->Handle = Handle;
-  Adapter->Pool = MakePool(Handle);
+  if ((Adapter->Pool = MakePool(Handle)) == NULL) {
+    NdisFreeMemory(Adapter, sizeof *Adapter, 0);
+    return NDIS_STATUS_RESOURCES;
+  }
   NdisZeroMemory(&Attributes, sizeof Attributes);
   Attributes.RegistrationAttributes.Header.Type = NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES;
   Attributes.RegistrationAttributes.MiniportAdapterContext = Adapter;
@@ -163,7 +189,8 @@ static NDIS_STATUS Load(VOID) {
 /* ---- the glue */
 static VOID Arrive(const UCHAR *Frame, UINT Bytes) {
   ADAPTER *Adapter = custody_context();
-  NdisMIndicateReceiveNetBufferLists(Adapter->Handle, MakeList(Adapter->Handle, Adapter->Pool, Frame, Bytes), NDIS_DEFAULT_PORT_NUMBER, 1, 0);
+  PNET_BUFFER_LIST List = MakeList(Adapter->Handle, Adapter->Pool, Frame, Bytes);
+  if (List != NULL) NdisMIndicateReceiveNetBufferLists(Adapter->Handle, List, NDIS_DEFAULT_PORT_NUMBER, 1, 0);
 }
 static int Begin(const char *Word) {
   if (!custody_is(Word, "NdisMIndicateReceiveNetBufferLists")) return custody_is(Word, "NdisMSendNetBufferListsComplete") ? CUSTODY_CANNOT : CUSTODY_NEVER;

@@ -26,12 +26,13 @@ NDIS_STATUS miniport_initialize(party *self) {
 }
 NDIS_STATUS miniport_restart(party *self) {
   static NDIS_MINIPORT_RESTART_PARAMETERS parameters = {.Header = {NDIS_OBJECT_TYPE_DEFAULT, 1, sizeof parameters}};
+  if (miniport6.RestartHandler == NULL) return NDIS_STATUS_SUCCESS;
   return miniport6.RestartHandler(self->context, &parameters);
 }
 
 void miniport_start(party *self) {
   NDIS_STATUS status = miniport_initialize(self);
-  if (status == NDIS_STATUS_SUCCESS && driver_generation == 6 && miniport6.RestartHandler != NULL) status = miniport_restart(self);
+  if (status == NDIS_STATUS_SUCCESS && driver_generation == 6) status = miniport_restart(self);
   if (status != NDIS_STATUS_SUCCESS && status != NDIS_STATUS_PENDING) say_error("the driver refuses to be initialized");
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "driver.h"
+#include "../kernel/scarcity.h"
 
 PNET_BUFFER_LIST heard_lists(const crossing *at) {
   return at->count == 0 ? NULL : (PNET_BUFFER_LIST)at->things[0]->at;
@@ -32,7 +33,10 @@ static void bind_aloud(crossing *at) {
   driver_load();
   if (driver_generation == 5) return say_unsupported(at->line, "it is an NDIS 5 driver, and bindings begin and end with pools of lists");
   at->self->bound = BOUND;
-  if (protocol_bind(at->self) != NDIS_STATUS_SUCCESS) say_error("the driver refuses to be bound");
+  if (protocol_bind(at->self) != NDIS_STATUS_SUCCESS) {
+    if (allocation_failed()) return say_unsupported(at->line, "it is not bound without memory, and no word of the scenario can say so");
+    say_error("the driver refuses to be bound");
+  }
   protocol_go_on(at->self);
   REPLY(at, NOTHING);
 }

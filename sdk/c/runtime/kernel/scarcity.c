@@ -3,6 +3,7 @@
 #include "../line/wire.h"
 
 static int64_t left;
+static int has_failed;
 
 void scarcity_set(int64_t nth) {
   left = nth;
@@ -10,10 +11,15 @@ void scarcity_set(int64_t nth) {
 
 int allocation_fails(void) {
   if (custody_quiet || left == 0 || --left > 0) return 0;
+  has_failed = 1;
   say_begin("befell");
   say_on();
   if (custody_self != NULL && custody_self->party != NULL) say_text("from", custody_self->party->id);
   say_text("fault", "lacksMemory");
   say_end();
   return 1;
+}
+
+int allocation_failed(void) {
+  return has_failed;
 }

@@ -6,4 +6,6 @@
 void scarcity_set(int64_t nth);
 /* Asked once by every allocation of the driver's. */
 int allocation_fails(void);
+/* One has failed in this scenario. */
+int allocation_failed(void);
 #endif
