@@ -64,7 +64,7 @@ import {
   settled,
 } from "./states.ts";
 
-import { countingUpcalls } from "./upcalls.ts";
+import { countingCalls } from "./under-way.ts";
 
 export type { NdisState } from "./state.ts";
 
@@ -156,4 +156,4 @@ export const ndisHandlers: Handlers<NdisState> = {
   offers: (state) => [...sendOffers(state), ...returnOffers(state), ...closeOffers(state)],
 };
 
-export const ndis = countingUpcalls(layerOf(ndisHandlers));
+export const ndis = countingCalls(layerOf(ndisHandlers));

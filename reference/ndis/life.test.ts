@@ -63,6 +63,8 @@ test("no adapter is halted while a list is above or below; a binding ends all th
     assert.equal(step(after(...out, unbind), unbind), null);
     assert.equal(step(after(...out, unbind, returned("ProtocolUnbindAdapter", "protocol1")), unbind), null);
   }
-  const home = after(above, said("NdisReturnNetBufferLists", "protocol1"));
+  const given = [above, said("NdisReturnNetBufferLists", "protocol1")];
+  assert.equal(step(after(...given), begin("MiniportHalt", "nic1")), null, "it is on its way to the driver");
+  const home = after(...given, returned("MiniportReturnNetBufferLists", "nic1"));
   assert.notEqual(step(home, begin("MiniportHalt", "nic1")), null);
 });

@@ -20,7 +20,7 @@ export function beginBind(state: NdisState, input: Begun): Reaction<NdisState> |
 
 /** Whatever the protocol has under way it waits for in the call; what NDIS is about to show it comes first. */
 export function beginStop(state: NdisState, input: Begun): Reaction<NdisState> | null {
-  if (has(state.upcalls, input.to)) return null;
+  if (has(state.underWay, input.to)) return null;
   const binding = bindingOf(state, input.to);
   if (binding !== "running" && binding !== "paused") return null;
   // it hears nothing more of what it was shown
@@ -30,7 +30,7 @@ export function beginStop(state: NdisState, input: Begun): Reaction<NdisState> |
 
 /** NDIS 5 has no pause: nothing may be under way but the packets that the driver itself waits for. */
 export const beginHalt = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
-  state.adapter === "running" && isQuiet({ ...state, packets: [] })
+  state.adapter === "running" && !has(state.underWay, input.to) && isQuiet({ ...state, packets: [] })
     ? beginStart({ ...state, adapter: "halted" }, input)
     : null;
 

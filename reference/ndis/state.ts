@@ -57,8 +57,8 @@ export type NdisState = {
   /** lists that came back from above and wait to go home, by the NIC or filter that they go to */
   readonly returning: Table<readonly ResourceId[]>;
   readonly contexts: Table<Lookahead>;
-  /** what protocols are about to be shown, or are just looking at */
-  readonly upcalls: Table<number>;
+  /** by the driver: what it is about to be told, or is just hearing */
+  readonly underWay: Table<number>;
   /** protocols that were shown something by ProtocolReceive and are still to hear ProtocolReceiveComplete */
   readonly called: readonly PartyId[];
   /** destination packet of a transfer -> who asked for it */
@@ -112,7 +112,7 @@ export const initial = (self: PartyId): NdisState => ({
   received: [],
   returning: [],
   contexts: [],
-  upcalls: [],
+  underWay: [],
   called: [],
   transfers: [],
   queue: [],

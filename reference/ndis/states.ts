@@ -4,7 +4,7 @@ import type { Offer, Reaction, View } from "../../src/contract/layer.ts";
 import { isWant, type WordValue } from "../../src/contract/value.ts";
 import type { Begun, Called, Returned } from "../handlers.ts";
 import { sampleFrame } from "../sample.ts";
-import { keysWhere, put } from "../table.ts";
+import { has, keysWhere, put } from "../table.ts";
 import { act, again, back, bytes, call, itemsOf, text, writes } from "../words.ts";
 import { filtersRest, filtersRun } from "./filters/states.ts";
 import { bindingHandle, bindingOf } from "./state.ts";
@@ -24,9 +24,11 @@ export function beginNetEvent(state: NdisState, input: Begun): Reaction<NdisStat
 }
 
 export function netEventAnswered(state: NdisState, input: Returned): Reaction<NdisState> {
-  if (bindingOf(state, input.from) === "restarting") return [bound(state, input.from, "running"), []];
-  const paused = text(input.args, "event") === "NetEventPause" && text(input.results, "status") === "SUCCESS";
-  return [paused ? bound(state, input.from, "paused") : state, []];
+  const before = bindingOf(state, input.from);
+  if (before === "restarting") return [bound(state, input.from, "running"), []];
+  // it may have been closed in the meantime
+  const isOver = before === "pausing" && text(input.results, "status") === "SUCCESS";
+  return [isOver ? bound(state, input.from, "paused") : state, []];
 }
 
 export const netEventComplete = (state: NdisState, input: Called): Reaction<NdisState> => [
@@ -51,7 +53,9 @@ export const beginInitialize = beginning("halted", "starting", "MiniportInitiali
 const haltingEx = beginning("paused", "halted", "MiniportHaltEx");
 /** Only a paused adapter is halted, and one that failed to restart is paused. */
 export const beginHaltEx = (state: NdisState, input: Begun): Reaction<NdisState> | null =>
-  state.below.length + state.sending.owners.length === 0 ? haltingEx(state, input) : null;
+  state.below.length + state.sending.owners.length === 0 && !has(state.underWay, input.to)
+    ? haltingEx(state, input)
+    : null;
 
 export function beginReset(state: NdisState, input: Begun): Reaction<NdisState> | null {
   if (state.adapter !== "running" || state.resetting || state.submitting) return null;

@@ -56,7 +56,7 @@ function drains(
     const swept = await onStages(commandOf(tool), role, files, undefined, (stage) => ({
       title: stage.scenario.title,
       drift: stage.subject.drift?.(),
-      ...sweepScenario(stage, { orders: "one", most: 0, effort: 300 }, []),
+      ...sweepScenario(stage, { orders: "one", most: 0, effort: 600 }, []),
     }));
     const wrong = swept.flatMap(({ title, failure, undecided, drift }) => {
       const why = failure?.result.reason ?? undecided ?? drift;

@@ -11,13 +11,14 @@ const parts: Readonly<Record<string, Part>> = {
     role: "protocol",
     files: [
       "send/completion",
+      "send/cancel",
       "send/holders",
       "receive/lists",
       "receive/lent-lists",
       "lifetime/pools",
       "states/pause",
     ],
-    atLeast: 33,
+    atLeast: 38,
   },
   protocol5: {
     role: "protocol",

@@ -77,9 +77,17 @@ static BOOLEAN BeginSend(BINDING *Binding) {
   return TRUE;
 }
 
+static BOOLEAN BeginIds(BINDING *Binding) {
+  NdisInterlockedIncrement(&Binding->Calling);
+  Binding->CancelId = (ULONG)NdisGeneratePartialCancelId() << 24;
+  NdisInterlockedDecrement(&Binding->Calling);
+  Settle(Binding);
+  return TRUE;
+}
+
 static BOOLEAN BeginCancel(BINDING *Binding) {
   ULONG Id = (ULONG)custody_wanted_int("id", (LONGLONG)Binding->CancelId);
-  if (Id == 0) return FALSE;
+  if (Id == 0 || Binding->Phase == Closing) return FALSE;
   NdisInterlockedIncrement(&Binding->Calling);
   NdisCancelSendNetBufferLists(Binding->Handle, (PVOID)(ULONG_PTR)Id);
   NdisInterlockedDecrement(&Binding->Calling);
@@ -136,8 +144,7 @@ static int Begin(const char *Word) {
   if (custody_is(Word, "NdisCloseAdapterEx")) return BeginClose(Bound);
   if (custody_is(Word, "NdisCompleteNetPnPEvent")) return CUSTODY_CANNOT; /* it says it by itself */
   if (!custody_is(Word, "NdisGeneratePartialCancelId")) return CUSTODY_NEVER;
-  Bound->CancelId = (ULONG)NdisGeneratePartialCancelId() << 24;
-  return CUSTODY_BEGUN;
+  return BeginIds(Bound);
 }
 
 int main(void) {

@@ -1,18 +1,25 @@
-// What NDIS has decided to show a protocol and has not got back: until then the binding is not ended.
+// What NDIS has decided to tell a driver and has not got back: until then its binding is not ended, and its adapter not halted.
 import type { PartyId } from "../../src/contract/event.ts";
 import type { In, Layer, Out } from "../../src/contract/layer.ts";
 import { get, put, without } from "../table.ts";
 import type { CallName } from "../generated/words.ts";
 import type { NdisState } from "./state.ts";
 
-const shows: ReadonlySet<string> = new Set<CallName>([
+const counts: ReadonlySet<string> = new Set<CallName>([
   "ProtocolReceive",
   "ProtocolReceiveComplete",
   "ProtocolReceivePacket",
   "ProtocolReceiveNetBufferLists",
+  "MiniportSendPackets",
+  "MiniportSendNetBufferLists",
+  "MiniportCancelSendPackets",
+  "MiniportCancelSend",
+  "MiniportReturnPacket",
+  "MiniportReturnNetBufferLists",
+  "MiniportTransferData",
 ]);
 
-export const countingUpcalls = (layer: Layer<NdisState>): Layer<NdisState> => ({
+export const countingCalls = (layer: Layer<NdisState>): Layer<NdisState> => ({
   ...layer,
   step: (state, input, view) => {
     const reaction = layer.step(over(state, input), input, view);
@@ -21,12 +28,12 @@ export const countingUpcalls = (layer: Layer<NdisState>): Layer<NdisState> => ({
 });
 
 const over = (state: NdisState, input: In): NdisState =>
-  input.k === "returned" && shows.has(input.name) ? counted(state, input.from, -1) : state;
+  input.k === "returned" && counts.has(input.name) ? counted(state, input.from, -1) : state;
 
 const decided = (state: NdisState, out: Out): NdisState =>
-  out.k === "call" && shows.has(out.name) ? counted(state, out.to, 1) : state;
+  out.k === "call" && counts.has(out.name) ? counted(state, out.to, 1) : state;
 
 function counted(state: NdisState, to: PartyId, by: number): NdisState {
-  const count = (get(state.upcalls, to) ?? 0) + by;
-  return { ...state, upcalls: count > 0 ? put(state.upcalls, to, count) : without(state.upcalls, to) };
+  const count = (get(state.underWay, to) ?? 0) + by;
+  return { ...state, underWay: count > 0 ? put(state.underWay, to, count) : without(state.underWay, to) };
 }
