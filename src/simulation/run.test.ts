@@ -253,6 +253,16 @@ test("another thread of a foreign party begins a line of doing of its own", () =
   assert.notEqual(approve?.strand, submit?.strand);
 });
 
+test("of two parties of one program each speaks for itself, whoever of them was told", () => {
+  const stamps: Out = { k: "call", to: "O", name: "Stamp", args: { form: "form1" } };
+  const { events: heard } = heardFrom(
+    scenario,
+    stranger((form) => [{ k: "begins", party: "C", outs: [stamps] }, stamped, approved(form)]),
+  );
+  assert.ok(said(heard).includes("C.Stamp"), said(heard).slice(0, 9).join(" "));
+  assert.ok(!said(heard).includes("O.Stamp"));
+});
+
 test("a foreign party that is at its end ends the run, with nothing thrown", () => {
   const why = "no answer to Submit within 10 s";
   const { result } = heardFrom(

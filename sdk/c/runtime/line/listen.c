@@ -80,12 +80,18 @@ static void say_never(const json *line) {
   say_end();
 }
 
+static int begin(const char *name) {
+  party *self = custody_self->party;
+  if (self->bound == ENDED) return CUSTODY_CANNOT;
+  if (!strcmp(name, "NdisOpenAdapterEx") && open_again(self)) return CUSTODY_BEGUN;
+  return custody_the_driver->begin == NULL ? CUSTODY_NEVER : custody_the_driver->begin(name);
+}
+
 static void run_do(void *argument) {
   json_line *line = argument;
   bind_quietly(custody_self->party);
   custody_self->doing = line->root;
-  const char *name = json_text(json_get(line->root, "name"), "");
-  int begun = custody_self->party->bound == ENDED ? CUSTODY_CANNOT : !strcmp(name, "NdisOpenAdapterEx") && open_again(custody_self->party) ? CUSTODY_BEGUN : custody_the_driver->begin == NULL ? CUSTODY_NEVER : custody_the_driver->begin(name);
+  int begun = begin(json_text(json_get(line->root, "name"), ""));
   if (begun == CUSTODY_NEVER) say_never(line->root);
   else if (begun == CUSTODY_CANNOT) say_unsupported(line->root, "it cannot begin this now");
   else say_result(line->root);
