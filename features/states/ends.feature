@@ -25,6 +25,11 @@ Feature: Halted, closed, reset
     Then it goes as written
     And rules STA-14, STA-15 are kept
 
+  Scenario: A protocol of NDIS 5 closes its binding
+    When "a binding is closed when its packets are back" is played
+    Then it goes as written
+    And rules STA-14, SND5-10 are kept
+
   Scenario: A packet comes between the close and its completion
     When "a packet still comes while a binding is being closed" is played
     Then it goes as written

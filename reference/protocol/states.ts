@@ -81,10 +81,11 @@ export const pauseOffers = (state: ProtocolState): readonly Offer[] =>
     ? [{ name: "NdisCompleteNetPnPEvent", to: state.ndis, args: { event: null, status: null } }]
     : [];
 
-const isDrained = ({ held, received, handing, passing, taken, lists }: ProtocolState): boolean =>
+const isDrained = ({ held, received, handing, passing, taken, lists, sent }: ProtocolState): boolean =>
   handing === 0 &&
   held.length === 0 &&
   received.length === 0 &&
   passing === 0 &&
   taken.length === 0 &&
-  !lists.some(([, { away }]) => away);
+  !lists.some(([, { away }]) => away) &&
+  sent.every(([, where]) => where === "home");

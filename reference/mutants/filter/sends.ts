@@ -11,6 +11,7 @@ import {
   hearsCall,
   repeating,
   replacing,
+  writing,
 } from "../wrap.ts";
 
 const send = "NdisFSendNetBufferLists";
@@ -205,5 +206,13 @@ export const filterSendMutants: readonly Mutant[] = [
     breaks: "POOL-03",
     scenarios: ["a clone goes down in a list's place"],
     wrap: changing("frees", (args) => ({ ...args, way: "plain" })),
+  },
+  {
+    ...base,
+    name: "filter-ends-lists-without-a-status",
+    sentence: "It completes a list whose clone is back as the list came, and writes no status.",
+    breaks: "SND6-18",
+    scenarios: ["a clone goes down in a list's place"],
+    wrap: writing("status", () => "PENDING"),
   },
 ];

@@ -175,6 +175,14 @@ export const ndisPacketSendMutants: readonly Mutant[] = [
       return [[], [...again, ...outs]];
     }),
   },
+  {
+    ...base,
+    name: "ndis-knows-only-success",
+    sentence: "Whatever the NIC says of a send, it tells the protocol that it went well.",
+    breaks: "SND5-10",
+    scenarios: ["a binding is closed when its packets are back"],
+    wrap: changing("ProtocolSendComplete", (args) => ({ ...args, status: "SUCCESS" })),
+  },
 ];
 
 const completed = (out: Out): readonly string[] =>

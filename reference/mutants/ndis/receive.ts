@@ -1,8 +1,17 @@
 // Wrong NDIS libraries: whom they show a packet to, and how often they give it back.
 import type { Out, View } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { call, text, texts } from "../../words.ts";
-import { added, argsOf, defective, dropping, hearsCall, remembering, repeating } from "../wrap.ts";
+import { bytes, call, text, texts, writes } from "../../words.ts";
+import {
+  added,
+  addingBefore,
+  argsOf,
+  defective,
+  dropping,
+  hearsCall,
+  remembering,
+  repeating,
+} from "../wrap.ts";
 import type { Wrap } from "../wrap.ts";
 
 const home = "MiniportReturnPacket";
@@ -23,6 +32,16 @@ const givingBackOf = (which: (packets: readonly string[]) => readonly string[]):
   });
 
 export const ndisReturnMutants: readonly Mutant[] = [
+  {
+    ...base,
+    name: "ndis-writes-into-what-it-shows",
+    sentence: "It changes the data of a packet of the NIC's before it shows it.",
+    breaks: "RCV-PKT-13",
+    scenarios: ["taken over once"],
+    wrap: addingBefore("ProtocolReceivePacket", (out) => [
+      writes(text(out.args, "packet"), "data", bytes("something else")),
+    ]),
+  },
   {
     ...base,
     name: "ndis-gives-back-twice",

@@ -1,7 +1,7 @@
 // Wrong NDIS libraries: stacks that are paused, restarted, halted out of turn.
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { act, call, text } from "../../words.ts";
-import { addingAfter, addingBefore } from "../wrap.ts";
+import { added, addingAfter, addingBefore, defective, hearsCall } from "../wrap.ts";
 
 const base = { role: "ndis", blames: "ndis" } as const;
 
@@ -77,5 +77,30 @@ export const ndisStateMutants: readonly Mutant[] = [
         ...(out.k === "call" ? [call(out.to, "MiniportSendNetBufferLists", { lists: [list] })] : []),
       ];
     }),
+  },
+  {
+    ...base,
+    name: "ndis-completes-close-that-is-over",
+    sentence: "It answers a close with SUCCESS, and says later that it is complete.",
+    breaks: "STA-15",
+    scenarios: ["a binding is closed at once"],
+    wrap: defective({
+      says: (outs, input) =>
+        hearsCall(input, "NdisCloseAdapterEx") && input.k === "call"
+          ? [...outs, added(call(input.from, "ProtocolCloseAdapterCompleteEx", {}))]
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "ndis-shows-packets-to-closed-binding",
+    sentence: "It does not look whether a binding is still open before it asks it about a packet.",
+    breaks: "STA-15",
+    scenarios: ["a binding is closed at once"],
+    wrap: addingBefore("MiniportReturnPacket", (out, _input, view) =>
+      view
+        .neighbours("protocol")
+        .map((protocol) => call(protocol, "ProtocolReceivePacket", { packet: text(out.args, "packet") })),
+    ),
   },
 ];

@@ -87,4 +87,12 @@ export const ndisTransferMutants: readonly Mutant[] = [
       return [{ ...out, name: "ProtocolReceivePacket", args: { packet } }, out];
     }),
   },
+  {
+    ...base,
+    name: "ndis-takes-transfer-for-complete",
+    sentence: "It tells the protocol that every transfer moved what was asked for.",
+    breaks: "XFER-13",
+    scenarios: ["a transfer that falls short is not delivered"],
+    wrap: changing(complete, (args) => ({ ...args, bytes: integer(args, "bytes") + 36 })),
+  },
 ];

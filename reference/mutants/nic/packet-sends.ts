@@ -1,7 +1,7 @@
 // Wrong NIC drivers: packets that are completed twice, never, or both ways, and looked at afterwards.
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { call, reads, text, texts } from "../../words.ts";
-import { addingAfter, addingBehind, defective, dropping, hearsCall, repeating } from "../wrap.ts";
+import { addingAfter, addingBehind, changing, defective, dropping, hearsCall, repeating } from "../wrap.ts";
 
 const base = { role: "nic", blames: "nic" } as const;
 const send = "MiniportSendPackets";
@@ -92,5 +92,13 @@ export const nicPacketSendMutants: readonly Mutant[] = [
           ? outs.filter((out) => out.k !== "call" || out.name !== complete)
           : outs,
     }),
+  },
+  {
+    ...base,
+    name: "nic-aborts-what-nobody-cancelled",
+    sentence: "It completes a send as cancelled that nobody cancelled, because the cable was slow.",
+    breaks: "SND5-11",
+    scenarios: ["three packets in one call, completed in any order"],
+    wrap: changing("NdisMSendComplete", (args) => ({ ...args, status: "ABORTED" })),
   },
 ];

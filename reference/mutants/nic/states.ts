@@ -1,7 +1,16 @@
 // Wrong NIC drivers: adapters that do not rest when they say so, or say so wrongly.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { back, call, texts, writes } from "../../words.ts";
-import { added, answering, defective, dropping, hearsCall, repeating, writing } from "../wrap.ts";
+import { act, back, bytes, call, texts, writes } from "../../words.ts";
+import {
+  added,
+  addingBehind,
+  answering,
+  defective,
+  dropping,
+  hearsCall,
+  repeating,
+  writing,
+} from "../wrap.ts";
 import { between } from "../between.ts";
 import { swallowing } from "../states.ts";
 
@@ -154,5 +163,59 @@ export const nicStateMutants: readonly Mutant[] = [
     breaks: "STA-16",
     scenarios: ["a reset ends what is pending"],
     wrap: swallowing({ MiniportResetEx: "SUCCESS" }),
+  },
+  {
+    ...base,
+    name: "nic-shows-lookahead-while-paused",
+    sentence: "Paused, it indicates no packet, but the first bytes of what it still had.",
+    breaks: "STA-01",
+    scenarios: ["a stack rests and goes on"],
+    wrap: addingBehind("MiniportPause", (_args, view) => {
+      const frame = { header: bytes("\xff".repeat(14)), size: 4 };
+      const lookahead = view.fresh("lookahead");
+      return [
+        act("allocates", { what: lookahead }),
+        writes(lookahead, "data", bytes("last")),
+        writes(lookahead, "size", 4),
+        ...view
+          .neighbours("ndis")
+          .flatMap((ndis) => [
+            call(ndis, "NdisMEthIndicateReceive", { context: "the last", ...frame, lookahead }),
+            call(ndis, "NdisMEthIndicateReceiveComplete", {}),
+          ]),
+      ];
+    }),
+  },
+  {
+    ...base,
+    name: "nic-indicates-after-its-halt",
+    sentence: "A driver of NDIS 5 indicates what it still has when its halt has returned.",
+    breaks: "STA-01",
+    scenarios: ["MiniportHalt waits for a packet"],
+    wrap: defective({
+      says: (outs, input, view) => {
+        if (input.k !== "woken" || input.tag !== "home") return outs;
+        const packet = view.fresh("packet");
+        return [
+          ...outs,
+          act("allocates", { what: packet }),
+          ...Object.entries({ size: 60, room: 60, status: "RESOURCES" }).map(([field, content]) =>
+            writes(packet, field, content),
+          ),
+          ...view
+            .neighbours("ndis")
+            .map((ndis) => added(call(ndis, "NdisMIndicateReceivePacket", { packets: [packet] }))),
+          act("frees", { what: packet }),
+        ];
+      },
+    }),
+  },
+  {
+    ...base,
+    name: "nic-completes-reset-twice",
+    sentence: "Its timer and its interrupt both say that the reset is over.",
+    breaks: "STA-16",
+    scenarios: ["a reset that is completed later"],
+    wrap: repeating("NdisMResetComplete"),
   },
 ];

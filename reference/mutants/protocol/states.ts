@@ -128,6 +128,32 @@ export const protocolStateMutants: readonly Mutant[] = [
     scenarios: ["a send at a level that the protocol knows"],
     wrap: addingBefore(send, () => [act("testsIrql", {})]),
   },
+  {
+    ...base,
+    name: "protocol-completes-pause-after-success",
+    sentence: "It answers a pause with SUCCESS, and completes it all the same.",
+    breaks: "STA-06",
+    scenarios: ["a stack rests and goes on"],
+    wrap: addingBehind(event, (args, view) =>
+      text(args, "event") === "NetEventPause"
+        ? view
+            .neighbours("ndis")
+            .map((ndis) =>
+              call(ndis, "NdisCompleteNetPnPEvent", { event: "NetEventPause", status: "SUCCESS" }),
+            )
+        : [],
+    ),
+  },
+  {
+    ...base,
+    name: "protocol-closes-with-packets-on-their-way",
+    sentence: "It closes its binding when its packets have gone, and does not wait until they are back.",
+    breaks: "STA-14",
+    scenarios: ["a binding is closed when its packets are back"],
+    wrap: addingAfter("NdisSendPackets", (out) =>
+      out.k === "call" ? [call(out.to, close, { binding: "binding:P" })] : [],
+    ),
+  },
 ];
 
 /** A list that the right layer knows nothing of. */
