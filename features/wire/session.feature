@@ -15,7 +15,7 @@ Feature: The session service on the medium
   Scenario: A message longer than a frame
     When "a long message travels in parts and is acknowledged as a whole" is played
     Then it goes as written
-    And rules SES-01, SES-02, SES-03, CTX-01 are kept
+    And rules SES-01, SES-02, SES-03, SES-06, CTX-01 are kept
     And NBF.DATA_FIRST_MIDDLE is said 2 times
 
   Scenario: A message that a frame can hold
