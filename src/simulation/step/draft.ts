@@ -1,16 +1,16 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
-import { isOver } from "./script/left.ts";
-import { spellWord } from "./spell.ts";
-import { heardAs } from "./choice/carried.ts";
-import { callNumber } from "./explore/call-numbers.ts";
-import { changedIn, eventOf, idsIn } from "./events.ts";
-import { provocationOf, spent } from "./provoked.ts";
-import type { Event, PartyId, ResourceId } from "../contract/event.ts";
-import type { Out } from "../contract/layer.ts";
-import { KitDefect } from "../contract/problem.ts";
-import type { Parameter } from "../contract/syntax.ts";
-import { type Args } from "../contract/value.ts";
-import type { Judge } from "../contract/verdict.ts";
+import { isOver } from "../script/left.ts";
+import { spellWord } from "../spell.ts";
+import { heardAs } from "../choice/carried.ts";
+import { callNumber } from "../explore/call-numbers.ts";
+import { changedIn, eventOf, idsIn } from "../events.ts";
+import { provocationOf, spent } from "../provoked.ts";
+import type { Event, PartyId, ResourceId } from "../../contract/event.ts";
+import type { Out } from "../../contract/layer.ts";
+import { KitDefect } from "../../contract/problem.ts";
+import type { Parameter } from "../../contract/syntax.ts";
+import { type Args } from "../../contract/value.ts";
+import type { Judge } from "../../contract/verdict.ts";
 import {
   callsOf,
   setTimers,
@@ -19,17 +19,17 @@ import {
   type Mismatch,
   type Strand,
   type Timer,
-} from "./config.ts";
-import { onlyChoice, spellChoice } from "./script/choice.ts";
-import { describeFrontier } from "./script/describe.ts";
-import { advance, distinct, type Residual, type Word } from "./script/advance.ts";
-import { inAlphabet } from "./script/compile.ts";
-import { isOpen } from "./script/term.ts";
-import { prohibitions, settle, without } from "./script/frontier.ts";
-import type { Sight } from "./script/values.ts";
-import { deed, fresh, type Entry, type Store } from "./store.ts";
-import { unwritten } from "./script/unwritten.ts";
-import { stateOf, type World } from "./world.ts";
+} from "../config.ts";
+import { onlyChoice, spellChoice } from "../script/choice.ts";
+import { describeFrontier } from "../script/describe.ts";
+import { advance, distinct, type Residual, type Word } from "../script/advance.ts";
+import { inAlphabet } from "../script/compile.ts";
+import { isOpen } from "../script/term.ts";
+import { prohibitions, settle, without } from "../script/frontier.ts";
+import type { Sight } from "../script/values.ts";
+import { deed, fresh, type Entry, type Store } from "../store.ts";
+import { unwritten } from "../script/unwritten.ts";
+import { stateOf, type World } from "../world.ts";
 
 export class Draft {
   readonly events: Event[] = [];
