@@ -88,7 +88,7 @@ function passTime(draft: Draft, config: Config, move: Extract<Move, { k: "timer"
   draft.judge.advance(draft.now);
   if (move.k === "timer")
     draft.timers = draft.timers.filter((t) => t.party !== move.party || t.name !== move.name);
-  draft.resolve(draft.residuals, draft.seq, "");
+  draft.resolve(draft.followed.residuals, draft.seq, "");
 }
 
 /** Says the strand's next word: pushes or pops its frame. */
