@@ -6,7 +6,7 @@ import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
 import { nearMiss } from "../language/near.ts";
 import { filesBelow } from "./input/below.ts";
-import { nearestFile } from "./input/files.ts";
+import { nearestFile, refuseFeature } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
 import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
 import { scenarioDigest } from "./play/scenario-digest.ts";
@@ -15,13 +15,14 @@ export type Found = { readonly program: Program; readonly scenario: Scenario; re
 
 /** `FILE` or `FILE:TITLE` (the whole title or a part that only one has). Without a title: all scenarios of the file. */
 export function scenariosIn(argument: string): readonly Found[] {
-  const at = existsSync(argument) ? -1 : argument.lastIndexOf(":");
+  const at = existsSync(argument) ? -1 : behindFile(argument);
   const file = at < 0 ? argument : argument.slice(0, at);
   const title = at < 0 ? undefined : argument.slice(at + 1);
   if (!existsSync(file))
     throw new InputError(
       `There is no file ${file}; ${nearestFile(file, "name a .custody file, or FILE.custody:TITLE.")}`,
     );
+  refuseFeature(file);
   const name = file.replaceAll("\\", "/");
   const loaded = loadWithSpec([name]);
   const { program } = loaded;
@@ -44,6 +45,12 @@ export function scenariosIn(argument: string): readonly Found[] {
       )}`,
     );
   return near.map((scenario) => ({ program, scenario, file: name }));
+}
+
+/** The colon in front of the title: a title may hold some, and a path too. */
+function behindFile(argument: string): number {
+  const colons = [...argument.matchAll(/:/gu)].map(({ index }) => index);
+  return colons.findLast((at) => existsSync(argument.slice(0, at))) ?? colons.at(-1) ?? -1;
 }
 
 /** The scenario of that digest, in ./features or the kit's own: language files first, then the doc strings of features. */

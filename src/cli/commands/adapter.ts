@@ -10,7 +10,9 @@ type Options = ProgramFlags & { readonly role: readonly string[] };
 
 export const command = (): Command =>
   withProgram(
-    new Command("adapter").description("begin a program that plays a role, or see whether one can be judged"),
+    new Command("custody adapter").description(
+      "begin a program that plays a role, or see whether one can be judged",
+    ),
   )
     .argument("<check|new>", "check TARGET, or new LANGUAGE DIR")
     .argument("<target|language>", "exec:COMMAND, tcp:, unix:, module:; or c, python, typescript")

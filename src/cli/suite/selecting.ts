@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import type { Command } from "commander";
+import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { RunFacts } from "../../contract/result.ts";
 import {
@@ -43,10 +44,13 @@ export type SelectionOptions = {
 } & ProgramFlags;
 
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-export const collectList = (value: string, before: readonly string[]): readonly string[] => [
-  ...before,
-  ...value.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()])),
-];
+/** With commas or repeated. An empty one is refused: it would select everything, which nobody who gives the flag wants. */
+export const collectList = (value: string, before: readonly string[]): readonly string[] => {
+  const names = value.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()]));
+  if (names.length === 0)
+    throw new InputError(`"${value}" names no role and no rule: name one, or leave the flag out.`);
+  return [...before, ...names];
+};
 
 /** Adds the flags; lists with commas may be repeated. `before` stands in front of the features. */
 export const withSelection = (command: Command, before?: string): Command =>
@@ -104,6 +108,8 @@ export async function open(
   const { program } = loaded;
   refuseUnknownRoles(program, options.role);
   const inForce = rulesInForce(program, { ...options, rules: options.rule, skipped: options.skipRule });
+  if (inForce.ids?.length === 0)
+    throw new InputError("--rule, --level and --skip-rule together leave no rule to judge by.");
   await refuseUnknownScenarios(paths, files, loaded, options.scenario);
   const session = await openSession({
     target: options.target,

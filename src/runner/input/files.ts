@@ -16,6 +16,12 @@ export function readText(path: string): string {
   }
 }
 
+/** Throws InputError for a feature: each line of it would be a mistake of its own. */
+export function refuseFeature(path: string): void {
+  if (path.endsWith(".feature"))
+    throw new InputError(`${path} is a feature, for custody run: name a .custody file.`);
+}
+
 /** A file of a record, a capture as one, or the standard input as `-`. A file that cannot be opened is refused here. */
 export function sourceOf(path: string): Source {
   if (path === "-") return { name: "the standard input", chunks: process.stdin };
