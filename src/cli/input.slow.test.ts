@@ -149,6 +149,6 @@ test("what a feature asks for and cannot have is told in one go, without a stack
   assert.doesNotMatch(err, /\n\s+at |Error/u);
   assert.match(
     err,
-    /^custody: 3 scenarios cannot be played:\n {2}\S+, "nobody has it": There is no file \S*none\.custody[^\n]*\n {2}\S+, "wrong": \S+:5:\d+ [^\n]*\n[\s\S]* {2}\S+, "nobody knows it": uses a step that nobody defines, "rain": [^\n]*\n$/u,
+    /^custody: 3 scenarios cannot be played:\n {2}\S+, "nobody has it": There is no file \S*none\.custody[^\n]*\n {2}\S+, "wrong": \S+:5:\d+ [^\n]*\n[\s\S]* {2}\S+, "nobody knows it": uses a step that nobody defines, "rain"; [^\n]*\n$/u,
   );
 });
