@@ -1,14 +1,15 @@
 // Scenarios by file and title, or by what a token or record says of them.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../contract/problem.ts";
+import { InputError, type Problem } from "../contract/problem.ts";
 import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
+import { renderProblem } from "../language/excerpt.ts";
 import { nearMiss } from "../language/near.ts";
 import { filesBelow } from "./input/below.ts";
 import { nearestFile, refuseFeature } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
-import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
+import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { scenarioDigest } from "./play/scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
@@ -27,10 +28,7 @@ export function scenariosIn(argument: string): readonly Found[] {
   const loaded = loadWithSpec([name]);
   const { program } = loaded;
   const wrong = errorsThatConcern(loaded, name);
-  if (wrong.length > 0)
-    throw new InputError(
-      `${file} has problems, such as: ${wrong[0]?.message.replace(/\.$/u, "")}; see them all with custody lint ${file}.`,
-    );
+  if (wrong.length > 0) throw new InputError(whatIsWrong(file, loaded, wrong));
   const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
   if (own.length === 0) throw new InputError(`${file} holds no scenario.`);
   const chosen = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
@@ -45,6 +43,21 @@ export function scenariosIn(argument: string): readonly Found[] {
       )}`,
     );
   return near.map((scenario) => ({ program, scenario, file: name }));
+}
+
+/** So many are told: whoever has more mends these first. */
+const mostTold = 5;
+
+/** With their places: a text may have no mistake by itself, and clash with the words of the kit. */
+function whatIsWrong(file: string, { texts }: LoadedProgram, problems: readonly Problem[]): string {
+  const told = problems.slice(0, mostTold).map((each) => renderProblem(each, texts.get(each.file) ?? ""));
+  const more = problems.length - told.length;
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  return [
+    `${file} has ${count} and cannot be played:`,
+    ...told,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join("\n");
 }
 
 /** The colon in front of the title: a title may hold some, and a path too. */

@@ -50,6 +50,20 @@ for (const [args, says] of refusals)
     assert.ok(!existsSync(place("a")));
   });
 
+test("what clashes with the words of the kit, and has no mistake by itself, is shown at its place", () => {
+  const path = place("clash.custody");
+  const words = "vocabulary own {\n  role card\n  acts of card { reads(what: int) }\n}\n";
+  writeFileSync(path, `${words}receive "x" {\n  parties card\n  card reads(1)\n}\n`);
+  assert.equal(custody(["lint", path]).code, 0);
+  const { code, err } = custody(["explore", path]);
+  assert.equal(code, 3);
+  assert.match(
+    err,
+    /^custody: \S.*clash\.custody has 2 problems and cannot be played:\n.*clash\.custody:3:18: /u,
+  );
+  assert.match(err, /There is already a word named reads/u);
+});
+
 test("a line in which a scenario begins is one, and a title may have a colon", () => {
   assert.equal(custody(["run", `${feature}:8`, "--dry-run"]).code, 0);
   const path = place("colon.custody");
