@@ -101,7 +101,7 @@ const flaws: readonly (readonly [flaw: string, make: (kind: Kind) => string, say
 ];
 
 /** Flaws inside a text or a record are listed one by one: on the standard output, or behind the sentence. */
-const listed: ReadonlySet<string> = new Set(["lint", "check", "fmt"]);
+const listed: ReadonlySet<string> = new Set(["lint", "check", "fmt", "explore"]);
 
 for (const [kind, args] of commands)
   for (const [flaw, make, says] of flaws) {

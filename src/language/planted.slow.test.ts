@@ -104,6 +104,13 @@ test("up to five mistakes give a problem at each planted line and at no other", 
   );
 });
 
+test("of a state whose declaration cannot be read nobody says that it is not there", () => {
+  const lost = good.replace("debt back within 30 s", "$ back within 30 s");
+  assert.notEqual(lost, good);
+  const line = lines.findIndex((each) => each.includes("debt back"));
+  assert.deepEqual(errorLines(lost), [line]);
+});
+
 /** Fragments in fragments, tables and stations: much of what is said here is needed elsewhere. */
 const folded = `fragment lent(station at, book b, int days) {
   at.reader -> at.desk borrow("Emma", days) returns (YES, ?b)

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import { checkAdapter } from "../adapter/check.ts";
 import { newAdapter } from "../adapter/new.ts";
-import { collectList } from "../suite/selecting.ts";
+import { collectList } from "../numbers.ts";
 import { programOptions, withProgram, type ProgramFlags } from "../suite/program-flags.ts";
 
 type Options = ProgramFlags & { readonly role: readonly string[] };

@@ -27,7 +27,7 @@ import {
 } from "../../runner/session.ts";
 import { shownPath } from "../../runner/shown-path.ts";
 import { factsOf } from "../../runner/suite.ts";
-import { wholeNumber } from "../numbers.ts";
+import { collectList, wholeNumber } from "../numbers.ts";
 import { programOptions, withProgram, type ProgramFlags } from "./program-flags.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 
@@ -44,14 +44,6 @@ export type SelectionOptions = {
 } & ProgramFlags;
 
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-/** With commas or repeated. An empty one is refused: it would select everything, which nobody who gives the flag wants. */
-export const collectList = (value: string, before: readonly string[]): readonly string[] => {
-  const names = value.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()]));
-  if (names.length === 0)
-    throw new InputError(`"${value}" names no role and no rule: name one, or leave the flag out.`);
-  return [...before, ...names];
-};
-
 /** Adds the flags; lists with commas may be repeated. `before` stands in front of the features. */
 export const withSelection = (command: Command, before?: string): Command =>
   withFeatures(
