@@ -25,7 +25,7 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
   const unknown = unknownFirst(first.text, text.slice(first.end), context);
   if (unknown !== undefined)
     return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
-  const inFront = misplaced(found.text, context);
+  const inFront = context === "declaration" ? {} : placed(found.text, ofHead);
   const expected = new Set(error.expected.map((each) => each.description ?? each.text ?? each.type));
   if (usedAsName(found.text, text.slice(found.end), expected)) {
     return fault("reserved-word", at, stop, {
@@ -42,12 +42,13 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
     message,
     ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
     ...inFront,
+    ...placed(found.text, ofStatement[context]),
   });
 }
 
 /** Where a word belongs that is right by itself and stands in a wrong place. */
-function misplaced(word: string, context: Context): { readonly hint?: string } {
-  const place = (context === "declaration" ? undefined : ofHead.get(word)) ?? ofStatement[context]?.get(word);
+function placed(word: string, places?: ReadonlyMap<string, string>): { readonly hint?: string } {
+  const place = places?.get(word);
   return place === undefined ? {} : { hint: `\`${word}\` stands ${place}` };
 }
 
