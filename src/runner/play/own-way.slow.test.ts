@@ -55,6 +55,35 @@ test("a protocol that wants nothing is not accused of it", () => {
   );
 });
 
+/** Frees whatever comes home to it, and makes another one next time. */
+const tidy: LayerOf = (party) => {
+  const layer = kit.layerOf(party);
+  if (layer === undefined || party.role !== "nic") return layer;
+  const frees: Layer<never> = {
+    ...layer,
+    step: (state, input, view) => {
+      const [next, outs] = layer.step(state, input, view) ?? [state, []];
+      if (input.k !== "call" || !/^MiniportReturn/u.test(input.name)) return [next, outs];
+      const home = Object.values(input.args)
+        .flat()
+        .filter((id) => typeof id === "string" && /^(?:packet|nbl)\d/u.test(id));
+      return [next, [...home.map((what) => ({ k: "act", name: "frees", args: { what } }) as const), ...outs]];
+    },
+  };
+  return frees;
+};
+
+test("a NIC that frees what came home to it has kept it as well as one that keeps it", () => {
+  let freed = 0;
+  for (const scenario of of("receive")) {
+    const { result } = play(scenario, { subject: { ...kit, layerOf: tidy }, roles: ["nic"] });
+    assert.doesNotMatch(result.reason ?? "", /^off script: expect/u, scenario.title);
+    if (result.status === "passed" && result.events.some((e) => e.name === "frees" && e.from === "nic"))
+      freed++;
+  }
+  assert.ok(freed > 20, String(freed));
+});
+
 test("what is not left to it is its fault: a NIC that completes what it was not given", () => {
   const titled = of("send").find((s) => s.title === "a send that succeeds");
   assert.ok(titled !== undefined);
