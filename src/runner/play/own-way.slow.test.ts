@@ -1,7 +1,8 @@
 // What the vocabulary leaves to a party is no wish that it has to follow: a NIC that goes its own legal way fails nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Layer, LayerOf } from "../../contract/layer.ts";
+import type { Layer, LayerOf, Out } from "../../contract/layer.ts";
+import type { Scenario } from "../../contract/syntax.ts";
 import { scenarios } from "./testing/scenarios.ts";
 
 const { kit, of, play } = await scenarios();
@@ -63,7 +64,7 @@ const tidy: LayerOf = (party) => {
     ...layer,
     step: (state, input, view) => {
       const [next, outs] = layer.step(state, input, view) ?? [state, []];
-      if (input.k !== "call" || !/^MiniportReturn/u.test(input.name)) return [next, outs];
+      if (input.k !== "call" || !input.name.startsWith("MiniportReturn")) return [next, outs];
       const home = Object.values(input.args)
         .flat()
         .filter((id) => typeof id === "string" && /^(?:packet|nbl)\d/u.test(id));
@@ -82,6 +83,73 @@ test("a NIC that frees what came home to it has kept it as well as one that keep
       freed++;
   }
   assert.ok(freed > 20, String(freed));
+});
+
+const title = (wanted: string): Scenario => {
+  const found = of().find((s) => s.title === wanted);
+  assert.ok(found !== undefined, wanted);
+  return found;
+};
+
+/** The reference's NIC, which does what it does at other times. */
+const timed =
+  (at: (inner: Step) => Step): LayerOf =>
+  (party) => {
+    const layer = kit.layerOf(party);
+    return layer === undefined || party.role !== "nic"
+      ? layer
+      : { ...layer, step: at((...told) => layer.step(...told)) };
+  };
+type Step = Layer<never>["step"];
+
+test("a NIC that reads nothing of a list that it is sent has its own way", () => {
+  const blind = timed((inner) => (state, input, view) => {
+    const [next, outs] = inner(state, input, view) ?? [state, []];
+    return [next, outs.filter((out) => out.k !== "act" || out.name !== "reads")];
+  });
+  const { result } = play(title("information set before, read below"), {
+    subject: { ...kit, layerOf: blind },
+    roles: ["nic"],
+  });
+  assert.deepEqual(
+    [result.status, result.reason],
+    [
+      "undecided",
+      'unexercised: nic returned from MiniportSendNetBufferLists where nic reads(a, "info") was wanted first',
+    ],
+  );
+});
+
+test("a NIC that has completed before anybody could reset it is not accused of being quick", () => {
+  const quick = timed((inner) => (state, input, view) => {
+    if (input.k !== "call" || input.name !== "MiniportSendNetBufferLists") return inner(state, input, view);
+    const writes = (what: string): Out => ({
+      k: "act",
+      name: "writes",
+      args: { what, field: "status", value: "SUCCESS" },
+    });
+    const lists = [input.args["lists"] ?? []].flat().filter((id) => typeof id === "string");
+    const args = { lists, flags: [] };
+    const complete = { k: "call", to: input.from, name: "NdisMSendNetBufferListsComplete", args } as const;
+    return [
+      state,
+      [
+        { k: "return", results: {} },
+        { k: "begins", outs: [...lists.map(writes), complete] },
+      ],
+    ];
+  });
+  const { result } = play(title("a reset that is completed later"), {
+    subject: { ...kit, layerOf: quick },
+    roles: ["nic"],
+  });
+  assert.deepEqual(
+    [result.status, result.reason],
+    [
+      "undecided",
+      "unexercised: nic said NdisMSendNetBufferListsComplete where ndis -> nic MiniportResetEx() was wanted first",
+    ],
+  );
 });
 
 test("what is not left to it is its fault: a NIC that completes what it was not given", () => {
