@@ -28,6 +28,30 @@ test("a new adapter in TypeScript can be judged at once", () => {
   assert.match(out, /\nIt can be judged\. What was not shown is no failure/u);
 });
 
+test("what a step wanted shown, and who is under test did not show, is missing proof and no failure", () => {
+  const file = join(folder, "shown.feature");
+  const text = (rule: string): string => `Feature: what is shown
+  Scenario: one
+    When this is played:
+      """
+      import "ndis5"
+      receive "one packet" {
+        parties nic, ndis, protocol P
+        nic -> ndis NdisMIndicateReceivePacket([?p]) { ndis -> P ProtocolReceivePacket(p) returns 0 }
+        ndis -> nic MiniportReturnPacket(p)
+      }
+      """
+    Then it goes as written
+    And ${rule}
+`;
+  writeFileSync(file, text("rules RCV-PKT-15, SND5-06 are kept"));
+  const unshown = custody(["run", file, "--role", "nic"]);
+  assert.equal(unshown.code, 2, unshown.out);
+  assert.match(unshown.out, /^UNDECIDED +receive "one packet".*\n +not shown: SND5-06 is unexercised$/mu);
+  writeFileSync(file, text("rule RCV-PKT-15 is observed"));
+  assert.equal(custody(["run", file, "--role", "nic"]).code, 1);
+});
+
 test("whoever ends a run of a program that hangs is heard before the next scenario", async () => {
   const stranger = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
   const target = `exec:'${process.execPath}' '${stranger}' hangs`;

@@ -139,16 +139,26 @@ test("a NIC that has completed before anybody could reset it is not accused of b
       ],
     ];
   });
-  const { result } = play(title("a reset that is completed later"), {
-    subject: { ...kit, layerOf: quick },
+  for (const [scenario, first] of [
+    ["a reset that is completed later", "ndis -> nic MiniportResetEx()"],
+    ["a filter's list and a protocol's end together", "a wait"],
+  ] as const) {
+    const { result } = play(title(scenario), { subject: { ...kit, layerOf: quick }, roles: ["nic"] });
+    assert.deepEqual(
+      [result.status, result.reason],
+      ["undecided", `unexercised: nic said NdisMSendNetBufferListsComplete where ${first} was wanted first`],
+    );
+  }
+});
+
+test("a text that makes of a NIC what it says that it is not is not about it", () => {
+  const { result } = play(title("a serialized NIC completes it later"), {
+    subject: { ...kit, name: "mine", propertiesOf: () => ({ serialized: false }) },
     roles: ["nic"],
   });
   assert.deepEqual(
     [result.status, result.reason],
-    [
-      "undecided",
-      "unexercised: nic said NdisMSendNetBufferListsComplete where ndis -> nic MiniportResetEx() was wanted first",
-    ],
+    ["unsupported", "mine says of itself serialized false, and it is given true"],
   );
 });
 

@@ -81,7 +81,7 @@ function overtaken(script: Script, residual: Residual, word: Word): string | und
   const isIt = (entry: EventEntry): boolean =>
     entry.kind === "call" && entry.pattern.name === word.name && entry.speakers.includes(word.from);
   if (enabled(script, residual).some(isIt) || !mentioned(script, residual.term).some(isIt)) return undefined;
-  return describeFrontier(script, [residual])[0];
+  return describeFrontier(script, [residual])[0] ?? "a wait";
 }
 
 /** Every step that is left, wherever it stands. */
