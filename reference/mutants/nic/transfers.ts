@@ -122,6 +122,15 @@ export const nicTransferMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "nic-forgets-frame-after-first-transfer",
+    sentence:
+      "It takes a second transfer of a frame for later, and by then has overwritten the frame: it fails.",
+    breaks: "XFER-16",
+    scenarios: ["two protocols have the rest transferred"],
+    wrap: changing(complete, (args) => ({ ...args, status: "FAILURE", bytes: 0 })),
+  },
+  {
+    ...base,
     name: "nic-completes-what-it-never-showed",
     sentence: "It reports a full packet as the end of a transfer.",
     breaks: "XFER-18",
