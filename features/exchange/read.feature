@@ -29,6 +29,11 @@ Feature: Reading a file on another station
     Then it goes as written
     And SMB_COM_CLOSE is said 1 time
 
+  Scenario: Whatever a server is asked it answers, and nobody has to give up first
+    When "a redirector that waits longer than a server may take" is played
+    Then it goes as written
+    And rules WAY-01, RD-07, CTX-04 are kept
+
   Scenario: The application sees the bytes of the file and nothing else
     When this is played:
       """

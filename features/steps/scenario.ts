@@ -12,14 +12,14 @@ Given("the scenarios of {text in quotes}", function (this: Scene, name: string) 
 When("{text in quotes} is played", function (this: Scene, title: string) {
   if (this.file === undefined)
     throw new Error('say first which file the scenario stands in: Given the scenarios of "…"');
-  return playing(this, this.file, title);
+  return session().behind(playing(this, this.file, title));
 });
 
 When("this is played:", function (this: Scene, text: string) {
   // blank lines in front keep the problems of the text at the feature's own lines
   const name = this.running.pickle.uri.replaceAll("\\", "/");
   const line = lineOfText(this.running, text);
-  return playing(this, `${name}#${line}`, undefined, { text, line });
+  return session().behind(playing(this, `${name}#${line}`, undefined, { text, line }));
 });
 
 function playing(

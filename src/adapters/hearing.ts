@@ -147,7 +147,9 @@ export class Hearing {
       throw new Garbled(`something on thread ${spell(on)}, which the kit has not begun`);
     const waiting = isAwaiting(this.state, on);
     if (waiting !== undefined)
-      throw new Garbled(`something on thread ${spell(on)}, which waits for the answer to ${waiting.name}`);
+      throw new Garbled(
+        `${saidBy(line)} on thread ${spell(on)}, where call ${spell(waiting.call)} (${waiting.name}) has not been answered yet: what goes on beside it has an "on" of its own`,
+      );
     if (!this.said.has(on) && this.said.size > this.rights.most.threads)
       throw new Garbled(`more than ${String(this.rights.most.threads)} threads`);
     return on;
@@ -166,3 +168,5 @@ export class Hearing {
 }
 
 const spell = (id: Id): string => JSON.stringify(id);
+const saidBy = (line: Placed & { readonly kind?: string; readonly name?: string }): string =>
+  line.name === undefined ? `a ${line.kind ?? "line"}` : `${line.kind ?? "line"} ${line.name}`;

@@ -72,11 +72,10 @@ export class Program {
       roles,
       limits: { lineBytes, depth, linesInATurn, threads },
     };
-    const said = this.link.turn(JSON.stringify(hello), this.options.startLimitMs, 0);
+    const said = this.link.turn(JSON.stringify(hello), this.options.startLimitMs, 0, "no ready came");
     const text = said.lines[0];
     try {
-      if (said.end !== undefined)
-        return { how: "absent", why: `before its ready: ${said.end.why}${tail(said)}` };
+      if (said.end !== undefined) return { how: "absent", why: `${beforeReady(said.end)}${tail(said)}` };
       this.ready = readReady(text ?? "");
     } catch (error) {
       if (!(error instanceof Garbled)) throw error;
@@ -113,7 +112,10 @@ export class Program {
 
   /** Whether it says that it has a capability. */
   claims(capability: string): boolean | End {
-    if (this.running === "over" || this.running === "no") return { how: "absent", why: "it is not running" };
+    if (this.running === "over" || this.running === "no") {
+      const ready = this.greet();
+      if ("how" in ready) return ready;
+    }
     this.playing?.history.leave();
     const said = this.tell(JSON.stringify({ kind: "probe", ask: 0, capability }));
     if (said.end !== undefined) return said.end;
@@ -200,6 +202,9 @@ function survivorsOf(n: number, since: string): readonly string[] {
   const what = n === 1 ? "a process of its is" : `${String(n)} processes of its are`;
   return [`${what} still there ${since}`];
 }
+
+const beforeReady = ({ how, why }: { readonly how: string; readonly why: string }): string =>
+  how === "hung" ? `${why} of the hello (--start-limit)` : `before its ready: ${why}`;
 
 const tail = ({ log = [] }: Said): string =>
   log.length === 0 ? "" : `; it logged: ${log.slice(-3).join(" / ")}`;

@@ -1,11 +1,13 @@
 // Strangers at the command line: a new adapter that is checked at once, orders of one that cannot be told again, who is to blame, where two differ.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { kitRoot } from "../runner/kit.ts";
-import { custody } from "./testing/custody.ts";
+import { custody, program } from "./testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody-strangers-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -24,6 +26,53 @@ test("a new adapter in TypeScript can be judged at once", () => {
   assert.deepEqual([code, err], [0, ""]);
   assert.match(out, /^a new nic 0 plays nic\nok +a capability that nobody can have: /u);
   assert.match(out, /\nIt can be judged\. What was not shown is no failure/u);
+});
+
+test("what a step wanted shown, and who is under test did not show, is missing proof and no failure", () => {
+  const file = join(folder, "shown.feature");
+  const text = (rule: string): string => `Feature: what is shown
+  Scenario: one
+    When this is played:
+      """
+      import "ndis5"
+      receive "one packet" {
+        parties nic, ndis, protocol P
+        nic -> ndis NdisMIndicateReceivePacket([?p]) { ndis -> P ProtocolReceivePacket(p) returns 0 }
+        ndis -> nic MiniportReturnPacket(p)
+      }
+      """
+    Then it goes as written
+    And ${rule}
+`;
+  writeFileSync(file, text("rules RCV-PKT-15, SND5-06 are kept"));
+  const unshown = custody(["run", file, "--role", "nic"]);
+  assert.equal(unshown.code, 2, unshown.out);
+  assert.match(unshown.out, /^UNDECIDED +receive "one packet".*\n +not shown: SND5-06 is unexercised$/mu);
+  writeFileSync(file, text("rule RCV-PKT-15 is observed"));
+  assert.equal(custody(["run", file, "--role", "nic"]).code, 1);
+});
+
+test("whoever ends a run of a program that hangs is heard before the next scenario", async () => {
+  const stranger = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
+  const target = `exec:'${process.execPath}' '${stranger}' hangs`;
+  const child = spawn(
+    process.execPath,
+    [
+      ...program,
+      "run",
+      "features/receive",
+      "--role",
+      "protocol",
+      "--target",
+      target,
+      "--answer-limit",
+      "400",
+    ],
+    { cwd: kitRoot, stdio: ["ignore", "ignore", "ignore"] },
+  );
+  setTimeout(() => child.kill("SIGTERM"), 2_000);
+  const [code, signal] = (await once(child, "exit", { signal: AbortSignal.timeout(9_000) })) as unknown[];
+  assert.deepEqual([code, signal], [null, "SIGTERM"]);
 });
 
 test("orders of one that does not say the same again are sampled, and that is said", () => {

@@ -3,6 +3,7 @@ import type { Program } from "../contract/program.ts";
 import type { ScenarioResult } from "../contract/result.ts";
 import type { Scenario } from "../contract/syntax.ts";
 import type { Ending } from "../contract/verdict.ts";
+import { signalsHeard } from "../adapters/link/link.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
 import { nearMiss } from "../language/near.ts";
 import { addsOnlyScenarios } from "../language/program.ts";
@@ -98,6 +99,11 @@ export class Session {
 
   get subject(): { readonly name: string; readonly version: string } {
     return this.target.subject;
+  }
+
+  /** Behind a subject that is a program of its own: whoever presses Ctrl-C is heard before the next scenario. */
+  behind<T>(played: T): T | Promise<T> {
+    return this.target.subject.claims === undefined ? played : signalsHeard().then(() => played);
   }
 
   /** What `requires` may ask of it. */

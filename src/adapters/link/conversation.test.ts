@@ -48,6 +48,13 @@ test("however the bytes are cut, the same lines are heard", () =>
     ),
   ));
 
+test("what is not UTF-8 is told, and not read as something else", async () => {
+  const line = Buffer.from('{"kind":"call","call":"\u00e9"}\n', "latin1");
+  const [told] = await heard([line]);
+  assert.equal(told.end?.how, "protocol");
+  assert.match(told.end.why, /^a line that is not UTF-8: \{"kind":"call"/u);
+});
+
 for (const [line, ends] of [
   ['{"kind":"idle"}', true],
   ['{ "kind": "idle" }', true],

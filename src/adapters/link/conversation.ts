@@ -1,4 +1,5 @@
 // Lines out of bytes, and turns out of lines: what was said unasked, what in the turn, and whether it came to an end.
+import { isUtf8 } from "node:buffer";
 import type { Heard } from "./keeper.ts";
 import type { End, Limits, Told } from "./told.ts";
 
@@ -53,6 +54,12 @@ export class Conversation implements Heard {
     if (!isWhole) this.rest = [];
     this.restBytes = 0;
     const [start, end] = isWhole ? [from, to] : [0, bytes.length];
+    // what it chose itself would come back to it as something else
+    if (!isUtf8(bytes.subarray(start, end)))
+      return this.over(
+        "protocol",
+        `a line that is not UTF-8: ${bytes.toString("utf8", start, end).slice(0, 120)}`,
+      );
     this.line(bytes.toString("utf8", start, bytes[end - 1] === carriageReturn ? end - 1 : end));
   }
 

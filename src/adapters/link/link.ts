@@ -31,8 +31,8 @@ export class Link {
   }
 
   /** One turn: says a line and waits for what is answered. */
-  turn(text: string, limitMs: number, settlesMs: number): Said {
-    return this.ask({ k: "say", text, settlesMs }, limitMs, "no idle came");
+  turn(text: string, limitMs: number, settlesMs: number, late = "no idle came"): Said {
+    return this.ask({ k: "say", text, settlesMs }, limitMs, late);
   }
 
   /** Ends the program, with everything that it started. */
@@ -80,6 +80,9 @@ export class Link {
     }
   }
 }
+
+/** While a program is waited for nothing else happens here: what has come in the meantime has its turn. */
+export const signalsHeard = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A thread runs what was compiled: where the sources run, types are known to the first thread alone. */
 const keeper = import.meta.url.endsWith(".ts") ? "../../../dist/src/adapters/link/keeper.js" : "./keeper.js";

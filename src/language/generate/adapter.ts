@@ -5,7 +5,10 @@ import { object, ref, type Schema, when, wordSchemas } from "./words.ts";
 
 export const adapterSchema = (program: Program): Schema => {
   const words = [...program.words.values()].filter(({ kind }) => kind === "call" || kind === "act");
-  const { definitions, conditions } = wordSchemas(program, words, "open");
+  const faults = [...program.words.values()].filter(({ kind }) => kind === "fault");
+  const kept = [...program.resources.values()];
+  const { conditions } = wordSchemas(program, words, "open");
+  const { definitions } = wordSchemas(program, [...words, ...faults], "open", kept);
   const names = (kind: string): Schema => ({
     enum: words.filter((word) => word.kind === kind).map(({ name }) => name),
   });
@@ -17,27 +20,45 @@ export const adapterSchema = (program: Program): Schema => {
       ...Object.entries(lines).map(([kind, shape]) => when(ofKind(kind), shape)),
       when(ofKind("call"), { properties: { name: names("call") } }),
       when(ofKind("act"), { properties: { name: names("act") } }),
+      ...faults.map(({ name }) =>
+        when(object({ kind: { const: "fault" }, name: { const: name } }, ["kind", "name"]), {
+          properties: { args: ref(`word.${name}`) },
+        }),
+      ),
       ...conditions.map((condition) => when({ properties: { kind: { enum: worded } } }, condition)),
     ],
     $defs: {
       ...definitions,
+      "type.event": event,
       values: { type: "object", additionalProperties: ref("value") },
       id: { type: ["string", "number"] },
-      resource: object(
-        {
-          type: { enum: [...program.resources.keys()] },
-          owner: text,
-          access: { enum: ["write", "read", "none"] },
-          fields: ref("values"),
-        },
-        ["type", "owner", "access"],
-      ),
+      resource: {
+        ...object(
+          {
+            type: { enum: kept.map(({ name }) => name) },
+            owner: text,
+            access: { enum: ["write", "read", "none"] },
+            fields: ref("values"),
+          },
+          ["type", "owner", "access"],
+        ),
+        allOf: kept.map(({ name }) =>
+          when(object({ type: { const: name } }, ["type"]), {
+            properties: { fields: ref(`fields.${name}`) },
+          }),
+        ),
+      },
       party: object(
         { id: text, role: text, name: text, station: text, of: text, properties: ref("values") },
         ["id", "role"],
       ),
     },
   };
+};
+
+const event: Schema = {
+  description: "the words that it befalls: of that name, with these arguments",
+  ...object({ want: object({ word: text }, ["word"]) }, ["want"]),
 };
 
 /** Their values are those of a word of the vocabulary. */

@@ -1,7 +1,7 @@
 // What the vocabularies say as JSON Schemas: one for each type, one for the arguments or results of each word.
 import type { EventKind } from "../../contract/event.ts";
 import type { Program, Word } from "../../contract/program.ts";
-import type { Parameter, TypeRef } from "../../contract/syntax.ts";
+import type { Parameter, Resource, TypeRef } from "../../contract/syntax.ts";
 
 export type Schema = { readonly [keyword: string]: unknown };
 
@@ -21,13 +21,18 @@ export const wordSchemas = (
   program: Program,
   words: readonly Word[],
   strictness: Strictness,
+  resources: readonly Resource[] = [],
 ): WordSchemas => {
-  const types = new Set(words.flatMap(parametersOf).map(({ type }) => type.name));
+  const fields = resources.flatMap((resource) => resource.fields);
+  const types = new Set([...words.flatMap(parametersOf), ...fields].map(({ type }) => type.name));
   return {
     definitions: {
       ...plainDefinitions,
       ...Object.fromEntries([...types].toSorted().map((name) => [`type.${name}`, typeSchema(program, name)])),
       ...Object.fromEntries(words.flatMap((word) => valueSchemas(word, strictness))),
+      ...Object.fromEntries(
+        resources.map((each) => [`fields.${each.name}`, valuesSchema(each.fields, "open", false)]),
+      ),
     },
     conditions: words.flatMap((word) => conditionsOf(word, strictness)),
   };

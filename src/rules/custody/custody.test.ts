@@ -37,6 +37,13 @@ test("the title goes out and comes home", () => {
   assert.deepEqual(home.findings(), []);
 });
 
+test("what its maker ends at home is home: whether it is kept is nobody else's affair", () => {
+  const home = run(program, [...offered, ...returned, act("maker", "frees", { what: "b" })]);
+  assert.deepEqual([home.isHome("b"), home.owns("maker", "b")], [true, false]);
+  const away = run(program, [...offered, act("maker", "frees", { what: "b" })]);
+  assert.equal(away.isHome("b"), false);
+});
+
 test("what is handed over twice in one call is handed over twice", () => {
   const twice = [call(1, "maker", "offer", "keeper", { boxes: ["b", "b"] })];
   assert.deepEqual(found(twice), ["CUSTODY-box maker 1"]);

@@ -69,7 +69,8 @@ export const mayWrite = (e: Entry, party: PartyId): boolean =>
 /** Whoever has shares (the first in the order of parties), else the title. */
 export const holder = (e: Entry): PartyId => e.shares.find(([, n]) => n > 0)?.[0] ?? e.title;
 
-export const isHome = (e: Entry): boolean => !e.isEnded && e.title === e.home && sharesOut(e) === 0;
+/** Its maker has all of it, or had when it ended it: what came home is the maker's to keep or to free. */
+export const isHome = (e: Entry): boolean => e.title === e.home && sharesOut(e) === 0;
 
 export const withBalance = (e: Entry, party: PartyId, n: number): Entry => {
   const others = e.shares.filter(([p]) => p !== party);

@@ -129,7 +129,8 @@ export class Ledger implements Custody {
     if (this.#entries.size <= this.#limit) return;
     this.#own();
     for (const entry of this.#entries.values()) {
-      const isResting = isHome(entry) && entry.loans.length === 0 && !hasAllocator(entry.type);
+      const isResting =
+        !entry.isEnded && isHome(entry) && entry.loans.length === 0 && !hasAllocator(entry.type);
       if (isResting) this.#entries.delete(entry.id);
     }
     this.#limit = Math.max(restingLimit, 2 * this.#entries.size);

@@ -26,6 +26,15 @@ test("who says yes to everything is not believed", async () => {
   assert.match(first.why, /^it says that it has teleports-[0-9a-f]{12}$/u);
 });
 
+test("a program that ends in the probe's own scenario is believed: its scenarios will say what it did", async () => {
+  const file = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
+  const { subject } = await targetNamed(`exec:'${process.execPath}' '${file}' crashes`);
+  const said = await disbeliefIn(subject, "exec:", ["protocol"]);
+  const again = subject.claims?.("teleports");
+  subject.close?.();
+  assert.deepEqual([said, again], [undefined, false]);
+});
+
 test("a program that says everything and passes nothing on does not bring the token", async () => {
   const file = join(kitRoot, "src", "adapters", "testing", "stranger.mjs");
   const { subject } = await targetNamed(`exec:'${process.execPath}' '${file}' empties`);

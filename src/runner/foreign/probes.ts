@@ -21,9 +21,11 @@ export async function probes(
   roles: readonly string[],
 ): Promise<readonly Probe[]> {
   if (subject.claims === undefined) return [];
+  // asked first: what the others do to it is no answer to this
+  const first = nonsense(subject);
   const parts = [];
   for (const role of roles) parts.push(...(await probesOf(subject, target, role)));
-  return [nonsense(subject), ...parts];
+  return [first, ...parts];
 }
 
 /** Why a run of it would prove nothing; undefined: it may be believed. */

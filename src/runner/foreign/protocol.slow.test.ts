@@ -42,7 +42,27 @@ const wrong: readonly object[] = [
   { kind: "timer", name: "x", after: -1 },
   { kind: "pick", ask: 1, name: "count", options: [] },
   { kind: "error", call: 1 },
+  { kind: "fault", ask: 1, to: "nic", name: "runsOutOf", args: { what: 7 } },
+  { kind: "fault", ask: 1, to: "S", name: "answers", args: { what: "SMB_COM_READ", status: 1 } },
+  {
+    kind: "return",
+    call: 1,
+    resources: { nbl1: { type: "nbl", owner: "P", access: "write", fields: { status: "NOT_ACCEPTED" } } },
+  },
 ];
+
+test("what befalls a subject, and what is in a resource, is in the schema by the names that the page gives", () => {
+  const { $defs } = adapterSchema(program) as { readonly $defs: Readonly<Record<string, object>> };
+  for (const { name } of program.resources.values()) assert.ok(`fields.${name}` in $defs, name);
+  for (const { name, kind } of program.words.values())
+    if (kind === "fault") assert.ok(`word.${name}` in $defs, name);
+  const said = [...page.matchAll(/`((?:fields|word)\.\w+)`/gu)].map(([, name = ""]) => name);
+  assert.ok(said.length >= 4);
+  for (const name of said) assert.ok(name in $defs, name);
+  const want = { want: { word: "SMB_COM_READ", count: 4 } };
+  const line = { kind: "fault", ask: 1, to: "S", name: "answers", args: { what: want, status: 1, times: 1 } };
+  assert.ok(validate(line), ajv.errorsText(validate.errors));
+});
 
 test("what is no line is none by the schema", () => {
   for (const line of wrong) assert.ok(!validate(line), JSON.stringify(line));

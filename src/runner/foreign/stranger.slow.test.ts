@@ -124,7 +124,7 @@ test("one that does not answer, or stops itself, is told from one that crashed, 
 
 const undecided: Readonly<Record<string, RegExp>> = {
   mute: /^undecided: before its ready: it ended with exit code 1/u,
-  late: /^undecided: (?:it did not start|before its ready: no idle came) within 0\.3 s/u,
+  late: /^undecided: (?:it did not start|no ready came) within 0\.3 s/u,
   noNumber: /^undecided: it answered hello with a limit depth of "deep", which is no number of them/u,
   version: /^undecided: it answered hello with version 99 of the protocol, and the kit speaks 1/u,
 };

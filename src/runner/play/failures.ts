@@ -70,6 +70,13 @@ export const faultFailure = (c: FailureContext, fault: NonNullable<Led["fault"]>
   ...fault,
 });
 
+/** Nobody was there to be asked. */
+export const unaskedFailure = (c: FailureContext, why: string): Failure => ({
+  ...bare(c),
+  requirement: "the subject is there to be asked",
+  happened: why,
+});
+
 /** undefined: it went as written. */
 export function outcomeFailure(c: FailureContext, outcome: Outcome): Failure | undefined {
   if (outcome.kind === "finished") return undefined;

@@ -1,7 +1,8 @@
 // What the vocabulary leaves to a party is no wish that it has to follow: a NIC that goes its own legal way fails nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Layer, LayerOf } from "../../contract/layer.ts";
+import type { Layer, LayerOf, Out } from "../../contract/layer.ts";
+import type { Scenario } from "../../contract/syntax.ts";
 import { scenarios } from "./testing/scenarios.ts";
 
 const { kit, of, play } = await scenarios();
@@ -52,6 +53,112 @@ test("a protocol that wants nothing is not accused of it", () => {
   assert.deepEqual(
     [result.status, result.reason],
     ["undecided", "unexercised: P chose 0 where 2 was wanted"],
+  );
+});
+
+/** Frees whatever comes home to it, and makes another one next time. */
+const tidy: LayerOf = (party) => {
+  const layer = kit.layerOf(party);
+  if (layer === undefined || party.role !== "nic") return layer;
+  const frees: Layer<never> = {
+    ...layer,
+    step: (state, input, view) => {
+      const [next, outs] = layer.step(state, input, view) ?? [state, []];
+      if (input.k !== "call" || !input.name.startsWith("MiniportReturn")) return [next, outs];
+      const home = Object.values(input.args)
+        .flat()
+        .filter((id) => typeof id === "string" && /^(?:packet|nbl)\d/u.test(id));
+      return [next, [...home.map((what) => ({ k: "act", name: "frees", args: { what } }) as const), ...outs]];
+    },
+  };
+  return frees;
+};
+
+test("a NIC that frees what came home to it has kept it as well as one that keeps it", () => {
+  let freed = 0;
+  for (const scenario of of("receive")) {
+    const { result } = play(scenario, { subject: { ...kit, layerOf: tidy }, roles: ["nic"] });
+    assert.doesNotMatch(result.reason ?? "", /^off script: expect/u, scenario.title);
+    if (result.status === "passed" && result.events.some((e) => e.name === "frees" && e.from === "nic"))
+      freed++;
+  }
+  assert.ok(freed > 20, String(freed));
+});
+
+const title = (wanted: string): Scenario => {
+  const found = of().find((s) => s.title === wanted);
+  assert.ok(found !== undefined, wanted);
+  return found;
+};
+
+/** The reference's NIC, which does what it does at other times. */
+const timed =
+  (at: (inner: Step) => Step): LayerOf =>
+  (party) => {
+    const layer = kit.layerOf(party);
+    return layer === undefined || party.role !== "nic"
+      ? layer
+      : { ...layer, step: at((...told) => layer.step(...told)) };
+  };
+type Step = Layer<never>["step"];
+
+test("a NIC that reads nothing of a list that it is sent has its own way", () => {
+  const blind = timed((inner) => (state, input, view) => {
+    const [next, outs] = inner(state, input, view) ?? [state, []];
+    return [next, outs.filter((out) => out.k !== "act" || out.name !== "reads")];
+  });
+  const { result } = play(title("information set before, read below"), {
+    subject: { ...kit, layerOf: blind },
+    roles: ["nic"],
+  });
+  assert.deepEqual(
+    [result.status, result.reason],
+    [
+      "undecided",
+      'unexercised: nic returned from MiniportSendNetBufferLists where nic reads(a, "info") was wanted first',
+    ],
+  );
+});
+
+test("a NIC that has completed before anybody could reset it is not accused of being quick", () => {
+  const quick = timed((inner) => (state, input, view) => {
+    if (input.k !== "call" || input.name !== "MiniportSendNetBufferLists") return inner(state, input, view);
+    const writes = (what: string): Out => ({
+      k: "act",
+      name: "writes",
+      args: { what, field: "status", value: "SUCCESS" },
+    });
+    const lists = [input.args["lists"] ?? []].flat().filter((id) => typeof id === "string");
+    const args = { lists, flags: [] };
+    const complete = { k: "call", to: input.from, name: "NdisMSendNetBufferListsComplete", args } as const;
+    return [
+      state,
+      [
+        { k: "return", results: {} },
+        { k: "begins", outs: [...lists.map(writes), complete] },
+      ],
+    ];
+  });
+  for (const [scenario, first] of [
+    ["a reset that is completed later", "ndis -> nic MiniportResetEx()"],
+    ["a filter's list and a protocol's end together", "a wait"],
+  ] as const) {
+    const { result } = play(title(scenario), { subject: { ...kit, layerOf: quick }, roles: ["nic"] });
+    assert.deepEqual(
+      [result.status, result.reason],
+      ["undecided", `unexercised: nic said NdisMSendNetBufferListsComplete where ${first} was wanted first`],
+    );
+  }
+});
+
+test("a text that makes of a NIC what it says that it is not is not about it", () => {
+  const { result } = play(title("a serialized NIC completes it later"), {
+    subject: { ...kit, name: "mine", propertiesOf: () => ({ serialized: false }) },
+    roles: ["nic"],
+  });
+  assert.deepEqual(
+    [result.status, result.reason],
+    ["unsupported", "mine says of itself serialized false, and it is given true"],
   );
 });
 

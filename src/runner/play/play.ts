@@ -13,7 +13,7 @@ import { seeded, type Chooser } from "../../simulation/choice/chooser.ts";
 import type { Word } from "../../simulation/script/advance.ts";
 import { compileScript } from "../../simulation/script/compile.ts";
 import { defaultBounds, type Seat, type World } from "../../simulation/world.ts";
-import { faultFailure, findingFailure, outcomeFailure } from "./failures.ts";
+import { faultFailure, findingFailure, outcomeFailure, unaskedFailure } from "./failures.ts";
 import { againstKit, excused, isFirst, type Led, ledBy, type Ran } from "./led.ts";
 import { observing } from "./observing.ts";
 import { scenarioDigest } from "./scenario-digest.ts";
@@ -166,7 +166,21 @@ export function lacks(stage: Stage, world: World): string | undefined {
   const missing = stage.scenario.requires.filter(
     (name) => without.includes(name) || capabilities?.includes(name) === false,
   );
-  return missing.length > 0 ? `${stage.subject.name} does not have ${missing.join(", ")}` : undefined;
+  return missing.length > 0
+    ? `${stage.subject.name} does not have ${missing.join(", ")}`
+    : givenOtherwise(stage, world);
+}
+
+/** What it is by its own account, and what the scenario says that it is, are two things: then it is not about this subject. */
+function givenOtherwise({ program, scenario, subject }: Stage, { parties, live }: World): string | undefined {
+  const given = new Set(
+    scenario.steps.flatMap((s) => (s.kind === "given" ? [s.path.slice(s.path.lastIndexOf(".") + 1)] : [])),
+  );
+  for (const { id, properties: wanted } of castOf(program, scenario).filter((party) => live.has(party.id)))
+    for (const [name, own] of Object.entries(parties.find((p) => p.id === id)?.properties ?? {}))
+      if (given.has(name) && JSON.stringify(own) !== JSON.stringify(wanted[name]))
+        return `${subject.name} says of itself ${name} ${JSON.stringify(own)}, and it is given ${JSON.stringify(wanted[name])}`;
+  return undefined;
 }
 
 /** Only what the kit says can be said otherwise than it is meant. */
@@ -197,7 +211,11 @@ function resultOf(
   const first = ran.findings.filter(isFirst);
   const failures: Failure[] = first.map((f) => findingFailure(context, f, ran.findings));
   const story =
-    failures.length > 0 && ran.outcome.kind === "mismatch" ? undefined : outcomeFailure(context, ran.outcome);
+    lacking !== undefined
+      ? unaskedFailure(context, lacking)
+      : failures.length > 0 && ran.outcome.kind === "mismatch"
+        ? undefined
+        : outcomeFailure(context, ran.outcome);
   const told = led?.fault === undefined ? story : faultFailure(context, led.fault);
   if (told !== undefined) failures.push(told);
   const hasSpoken = events.some(({ from }) => world.live.has(from));

@@ -1,4 +1,4 @@
-// What a party chose where the script wanted something else, in the script's own words.
+// What a party chose where the script wanted something else, and when: in the script's own words.
 import type { Argument, Expression, Parameter } from "../../contract/syntax.ts";
 import type { WordValue } from "../../contract/value.ts";
 import { brief } from "../spell.ts";
@@ -6,14 +6,23 @@ import type { Store } from "../store.ts";
 import { advance, type Residual, type Word } from "./advance.ts";
 import { parameterOf } from "./match.ts";
 import type { Script } from "./compile.ts";
-import { textOf } from "./describe.ts";
+import { describeFrontier, describeNext, textOf } from "./describe.ts";
 import { frontier } from "./frontier.ts";
 import { eventOf } from "./left.ts";
 import type { Sight } from "./values.ts";
-import { opened, type EventEntry } from "./term.ts";
+import { opened, type EventEntry, type Term } from "./term.ts";
 
-/** A word would have fitted but for values that are its speaker's own to choose. */
+/** A word would have fitted but for values that are its speaker's own to choose, or it is one whose time is. */
 export const onlyChoice = (
+  script: Script,
+  residuals: readonly Residual[],
+  word: Word,
+  sight: Sight,
+  now: number,
+): boolean =>
+  onlyValues(script, residuals, word, sight, now) || untimely(script, residuals, word) !== undefined;
+
+const onlyValues = (
   script: Script,
   residuals: readonly Residual[],
   word: Word,
@@ -31,10 +40,74 @@ export function spellChoice(
   const entry = residuals
     .flatMap((r) => (word.kind === "return" ? answered(script, r, word) : enabled(script, r)))
     .find((e) => e.pattern.name === word.name && speaker(e, word).includes(word.from));
-  if (entry === undefined) return `${word.from} chose otherwise`;
+  const when = untimely(script, residuals, word) ?? `${word.from} chose otherwise`;
+  if (entry === undefined) return when;
   const choices = word.kind === "return" ? results(script, entry, word) : values(script, entry, word, store);
+  if (choices.length === 0) return when;
   const [did, wanted] = [choices.map(([d]) => d).join(", "), choices.map(([, w]) => w).join(", ")];
   return `${word.from} chose ${did} where ${wanted} was wanted`;
+}
+
+/** Said before, or not before, the script wanted it: what is owed is owed by its time, and an act is nobody else's. Rules say when it was wrong. */
+function untimely(script: Script, residuals: readonly Residual[], word: Word): string | undefined {
+  for (const residual of residuals) {
+    const wanted =
+      word.kind === "return" ? leftOut(script, residual, word) : overtaken(script, residual, word);
+    if (wanted === undefined) continue;
+    const did = word.kind === "return" ? `returned from ${word.name}` : `said ${word.name}`;
+    return `${word.from} ${did} where ${wanted} was wanted first`;
+  }
+  return undefined;
+}
+
+/** What its own block still wants of whoever returns, and nothing else. */
+function leftOut(script: Script, residual: Residual, word: Word): string | undefined {
+  const open = opened(residual.term, word.call ?? 0);
+  if (open === undefined) return undefined;
+  const nexts = frontier(script, { ...residual, term: open.block }).filter((n) => n.k !== "eventually");
+  const isFree = nexts.every((next) => {
+    if (next.k !== "say") return false;
+    const entry = eventOf(script, next.n);
+    const mode = script.program.words.get(entry.pattern.name)?.mode;
+    return entry.speakers.includes(word.from) && (entry.kind === "act" || mode !== undefined);
+  });
+  const [first] = nexts;
+  return first === undefined || !isFree ? undefined : describeNext(script, first);
+}
+
+/** What the script wants first of others, where the word stands further down. */
+function overtaken(script: Script, residual: Residual, word: Word): string | undefined {
+  if (word.kind !== "call" || script.program.words.get(word.name)?.mode !== "duty") return undefined;
+  const isIt = (entry: EventEntry): boolean =>
+    entry.kind === "call" && entry.pattern.name === word.name && entry.speakers.includes(word.from);
+  if (enabled(script, residual).some(isIt) || !mentioned(script, residual.term).some(isIt)) return undefined;
+  return describeFrontier(script, [residual])[0] ?? "a wait";
+}
+
+/** Every step that is left, wherever it stands. */
+function mentioned(script: Script, term: Term): readonly EventEntry[] {
+  switch (term.k) {
+    case "step":
+      return [eventOf(script, term.n), ...mentioned(script, eventOf(script, term.n).block)];
+    case "open":
+      return mentioned(script, term.block);
+    case "seq":
+    case "par":
+      return term.items.flatMap((item) => mentioned(script, item));
+    case "alt":
+      return term.branches.flatMap((branch) => mentioned(script, branch));
+    case "repeat": {
+      const entry = script.entries[term.n];
+      return entry?.k === "repeat" ? mentioned(script, entry.body) : [];
+    }
+    case "pipe":
+      return term.stages.map(({ n }) => eventOf(script, n));
+    case "meanwhile":
+      return mentioned(script, term.body);
+    case "nil":
+    case "mark":
+      return [];
+  }
 }
 
 /** What it did, what was wanted. */
