@@ -125,13 +125,14 @@ for (const [kind, args] of commands)
   }
 
 test("what a feature asks for and cannot have is told in one go, without a stack", () => {
+  mkdirSync(join(folder, "alone"));
   const wrong = placed(
-    "wrong",
+    "alone/wrong",
     "text",
     `import "ndis5"\n\nreceive "r" {\n  parties nic N\n  N -> ndis Nonsense()\n}\n`,
   );
   const path = placed(
-    "asks",
+    "alone/asks",
     "feature",
     `Feature: f
   Scenario: nobody has it

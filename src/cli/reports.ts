@@ -1,5 +1,5 @@
 // Where the result of a run goes: the console, the files that were asked for, and the surroundings where it runs in CI.
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { consoleReport } from "../../reports/console.ts";
 import { InputError } from "../contract/problem.ts";
@@ -53,7 +53,7 @@ export function reportsWanted(wanted: readonly string[], others: readonly string
   const reports = wanted.map(reportWanted);
   const taken = new Set<string>();
   for (const path of [...reports.map((each) => each.path), ...others]) {
-    const there = statSync(resolve(path), { throwIfNoEntry: false });
+    const there = existsSync(path || ".") ? statSync(path || ".") : undefined;
     if (there?.isDirectory() === true) throw new InputError(`${path || "."} is a folder: name a file.`);
     if (there?.isFile() !== false && taken.has(resolve(path)))
       throw new InputError(`${path} is named for two outputs: give each a file of its own.`);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -61,6 +62,10 @@ test("a medium that is full is named, and the device stays", { skip: !isDevice("
     ),
   );
   assert.ok(isDevice("/dev/full"));
+});
+
+test("where no folder can be made that is said, and soon", { skip: !existsSync("/proc/self") }, () => {
+  assert.throws(() => writeWhole("/proc/no/such/file", "text"), InputError);
 });
 
 function isDevice(path: string): boolean {

@@ -2,6 +2,7 @@
 
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   mkdirSync,
   openSync,
@@ -26,11 +27,22 @@ export function writeWhole(path: string, content: Content): void {
   try {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there !== undefined && isOpening(path, there)) return fill(path, "a", content);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const place = there === undefined ? path : realpathSync(path);
     writeBeside(place, join(dirname(place), `.${basename(place)}.${process.pid}.tmp`), content, there?.mode);
   } catch (error) {
-    throw sentenceOf(path, error);
+    throw outputError(path, error);
+  }
+}
+
+/** With those around it. Not by Node's own way: where nothing can be made, such as in /proc, it tries for ever. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!existsSync(path)) throw error; // somebody else has just made it
   }
 }
 
@@ -89,7 +101,8 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "cannot be written, because the medium is full: make room or choose another place"],
 ]);
 
-function sentenceOf(path: string, error: unknown): unknown {
+/** An error of node:fs about something to be written as a sentence for the user; anything else unchanged. */
+export function outputError(path: string, error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   return new InputError(

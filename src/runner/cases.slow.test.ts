@@ -30,7 +30,7 @@ test("the token of a row finds that row again", async () => {
   for (const { result } of session.play(file, title)) {
     const replay = readToken(result.token());
     assert.equal(replay?.scenario, result.title);
-    const found = scenarioOfDigest(replay?.digest ?? "", result.title);
+    const found = scenarioOfDigest(replay?.digest ?? "", result.title, replay?.rules ?? "");
     assert.equal(found.scenario.title, result.title);
   }
 });

@@ -1,15 +1,20 @@
 // Scenarios by file and title, or by what a token or record says of them.
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { InputError, type Problem } from "../contract/problem.ts";
 import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
-import { renderProblem } from "../language/excerpt.ts";
 import { nearMiss } from "../language/near.ts";
 import { filesBelow } from "./input/below.ts";
 import { nearestFile, refuseFeature } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
-import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
+import {
+  type Embedded,
+  errorsThatConcern,
+  loadWithSpec,
+  type LoadedProgram,
+  problemsTold,
+} from "./input/load.ts";
 import { scenarioDigest } from "./play/scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
@@ -24,7 +29,7 @@ export function scenariosIn(argument: string): readonly Found[] {
       `There is no file ${file}; ${nearestFile(file, "name a .custody file, or FILE.custody:TITLE.")}`,
     );
   refuseFeature(file);
-  const name = file.replaceAll("\\", "/");
+  const name = slashed(file);
   const loaded = loadWithSpec([name]);
   const { program } = loaded;
   const wrong = errorsThatConcern(loaded, name);
@@ -45,19 +50,10 @@ export function scenariosIn(argument: string): readonly Found[] {
   return near.map((scenario) => ({ program, scenario, file: name }));
 }
 
-/** So many are told: whoever has more mends these first. */
-const mostTold = 5;
-
-/** With their places: a text may have no mistake by itself, and clash with the words of the kit. */
-function whatIsWrong(file: string, { texts }: LoadedProgram, problems: readonly Problem[]): string {
-  const told = problems.slice(0, mostTold).map((each) => renderProblem(each, texts.get(each.file) ?? ""));
-  const more = problems.length - told.length;
+/** A text may have no mistake by itself, and clash with the words of the kit. */
+function whatIsWrong(file: string, loaded: LoadedProgram, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-  return [
-    `${file} has ${count} and cannot be played:`,
-    ...told,
-    ...(more > 0 ? [`and ${more} more`] : []),
-  ].join("\n");
+  return `${file} has ${count} and cannot be played:\n${problemsTold(loaded, problems)}`;
 }
 
 /** The colon in front of the title: a title may hold some, and a path too. */
@@ -66,49 +62,80 @@ function behindFile(argument: string): number {
   return colons.findLast((at) => existsSync(argument.slice(0, at))) ?? colons.at(-1) ?? -1;
 }
 
-/** The scenario of that digest, in ./features or the kit's own: language files first, then the doc strings of features. */
-export function scenarioOfDigest(digest: string, title: string): Found {
-  const folders = [...new Set(["features", join(kitRoot, "features")].filter((f) => existsSync(f)))];
+/**
+ * The scenario of that digest, judged by the rules of that digest where they can be had: in ./features, the kit's own features, or
+ * anywhere below; language files first, then the doc strings of features.
+ */
+export function scenarioOfDigest(digest: string, title: string, rules: string): Found {
+  const folders = [...new Set(["features", join(kitRoot, "features"), "."].filter((f) => existsSync(f)))];
   for (const folder of folders) {
     for (const path of filesBelow(folder, ".custody")) {
-      const file = path.replaceAll("\\", "/");
+      const file = slashed(path);
       if (!mayHold(readFileSync(path, "utf8"), title)) continue;
-      const { program } = loadWithSpec([file]);
-      const scenario = program.scenarios.find(
-        (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
-      );
-      if (scenario !== undefined) return { program, scenario, file };
+      const found = within(file, [file], digest);
+      if (found !== undefined)
+        return judgedBy(rules, found, (files) => within(file, [file, ...files], digest));
     }
     for (const path of filesBelow(folder, ".feature")) {
-      const found = inDocStrings(path, title, digest);
+      const found = inDocStrings(path, title, digest, rules);
       if (found !== undefined) return found;
     }
   }
   throw new InputError(
-    `No scenario "${title}" with the digest ${digest} stands in ${folders.join(" or ") || "./features"}: its text has changed since, or it stands elsewhere.`,
+    `No scenario "${title}" with the digest ${digest} stands in a feature or text below ${folders.join(" or ")}: its text has changed since, or it stands elsewhere.`,
   );
 }
 
-/** A title with the values of a row in it does not stand in the text so. */
-const mayHold = (text: string, title: string): boolean => text.includes(title) || /^\s*cases\b/mu.test(text);
+const slashed = (path: string): string => path.replaceAll("\\", "/");
 
-function inDocStrings(path: string, title: string, digest: string): Found | undefined {
+function within(file: string, files: readonly string[], digest: string, texts?: Embedded): Found | undefined {
+  const { program } = loadWithSpec([...new Set(files)], texts);
+  const scenario = program.scenarios.find(
+    (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
+  );
+  return scenario === undefined ? undefined : { program, scenario, file };
+}
+
+/** A run reads all texts beside its features, and any of them may hold a rule: those around the scenario, ever wider. */
+function judgedBy(
+  rules: string,
+  alone: Found,
+  together: (files: readonly string[]) => Found | undefined,
+): Found {
+  if (alone.program.digest === rules) return alone;
+  for (const folder of foldersAround(alone.file)) {
+    const found = together(filesBelow(folder, ".custody").map(slashed));
+    if (found?.program.digest === rules) return found;
+  }
+  return alone;
+}
+
+/** Its own folder first, the working directory last; of a file that is not below it the own one alone. */
+function foldersAround(file: string): readonly string[] {
+  const folder = dirname(file);
+  if (folder === "." || isAbsolute(folder) || folder.startsWith("..")) return [folder];
+  return [folder, ...foldersAround(folder)];
+}
+
+/** A title stands in the text with its quotes doubled, and with the values of a row in it not at all. */
+const mayHold = (text: string, title: string): boolean =>
+  text.includes(title.replaceAll('"', '""')) || /^\s*cases\b/mu.test(text);
+
+function inDocStrings(path: string, title: string, digest: string, rules: string): Found | undefined {
   const text = readFileSync(path, "utf8");
   if (!mayHold(text, title)) return undefined;
   for (const [, indent = "", body = ""] of text.matchAll(
     /^([ \t]*)(?:"""|```)(?:custody)?[ \t]*\r?\n([\s\S]*?)^[ \t]*(?:"""|```)[ \t]*$/gmu,
   )) {
-    const file = `${path.replaceAll("\\", "/")}#`;
+    const file = `${slashed(path)}#`;
     const plain = body
       .split("\n")
       .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
       .join("\n")
       .replace(/\n$/u, "");
-    const { program } = loadWithSpec([], new Map([[file, plain]]));
-    const scenario = program.scenarios.find(
-      (s) => program.fileOf(s).name === file && scenarioDigest(program, s) === digest,
-    );
-    if (scenario !== undefined) return { program, scenario, file };
+    const texts = new Map([[file, plain]]);
+    const found = within(file, [], digest, texts);
+    if (found !== undefined) return judgedBy(rules, found, (files) => within(file, files, digest, texts));
   }
   return undefined;
 }

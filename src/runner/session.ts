@@ -6,12 +6,14 @@ import type { Ending } from "../contract/verdict.ts";
 import { signalsHeard } from "../adapters/link/link.ts";
 import { InputError, type Problem } from "../contract/problem.ts";
 import { nearMiss } from "../language/near.ts";
+import { addsOnlyScenarios } from "../language/program.ts";
 import { play, type Frame, type Play, type Stage } from "./play/play.ts";
 import type { ProgramOptions } from "../adapters/program.ts";
 import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import type { FeaturePlace, Running } from "./play/running.ts";
 import { castOf, partiesOfRole } from "./play/scene.ts";
 import { disbeliefIn } from "./foreign/probes.ts";
+import { specName } from "./kit.ts";
 import { shownPath } from "./shown-path.ts";
 import { reference, targetNamed, type Target } from "./subjects.ts";
 
@@ -77,6 +79,8 @@ export class Session {
   running: Running | undefined;
   private disbelief: string | undefined;
   private readonly programs = new Map<string, LoadedProgram>();
+  /** the specification with rules and words of the user's own, where there are any */
+  private base: Program | undefined;
 
   private constructor(options: SessionOptions, target: Target, kit: Target) {
     this.options = options;
@@ -108,17 +112,18 @@ export class Session {
     return !without.includes(capability) && capabilities?.includes(capability) !== false;
   };
 
-  /** Loads files together, so that the specification is read once for all of them. Where one has mistakes each is read by itself: what a damaged text may have declared is no mistake of the others. */
-  preload(paths: readonly string[], loaded: LoadedProgram = loadWithSpec(paths)): LoadedProgram {
-    if (loaded.problems.every(({ severity }) => severity !== "error"))
-      for (const path of paths) this.programs.set(path, loaded);
-    return loaded;
+  /** Files that were loaded together: the rules of each judge what stands in any of them, and what a doc string holds. */
+  preload(paths: readonly string[], loaded: LoadedProgram): void {
+    for (const path of paths) this.programs.set(path, loaded);
+    const own = loaded.program.files.filter(({ name }) => !name.startsWith(`${specName}/`));
+    if (!addsOnlyScenarios(own)) this.base = loaded.program;
   }
 
   programOf(path: string, text?: string): LoadedProgram {
     const known = this.programs.get(path);
     if (known !== undefined) return known;
-    const loaded = text === undefined ? loadWithSpec([path]) : loadWithSpec([], new Map([[path, text]]));
+    const loaded =
+      text === undefined ? loadWithSpec([path]) : loadWithSpec([], new Map([[path, text]]), this.base);
     this.programs.set(path, loaded);
     return loaded;
   }

@@ -1,11 +1,12 @@
 // custody adapter new: the beginning of a program that plays a role, in a language for which there is a template.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Program, Word } from "../../contract/program.ts";
 import { InputError } from "../../contract/problem.ts";
 import { loadWithSpec } from "../../runner/input/load.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { kitRoot } from "../../runner/kit.ts";
+import { makeFolder, outputError } from "../write.ts";
 
 /** What a template says of itself; the other files beside it are written with the role filled in. */
 type Template = {
@@ -13,6 +14,10 @@ type Template = {
   readonly copies: Readonly<Record<string, string>>;
   /** how the program is started, in its folder */
   readonly run: string;
+  /** what makes it out of what is written, where something has to */
+  readonly make?: string;
+  /** the only roles that it can play; absent: any */
+  readonly roles?: readonly string[];
   /** one for each call that the role can be told */
   readonly handler: string;
 };
@@ -27,35 +32,63 @@ export function newAdapter(language: string, roles: readonly string[], folder: s
   const { program } = loadWithSpec([]);
   const role = oneRole(program, roles);
   if (folder === undefined) throw new InputError("custody adapter new wants the folder to write.");
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new InputError(`${folder} is there and not empty: name another folder.`);
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0))
+    throw new InputError(`${folder} is there and no empty folder: name another one.`);
   const from = join(templates, language);
   const template = templateIn(from);
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(from)) {
-    if (name === about) continue;
+  const { roles: playable = [role], make } = template;
+  if (!playable.includes(role))
+    throw new InputError(
+      `In ${language} only ${playable.join(", ")} can be played; take another language for ${role}: there are templates for ${known.join(", ")}.`,
+    );
+  try {
+    written(program, role, from, template, folder).forEach(print);
+  } catch (error) {
+    throw outputError(folder, error);
+  }
+  const target = JSON.stringify(targetOf(template));
+  const steps = [`cd ${quoted(folder)}`, ...(make === undefined ? [] : [make])];
+  print(`Now: ${steps.join(" && ")} && npx custody adapter check ${target} --role ${role}`);
+  return 0;
+}
+
+/** Everything that it consists of, file by file or folder by folder. */
+function written(
+  program: Program,
+  role: string,
+  from: string,
+  template: Template,
+  folder: string,
+): readonly string[] {
+  makeFolder(folder);
+  const names = readdirSync(from).filter((name) => name !== about);
+  for (const name of names)
     writeFileSync(
       join(folder, name),
       filled(readFileSync(join(from, name), "utf8"), program, role, template),
     );
-    print(join(folder, name));
-  }
-  for (const [source, name] of Object.entries(template.copies)) {
+  for (const [source, name] of Object.entries(template.copies))
     cpSync(join(kitRoot, source), join(folder, name), { recursive: true, filter: isSource });
-    print(join(folder, name));
-  }
-  print(
-    `Now: cd ${folder} && npx custody adapter check ${JSON.stringify(targetOf(template))} --role ${role}`,
-  );
-  return 0;
+  return [...names, ...Object.values(template.copies)].map((name) => join(folder, name));
 }
+
+const quoted = (folder: string): string =>
+  /^[\w./-]+$/u.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
 
 const targetOf = ({ run }: Template): string => (run.startsWith("module:") ? run : `exec:${run}`);
 const isSource = (path: string): boolean => !["__pycache__", "build"].includes(basename(path));
 
 function templateIn(folder: string): Template {
-  const { copies, run, handler } = JSON.parse(readFileSync(join(folder, about), "utf8")) as Partial<Template>;
-  return { copies: copies ?? {}, run: run ?? "./adapter", handler: handler ?? "" };
+  const { copies, run, handler, make, roles } = JSON.parse(
+    readFileSync(join(folder, about), "utf8"),
+  ) as Partial<Template>;
+  return {
+    copies: copies ?? {},
+    run: run ?? "./adapter",
+    handler: handler ?? "",
+    ...(make === undefined ? {} : { make }),
+    ...(roles === undefined ? {} : { roles }),
+  };
 }
 
 /** A role that can be told something. */

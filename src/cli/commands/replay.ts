@@ -68,7 +68,7 @@ const headOf = (h: RecordHeader): Omit<Replay, "choices"> => ({
 });
 
 async function again(token: Replay): Promise<Play> {
-  const { program, scenario } = scenarioOfDigest(token.digest, token.scenario);
+  const { program, scenario } = scenarioOfDigest(token.digest, token.scenario, token.rules);
   if (program.digest !== token.rules)
     throw new InputError("The rules have changed since this run: its token is of no use any more.");
   const target = await targetNamed(token.target);

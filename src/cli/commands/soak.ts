@@ -1,7 +1,6 @@
 // custody soak: drawn stacks, asked drawn things in any order; every run ends without a finding and with everything returned.
-import { closeSync, openSync, writeSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { failureText } from "../../../reports/failure.ts";
-import { inputError } from "../../runner/input/files.ts";
 import { loadSpec } from "../../runner/input/spec.ts";
 import type { Play } from "../../runner/play/play.ts";
 import { isSoaked, recordOfSoak, soak, type Soaking } from "../../runner/soak/soak.ts";
@@ -9,6 +8,7 @@ import { reference, targetNamed } from "../../runner/subjects.ts";
 import { readArguments, type Flags, type Takes } from "../arguments.ts";
 import { wholeNumber } from "../numbers.ts";
 import { statusLine } from "../status-line.ts";
+import { outputError } from "../write.ts";
 
 export const takes: Takes = {
   name: "soak",
@@ -73,16 +73,15 @@ export async function run(args: readonly string[]): Promise<number> {
 async function recorder(path: string | undefined, soaking: Soaking): Promise<(played: Play) => void> {
   if (path === undefined) return () => {};
   const { digest } = await loadSpec();
-  try {
-    closeSync(openSync(path, "w"));
-  } catch (error) {
-    throw inputError(path, error);
-  }
-  return (played) => {
-    const file = openSync(path, "a");
-    writeSync(file, recordOfSoak(played, soaking, digest));
-    closeSync(file);
+  const writing = (write: typeof appendFileSync, text: string): void => {
+    try {
+      write(path, text);
+    } catch (error) {
+      throw outputError(path, error);
+    }
   };
+  writing(writeFileSync, "");
+  return (played) => writing(appendFileSync, recordOfSoak(played, soaking, digest));
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

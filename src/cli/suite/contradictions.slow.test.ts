@@ -1,5 +1,6 @@
 // Wishes that contradict each other or ask for nothing: refused in one sentence before anything is played, never done by half.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +33,10 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [["explore", text, "--most", "0"], /--most wants a whole number from 1 to/u],
   [["explore", text, "--sample", "0"], /--sample wants a whole number from 1 to/u],
   [["sweep", text, "--effort", "0"], /--effort wants a whole number from 1 to/u],
+  [["adapter", "new", "c", place("a"), "--role", "wire"], /In c only protocol, nic, filter can be played/u],
+  [["adapter", "new", "python", `${feature}`, "--role", "nic"], /is there and no empty folder/u],
+  [["adapter", "new", "python", `${feature}/x`, "--role", "nic"], /a part of its path is no folder/u],
+  [["soak", "--record", `${feature}/x`], /a part of its path is no folder/u],
   [["soak", "--runs", "0"], /--runs wants a whole number from 1 to/u],
   [["soak", "twice"], /custody soak takes flags only; leave twice out/u],
   [["record", "--schema", "x"], /custody record takes flags only; leave x out/u],
@@ -62,6 +67,16 @@ test("what clashes with the words of the kit, and has no mistake by itself, is s
     /^custody: \S.*clash\.custody has 2 problems and cannot be played:\n.*clash\.custody:3:18: /u,
   );
   assert.match(err, /There is already a word named reads/u);
+});
+
+test("what is to be done with a new adapter can be typed as it stands", () => {
+  const { code, out } = custody(["adapter", "new", "c", place("my nic's"), "--role", "nic"]);
+  assert.equal(code, 0);
+  const [, line = ""] =
+    /^Now: (.*) && npx custody adapter check "exec:\.\/adapter" --role nic$/mu.exec(out) ?? [];
+  assert.match(line, / && make$/u);
+  const where = spawnSync("sh", ["-c", `${line.replace(/make$/u, "pwd")}`], { encoding: "utf8" }).stdout;
+  assert.equal(where.trim(), place("my nic's"));
 });
 
 test("a line in which a scenario begins is one, and a title may have a colon", () => {

@@ -14,7 +14,7 @@ import {
 } from "../../runner/features.ts";
 import { filesBelow } from "../../runner/input/below.ts";
 import { refuseUnplayed } from "../../runner/input/feature-files.ts";
-import { loadWithSpec, type LoadedProgram } from "../../runner/input/load.ts";
+import { errorsForAll, loadWithSpec, type LoadedProgram, problemsTold } from "../../runner/input/load.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { specName } from "../../runner/kit.ts";
 import { rulesInForce, scenarioMatcher, type InForce } from "../../runner/selection.ts";
@@ -26,6 +26,7 @@ import {
   type SessionOptions,
 } from "../../runner/session.ts";
 import { shownPath } from "../../runner/shown-path.ts";
+import { stepFolders } from "../../runner/steps.ts";
 import { factsOf } from "../../runner/suite.ts";
 import { collectList, wholeNumber } from "../numbers.ts";
 import { programOptions, withProgram, type ProgramFlags } from "./program-flags.ts";
@@ -98,6 +99,7 @@ export async function open(
   const files = languageFiles(paths);
   const loaded = loadWithSpec(files);
   const { program } = loaded;
+  refuseBroken(loaded);
   refuseUnknownRoles(program, options.role);
   const inForce = rulesInForce(program, { ...options, rules: options.rule, skipped: options.skipRule });
   if (inForce.ids?.length === 0)
@@ -143,9 +145,19 @@ export async function playFeatures(session: Session, run: FeatureRun): Promise<F
   return ran;
 }
 
-/** All language files beside the features, to be read once together. */
+/** A rule that cannot be read would judge nothing, and nobody would miss it. */
+function refuseBroken(loaded: LoadedProgram): void {
+  const broken = errorsForAll(loaded);
+  if (broken.length === 0) return;
+  const count = broken.length === 1 ? "a problem" : `${broken.length} problems`;
+  throw new InputError(`The texts beside the features have ${count}:\n${problemsTold(loaded, broken)}`);
+}
+
+/** All language files of the user's folders of features, and of the kit's those beside its features, to be read once together. */
 function languageFiles(paths: readonly string[]): readonly string[] {
-  const folders = [...new Set(paths.map((p) => dirname(p.replace(/(:\d+)+$/u, ""))))];
+  const ofKit = paths.filter((path) => stepFolders([path]).length === 0);
+  const beside = ofKit.map((path) => dirname(path.replace(/(:\d+)+$/u, "")));
+  const folders = [...new Set([...beside, ...stepFolders(paths)])];
   const files = folders.flatMap((folder) => filesBelow(folder, ".custody"));
   return [...new Set(files.map(fromHere))];
 }

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { InputError, type Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
+import { renderProblem } from "../../language/excerpt.ts";
 import { type Loaded, loadFiles } from "../../language/load.ts";
 import { addsOnlyScenarios, checkFiles } from "../../language/program.ts";
 import { doStepsIn } from "../../language/unfold/unfold.ts";
@@ -25,9 +26,12 @@ export type LoadedProgram = {
 export type Embedded = ReadonlyMap<string, string>;
 
 /** Files and texts together with the whole specification of the kit, whose own notes are not among the problems. */
-export function loadWithSpec(paths: readonly string[], texts: Embedded = new Map()): LoadedProgram {
+export function loadWithSpec(
+  paths: readonly string[],
+  texts: Embedded = new Map(),
+  base = kitBase(),
+): LoadedProgram {
   const all = [...texts.keys(), ...paths.map(slashed)];
-  const base = kitBase();
   return (
     (base && ((texts.size === 0 ? bundledOn(base, all) : undefined) ?? loadOnto(base, all, texts))) ??
     loadProgram([everything, ...all], texts)
@@ -112,6 +116,24 @@ export function errorsThatConcern(
     .flatMap(({ steps }) => doStepsIn(steps).flatMap(({ name }) => program.fragments.get(name) ?? []));
   const files = new Set([file, ...fragments.map((fragment) => program.fileOf(fragment).name)]);
   return errors.filter((p) => files.has(p.file) || !texts.has(p.file));
+}
+
+/** Errors that concern whatever is played: in a rule, a word, a resource, an import, or in what is no declaration at all. */
+export const errorsForAll = ({ program, problems }: LoadedProgram): readonly Problem[] =>
+  errorsAmong(problems).filter(({ file, at }) => {
+    const { declarations = [] } = program.files.find(({ name }) => name === file) ?? {};
+    const around = declarations.find((each) => each.at <= at && at <= each.end);
+    return around?.kind !== "scenario" && around?.kind !== "fragment";
+  });
+
+/** So many are told: whoever has more mends these first. */
+const mostTold = 5;
+
+/** With their places, as custody lint shows them. */
+export function problemsTold({ texts }: LoadedProgram, problems: readonly Problem[]): string {
+  const told = problems.slice(0, mostTold).map((each) => renderProblem(each, texts.get(each.file) ?? ""));
+  const more = problems.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
 }
 
 const errorsKnown = new WeakMap<readonly Problem[], readonly Problem[]>();
