@@ -24,7 +24,7 @@ const models = [
   { file: "sends.custody", title: "8 sends, completed in any order", model: "m2u_8.pml", atLeast: 0.5 },
 ];
 const worlds = [
-  { file: join("receive", "shared-packets.custody"), title: "two clients share one packet" },
+  { file: join("receive", "lists.custody"), title: "frames of two types, a protocol for each" },
   {
     file: join("receive", "lists.custody"),
     title: "lists of several indications are returned in any company",
@@ -90,11 +90,12 @@ async function layers(file: string, title: string, rounds: number): Promise<Row>
       rounds,
       0,
     ),
-    wishes: [{ perSecond: 250_000 }, { atLeast: 5, of: plainName }],
+    gates: [{ atLeast: 5, of: plainName }],
+    wishes: [{ perSecond: 250_000 }],
   };
 }
 
-/** Everything as one JSON text, nothing remembered: strands as a set, counters and times past left out, as in the kernel's key. */
+/** Everything as one JSON text, nothing remembered: strands and bindings as sets, counters and times past left out, as in the kernel's key. */
 function plainKey(config: Config): string {
   const { states, strands, timers, wakes, store, residuals, letGo, mismatch, observed, refused, judge, now } =
     config;
@@ -104,7 +105,7 @@ function plainKey(config: Config): string {
     timers.map((timer) => ({ ...timer, due: timer.due - now })),
     wakes,
     [...store],
-    residuals,
+    residuals.map(({ term, env, last }) => JSON.stringify([term, sorted(env), last])).toSorted(),
     letGo,
     mismatch?.what,
     observed,
@@ -112,3 +113,6 @@ function plainKey(config: Config): string {
     judge.key(now),
   ]);
 }
+
+const sorted = (env: object): readonly unknown[] =>
+  Object.entries(env).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -45,7 +45,7 @@ export function briefReport(
 
 function heading({ kit, subject, target, roles, seed, rulesDigest }: SuiteResult): string {
   const under = roles.length === 0 ? "" : ` as ${roles.join(", ")}`;
-  return `custody ${kit} · ${subject.name} ${subject.version} (${target})${under} · seed ${seed} · rules ${rulesDigest.slice(0, 12)}`;
+  return `custody ${kit} · ${[subject.name, subject.version].join(" ").trim()} (${target})${under} · seed ${seed} · rules ${rulesDigest.slice(0, 12)}`;
 }
 
 const marks: Readonly<Record<ScenarioResult["status"], readonly [mark: string, paint: keyof Paint]>> = {

@@ -10,7 +10,7 @@ import { print } from "./streams/print.ts";
 export type Flag = { readonly value?: string; readonly does: string };
 export type Flags = Readonly<Record<string, Flag>>;
 
-/** `words`: what stands there beside flags; one is needed unless it is in square brackets. */
+/** `words`: what stands there beside flags, "" for nothing; one is needed unless it is in square brackets. */
 export type Takes = { readonly name: string; readonly words: string; readonly does: string };
 
 export type Given<F extends Flags> = {
@@ -40,7 +40,9 @@ export function readArguments<F extends Flags>(
       found.set(flag, [...(found.get(flag) ?? []), value]);
     }
   }
-  if (words.length === 0 && !takes.words.startsWith("["))
+  if (takes.words === "" && words[0] !== undefined)
+    throw new InputError(`custody ${takes.name} takes flags only; leave ${words.join(" ")} out.`);
+  if (words.length === 0 && takes.words !== "" && !takes.words.startsWith("["))
     throw new InputError(
       `custody ${takes.name} wants ${takes.words}; custody ${takes.name} --help says more.`,
     );
@@ -88,5 +90,5 @@ function helpText({ name, words, does }: Takes, flags: Flags): string {
     const spelt = `--${flag}${value === undefined ? "" : ` ${value}`}`;
     return `  ${spelt.padEnd(20)} ${what}`;
   });
-  return `Usage: custody ${name} ${words} [FLAGS]\n\n${does}\n\n${rows.join("\n")}\n`;
+  return `Usage: ${["custody", name, words, "[FLAGS]"].filter((part) => part !== "").join(" ")}\n\n${does}\n\n${rows.join("\n")}\n`;
 }

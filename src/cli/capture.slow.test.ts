@@ -1,12 +1,14 @@
 // Captures on the command line: the example of the documentation, strangers' captures, and files that are none.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { kitRoot } from "../runner/kit.ts";
-import { custody } from "./testing/custody.ts";
+import { custody, program } from "./testing/custody.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody-capture-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -76,4 +78,25 @@ test("what is no whole capture of a medium that is read is refused in one senten
       assert.match(err, says);
     }
   }
+});
+
+test("what is compressed, or a capture on the standard input, is told what to do with it", () => {
+  const capture = readFileSync(join(vectors, "smbtorture-read.pcapng"));
+  writeFileSync(place("packed.gz"), gzipSync(capture));
+  for (const command of ["check", "show"]) {
+    const { code, out, err } = custody([command, place("packed.gz")]);
+    assert.deepEqual([code, out], [3, ""]);
+    assert.match(err, /^custody: \S*packed\.gz is compressed: gunzip -c unpacks it, [^\n]+\n$/u);
+  }
+  const heard = (input: Uint8Array): string =>
+    spawnSync(process.execPath, [...program, "check", "-"], { cwd: kitRoot, encoding: "utf8", input }).stderr;
+  assert.equal(heard(capture), "custody: A capture is read from a file: name it instead of -.\n");
+  assert.match(heard(gzipSync(capture)), /^custody: the standard input is compressed: [^\n]+\n$/u);
+});
+
+test("show says as check does how a record ends, and a list of rules may end in a comma", () => {
+  const capture = join(vectors, "smbtorture-read.pcapng");
+  for (const command of ["check", "show"])
+    assert.match(custody([command, capture]).out, /^[^\n]* events, as far as it was captured\n/u);
+  assert.match(custody(["check", capture, "--rule", "MID,"]).out, /^rules in force: 3 = /mu);
 });

@@ -5,6 +5,7 @@ import type { Paint } from "../../reports/paint.ts";
 import { count, cut, printable } from "../../reports/spelling.ts";
 import { ruleSum } from "../../reports/sums.ts";
 import type { Program } from "../contract/program.ts";
+import type { RecordEnd, RecordHeader } from "../contract/record.ts";
 import type { RuleVerdict } from "../contract/verdict.ts";
 import { nearest } from "../language/near.ts";
 import { onlyHeard } from "../rules/judging/verdicts.ts";
@@ -60,20 +61,22 @@ function recordText(telling: Telling, record: CheckedRecord): string {
   ].join("\n");
 }
 
+/** How a record ends, in words. */
+export function endingOf(
+  { watched }: Pick<RecordHeader, "watched">,
+  end: Pick<RecordEnd, "end"> | undefined,
+): string {
+  if (end === undefined) return "ends early";
+  if (onlyHeard(watched)) return "as far as it was captured";
+  if (end.end === "quiet") return "whole";
+  return end.end === "cut" ? "was cut short" : "a bound was reached";
+}
+
 function headLine({ source, program, paint }: Telling, { header, events, end, line }: CheckedRecord): string {
   const { subject, scenario, rules } = header;
   const title = scenario.title === "" ? "" : ` · "${scenario.title}"`;
   const who = subject.name === "" ? "" : ` · ${subject.name} ${subject.version}`.trimEnd();
-  const how =
-    end === undefined
-      ? "ends early"
-      : onlyHeard(header.watched)
-        ? "as far as it was captured"
-        : end.end === "quiet"
-          ? "whole"
-          : end.end === "cut"
-            ? "was cut short"
-            : "a bound was reached";
+  const how = endingOf(header, end);
   const other =
     rules !== "" && rules !== program.digest
       ? "\n  recorded under other rules than those that judge it now"

@@ -1,6 +1,5 @@
 // What the words of a command line lead to: its name and its commands are said at once, a command is loaded only when it is asked for.
 
-import { setFlagsFromString } from "node:v8";
 import type { Commands } from "./arguments.ts";
 import { print, useStreams } from "./streams/print.ts";
 
@@ -133,16 +132,9 @@ async function dispatch(args: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (command === undefined) return unknown(first);
   const { run, isShort } = await command.load();
-  if (isShort === true) setFlagsFromString(roomy);
-  else useStreams();
+  if (isShort !== true) useStreams();
   return run(rest);
 }
-
-/**
- * V8 begins with room for half a megabyte of what is young, and doubles it now and then; judging a small record makes twenty times
- * as much. It takes what it has kept of code for that of other flags from then on: not where more is to be loaded.
- */
-const roomy = "--semi-space-growth-factor=16";
 
 function told(text: string): number {
   print(text);

@@ -101,7 +101,7 @@ const flaws: readonly (readonly [flaw: string, make: (kind: Kind) => string, say
 ];
 
 /** Flaws inside a text or a record are listed one by one: on the standard output, or behind the sentence. */
-const listed: ReadonlySet<string> = new Set(["lint", "check", "fmt"]);
+const listed: ReadonlySet<string> = new Set(["lint", "check", "fmt", "explore"]);
 
 for (const [kind, args] of commands)
   for (const [flaw, make, says] of flaws) {
@@ -149,6 +149,6 @@ test("what a feature asks for and cannot have is told in one go, without a stack
   assert.doesNotMatch(err, /\n\s+at |Error/u);
   assert.match(
     err,
-    /^custody: 3 scenarios cannot be played:\n {2}\S+, "nobody has it": There is no file \S*none\.custody[^\n]*\n {2}\S+, "wrong": \S+:5:\d+ [^\n]*\n[\s\S]* {2}\S+, "nobody knows it": uses a step that nobody defines, "rain": [^\n]*\n$/u,
+    /^custody: 3 scenarios cannot be played:\n {2}\S+, "nobody has it": There is no file \S*none\.custody[^\n]*\n {2}\S+, "wrong": \S+:5:\d+ [^\n]*\n[\s\S]* {2}\S+, "nobody knows it": uses a step that nobody defines, "rain"; [^\n]*\n$/u,
   );
 });

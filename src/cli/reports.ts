@@ -1,4 +1,6 @@
 // Where the result of a run goes: the console, the files that were asked for, and the surroundings where it runs in CI.
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { consoleReport } from "../../reports/console.ts";
 import { InputError } from "../contract/problem.ts";
 import type { Shard, SuiteResult } from "../contract/result.ts";
@@ -43,8 +45,24 @@ const record = { does: "everything that the run produced, for check, show, repla
 /** By name, what each is good for. */
 export const reportKinds: Readonly<Record<string, { readonly does: string }>> = { ...formats, record };
 
-/** `FORMAT:PATH`, taken apart. Throws InputError, so that nothing is played for a report that cannot be written. */
-export function reportWanted(wanted: string): Wanted {
+/**
+ * `FORMAT:PATH` each, taken apart. Throws InputError, so that nothing is played for a report that cannot be written. `others` are
+ * written as well.
+ */
+export function reportsWanted(wanted: readonly string[], others: readonly string[] = []): readonly Wanted[] {
+  const reports = wanted.map(reportWanted);
+  const taken = new Set<string>();
+  for (const path of [...reports.map((each) => each.path), ...others]) {
+    const there = statSync(resolve(path), { throwIfNoEntry: false });
+    if (there?.isDirectory() === true) throw new InputError(`${path || "."} is a folder: name a file.`);
+    if (there?.isFile() !== false && taken.has(resolve(path)))
+      throw new InputError(`${path} is named for two outputs: give each a file of its own.`);
+    taken.add(resolve(path));
+  }
+  return reports;
+}
+
+function reportWanted(wanted: string): Wanted {
   const [, format = "", path = ""] = /^([a-z]+):(.+)$/u.exec(wanted) ?? [];
   const names = Object.keys(reportKinds);
   if (format === "")

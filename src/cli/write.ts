@@ -1,24 +1,46 @@
 // Output files are written whole or not at all: beside their place first, then renamed into it.
 
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+  type Stats,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../contract/problem.ts";
 import { codeOf } from "../runner/input/files.ts";
 
-/** Writes `content` to `path`, making its folder where there is none. Throws InputError; then what stood there is unchanged. */
-export function writeWhole(path: string, content: string | Uint8Array | Iterable<string>): void {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+type Content = string | Uint8Array | Iterable<string>;
+
+/**
+ * Writes `content` to `path`, making its folder where there is none; a link stays, and so do the permissions of the file that it
+ * leads to. Throws InputError; then what stood there is unchanged.
+ */
+export function writeWhole(path: string, content: Content): void {
   try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there !== undefined && isOpening(path, there)) return fill(path, "a", content);
     mkdirSync(dirname(path), { recursive: true });
-    writeBeside(path, beside, content);
+    const place = there === undefined ? path : realpathSync(path);
+    writeBeside(place, join(dirname(place), `.${basename(place)}.${process.pid}.tmp`), content, there?.mode);
   } catch (error) {
     throw sentenceOf(path, error);
   }
 }
 
-function writeBeside(path: string, beside: string, content: string | Uint8Array | Iterable<string>): void {
+/** A device, a pipe, a stream of ours: what is put in its place would be no such thing any more. */
+const isOpening = (path: string, there: Stats): boolean =>
+  !there.isDirectory() && (!there.isFile() || /^\/(?:dev|proc)\//u.test(path));
+
+function writeBeside(path: string, beside: string, content: Content, mode: number | undefined): void {
   try {
-    fill(beside, content);
+    fill(beside, "w", content, mode);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -26,9 +48,10 @@ function writeBeside(path: string, beside: string, content: string | Uint8Array 
   }
 }
 
-function fill(path: string, content: string | Uint8Array | Iterable<string>): void {
-  const file = openSync(path, "w");
+function fill(path: string, how: "a" | "w", content: Content, mode?: number): void {
+  const file = openSync(path, how);
   try {
+    if (mode !== undefined) fchmodSync(file, mode & 0o777);
     if (content instanceof Uint8Array) writeAll(file, content);
     else
       for (const piece of typeof content === "string" ? [content] : joined(content))

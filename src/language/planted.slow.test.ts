@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { checked, good } from "./testing/library.ts";
+import { checked, good, vocabulary } from "./testing/library.ts";
 
 type Mistake = { readonly line: number; readonly text: string; readonly what: string };
 
@@ -102,4 +102,53 @@ test("up to five mistakes give a problem at each planted line and at no other", 
     }),
     { numRuns: 150 },
   );
+});
+
+test("of a state whose declaration cannot be read nobody says that it is not there", () => {
+  const lost = good.replace("debt back within 30 s", "$ back within 30 s");
+  assert.notEqual(lost, good);
+  const line = lines.findIndex((each) => each.includes("debt back"));
+  assert.deepEqual(errorLines(lost), [line]);
+});
+
+/** Fragments in fragments, tables and stations: much of what is said here is needed elsewhere. */
+const folded = `fragment lent(station at, book b, int days) {
+  at.reader -> at.desk borrow("Emma", days) returns (YES, ?b)
+}
+
+fragment lent_twice(station at, book first, book second, int days) {
+  do lent(at, ?first, days)
+  do lent(at, b = ?second, days = days)
+}
+
+exchange "for <days> days" {
+  parties on A: reader R, desk, shelf
+  cases days in [1, 2]
+  cases n in [3, 4]
+  do lent_twice(A, ?one, ?two, days)
+  repeat n times { R reads(one) }
+  R -> desk bring([one, two])
+}
+
+exchange "filled up" {
+  parties reader R, desk, shelf
+  R -> desk borrow("Emma", 1) {
+    desk -> shelf fetch("Emma") returns ?copy
+  } returns (NO, ?b)
+  desk -> R remind(b, 1)
+}
+`;
+
+test("of a statement that cannot be read nothing follows: no mistake and no note elsewhere", () => {
+  const start = vocabulary.split("\n").length - 1;
+  const steps = folded.split("\n");
+  const problemLinesOf = (text: string): readonly number[] =>
+    checked(`${vocabulary}${text}`).all.map(({ line }) => line - start);
+  assert.deepEqual(problemLinesOf(folded), []);
+  const lost = steps.flatMap((line, at) => (/^ {2,}\w/u.test(line) ? [at] : []));
+  for (const at of lost) {
+    const text = steps.with(at, (steps[at] ?? "").replace(/\w+/u, "$& $")).join("\n");
+    assert.deepEqual([...new Set(problemLinesOf(text))], [at + 1], text);
+  }
+  assert.ok(lost.length > 10);
 });

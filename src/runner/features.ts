@@ -9,7 +9,7 @@ import type { ScenarioResult } from "../contract/result.ts";
 import { filesBelow } from "./input/below.ts";
 import { featureFile, type Unplayed } from "./input/feature-files.ts";
 import { codeOf, nearestFile } from "./input/files.ts";
-import type { Pickle, Running } from "./play/running.ts";
+import { beginningsIn, type Pickle, type Running } from "./play/running.ts";
 import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 import { shownPath } from "./shown-path.ts";
@@ -237,7 +237,29 @@ class Watch {
           ...(worst === undefined ? {} : this.textOf(pickle, worst)),
         };
       });
-    return { results, unplayed: [...this.broken, ...unplayed], digest: this.texts.digest("hex") };
+    return {
+      results,
+      unplayed: [...this.broken, ...this.nowhere(), ...unplayed],
+      digest: this.texts.digest("hex"),
+    };
+  }
+
+  /** Lines that were named and begin nothing: Cucumber selects nothing by them and says nothing. */
+  private nowhere(): readonly Unplayed[] {
+    return this.run.paths.flatMap((path) => {
+      const [, bare = "", lines = ""] = /^(.*?)((?::\d+)+)$/u.exec(path) ?? [];
+      const begin = beginningsIn(this.documents.get(fromHere(bare)));
+      return lines
+        .split(":")
+        .slice(1)
+        .filter((line) => begin.length > 0 && !begin.includes(Number(line)))
+        .map((line) => ({
+          name: "",
+          uri: `${bare}:${line}`,
+          status: "PARSE",
+          message: `no scenario begins in this line; one does in ${begin.length === 1 ? "line" : "lines"} ${begin.join(", ")}`,
+        }));
+    });
   }
 
   private withTurn(result: ScenarioResult, pickle: string | undefined): ScenarioResult {

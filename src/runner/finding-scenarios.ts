@@ -1,35 +1,34 @@
 // Scenarios by file and title, or by what a token or record says of them.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../contract/problem.ts";
+import { InputError, type Problem } from "../contract/problem.ts";
 import type { Program } from "../contract/program.ts";
 import type { Scenario } from "../contract/syntax.ts";
+import { renderProblem } from "../language/excerpt.ts";
 import { nearMiss } from "../language/near.ts";
 import { filesBelow } from "./input/below.ts";
-import { nearestFile } from "./input/files.ts";
+import { nearestFile, refuseFeature } from "./input/files.ts";
 import { kitRoot } from "./kit.ts";
-import { errorsThatConcern, loadWithSpec } from "./input/load.ts";
+import { errorsThatConcern, loadWithSpec, type LoadedProgram } from "./input/load.ts";
 import { scenarioDigest } from "./play/scenario-digest.ts";
 
 export type Found = { readonly program: Program; readonly scenario: Scenario; readonly file: string };
 
 /** `FILE` or `FILE:TITLE` (the whole title or a part that only one has). Without a title: all scenarios of the file. */
 export function scenariosIn(argument: string): readonly Found[] {
-  const at = existsSync(argument) ? -1 : argument.lastIndexOf(":");
+  const at = existsSync(argument) ? -1 : behindFile(argument);
   const file = at < 0 ? argument : argument.slice(0, at);
   const title = at < 0 ? undefined : argument.slice(at + 1);
   if (!existsSync(file))
     throw new InputError(
       `There is no file ${file}; ${nearestFile(file, "name a .custody file, or FILE.custody:TITLE.")}`,
     );
+  refuseFeature(file);
   const name = file.replaceAll("\\", "/");
   const loaded = loadWithSpec([name]);
   const { program } = loaded;
   const wrong = errorsThatConcern(loaded, name);
-  if (wrong.length > 0)
-    throw new InputError(
-      `${file} has problems, such as: ${wrong[0]?.message.replace(/\.$/u, "")}; see them all with custody lint ${file}.`,
-    );
+  if (wrong.length > 0) throw new InputError(whatIsWrong(file, loaded, wrong));
   const own = program.scenarios.filter((s) => program.fileOf(s).name === name);
   if (own.length === 0) throw new InputError(`${file} holds no scenario.`);
   const chosen = title === undefined ? own : own.filter((s) => s.title === title || s.row?.title === title);
@@ -44,6 +43,27 @@ export function scenariosIn(argument: string): readonly Found[] {
       )}`,
     );
   return near.map((scenario) => ({ program, scenario, file: name }));
+}
+
+/** So many are told: whoever has more mends these first. */
+const mostTold = 5;
+
+/** With their places: a text may have no mistake by itself, and clash with the words of the kit. */
+function whatIsWrong(file: string, { texts }: LoadedProgram, problems: readonly Problem[]): string {
+  const told = problems.slice(0, mostTold).map((each) => renderProblem(each, texts.get(each.file) ?? ""));
+  const more = problems.length - told.length;
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  return [
+    `${file} has ${count} and cannot be played:`,
+    ...told,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join("\n");
+}
+
+/** The colon in front of the title: a title may hold some, and a path too. */
+function behindFile(argument: string): number {
+  const colons = [...argument.matchAll(/:/gu)].map(({ index }) => index);
+  return colons.findLast((at) => existsSync(argument.slice(0, at))) ?? colons.at(-1) ?? -1;
 }
 
 /** The scenario of that digest, in ./features or the kit's own: language files first, then the doc strings of features. */

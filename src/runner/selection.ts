@@ -96,16 +96,16 @@ function skippedRule(program: Program, selected: readonly Rule[], text: string):
   const at = text.indexOf("=");
   const [id, reason] = at < 0 ? [text, ""] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   const rule = program.rules.find((each) => each.id === id.toUpperCase());
-  if (rule === undefined)
+  if (rule === undefined && id !== "")
     throw unknownName(
       "rule",
       id,
       program.rules.map((each) => each.id),
       "custody rules lists them.",
     );
-  if (reason === "")
+  if (rule === undefined || reason === "")
     throw new InputError(
-      `--skip-rule wants a reason, which every report shows: --skip-rule "${rule.id}=why".`,
+      `--skip-rule wants a reason, which every report shows: --skip-rule "${rule?.id ?? "ID"}=why".`,
     );
   if (!selected.includes(rule))
     throw new InputError(

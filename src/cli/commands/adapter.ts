@@ -3,14 +3,16 @@ import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import { checkAdapter } from "../adapter/check.ts";
 import { newAdapter } from "../adapter/new.ts";
-import { collectList } from "../suite/selecting.ts";
+import { collectList } from "../numbers.ts";
 import { programOptions, withProgram, type ProgramFlags } from "../suite/program-flags.ts";
 
 type Options = ProgramFlags & { readonly role: readonly string[] };
 
 export const command = (): Command =>
   withProgram(
-    new Command("adapter").description("begin a program that plays a role, or see whether one can be judged"),
+    new Command("custody adapter").description(
+      "begin a program that plays a role, or see whether one can be judged",
+    ),
   )
     .argument("<check|new>", "check TARGET, or new LANGUAGE DIR")
     .argument("<target|language>", "exec:COMMAND, tcp:, unix:, module:; or c, python, typescript")

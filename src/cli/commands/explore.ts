@@ -14,7 +14,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 export const command = (): Command =>
   withProgram(
-    new Command("explore")
+    new Command("custody explore")
       .description("see every order that a scenario allows")
       .argument("<file>", "FILE.custody or FILE.custody:TITLE")
       .option("--words", "the choreography alone: which orders of words the text allows")
@@ -50,7 +50,7 @@ export async function run(args: readonly string[]): Promise<number> {
 function words({ program, scenario, file }: Found, options: Options): number {
   const script = compileScript(program, scenario, castOf(program, scenario), program.fileOf(scenario).text);
   const found = exploreWords(script, {
-    most: wholeNumber(options.most, "--most"),
+    most: wholeNumber(options.most, "--most", 1),
     choices: wholeNumber(options.choices, "--choices"),
   });
   if (options.json === true) print(JSON.stringify({ file, scenario: scenario.title, ...found }));

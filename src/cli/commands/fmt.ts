@@ -4,7 +4,7 @@ import { InputError } from "../../contract/problem.ts";
 import { renderProblem } from "../../language/excerpt.ts";
 import { format } from "../../language/format.ts";
 import { parseFile } from "../../language/parse.ts";
-import { readText } from "../../runner/input/files.ts";
+import { readText, refuseFeature } from "../../runner/input/files.ts";
 import { readArguments } from "../arguments.ts";
 import { writeWhole } from "../write.ts";
 import { print } from "../streams/print.ts";
@@ -33,6 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
 type Layout = { readonly path: string; readonly before: string; readonly after: string };
 
 function laidOut(path: string): Layout {
+  refuseFeature(path);
   const before = readText(path);
   const { file, problems } = parseFile(path, before);
   const [first] = problems;

@@ -3,6 +3,7 @@
 import type { Problem } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import { renderProblem } from "../../language/excerpt.ts";
+import { refuseFeature } from "../../runner/input/files.ts";
 import { isSound, type LoadedProgram, loadProgram } from "../../runner/input/load.ts";
 import { everything } from "../../runner/kit.ts";
 import { readArguments } from "../arguments.ts";
@@ -20,6 +21,7 @@ export const flags = { quiet: { does: "mistakes only, no notes" } };
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
+  given.words.forEach(refuseFeature);
   const { program, problems } = loaded(given.words);
   const shown = problems.filter(({ severity }) => severity === "error" || !given.has("quiet"));
   print(

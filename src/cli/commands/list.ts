@@ -30,7 +30,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
 };
 
 export const command = (): Command =>
-  withSelection(new Command("list").description(help()), "[kind]")
+  withSelection(new Command("custody list").description(help()), "[kind]")
     .option("--scenarios", "by rule and by role, the scenarios that exercise it (they are played for it)")
     .option("--json", "as one JSON object");
 

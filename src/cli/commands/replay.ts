@@ -17,7 +17,7 @@ import { ladder } from "../../../reports/ladder.ts";
 import { wholeNumber } from "../numbers.ts";
 
 export const command = (): Command =>
-  new Command("replay")
+  new Command("custody replay")
     .description("repeat exactly one run")
     .argument("<record|token>", "a record that custody run wrote, or the token of a failure")
     .option("--until <n>", "draw the run up to event n");

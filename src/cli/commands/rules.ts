@@ -51,12 +51,13 @@ export async function run(args: readonly string[]): Promise<number> {
       (rule) => key === undefined || sourcesOf(rule).some((each) => each === key || each === `seed ${key}`),
     )
     .filter(({ roles }) => role === undefined || roles.includes(role));
-  const sourceKeys = Object.keys(specJson("sources.json")).filter((each) => !each.startsWith("seed "));
+  const cited = Object.keys(specJson("sources.json"));
+  const sourceKeys = cited.filter((each) => !each.startsWith("seed "));
   if (key !== undefined && wanted.length === 0)
     throw new InputError(
       `No rule cites ${key}; ${nearMiss(
         key,
-        sourceKeys,
+        cited.map((each) => each.replace(/^seed /u, "")),
         `sources are ${sourceKeys.join(", ")} and the seeds 000 to 003.`,
       )}`,
     );

@@ -9,7 +9,7 @@ import { suiteOf } from "../../runner/suite.ts";
 import type { Run as Judging } from "../../runner/expectations/apply.ts";
 import { knownFailures, today, usualList } from "../suite/known-failures.ts";
 import { compileLater } from "../suite/compile-later.ts";
-import { reportKinds, reportWanted, writeReports } from "../reports.ts";
+import { reportKinds, reportsWanted, writeReports } from "../reports.ts";
 import { statusLine } from "../status-line.ts";
 import { planText } from "../suite/listings.ts";
 import {
@@ -36,7 +36,7 @@ type Options = SelectionOptions & {
 };
 
 export const command = (): Command =>
-  withSelection(new Command("run").description("play features against a target"))
+  withSelection(new Command("custody run").description("play features against a target"))
     .option("--strict", "a rule about who is under test that nothing exercised is missing proof (exit 2)")
     .option("--shard <i/n>", "play the i-th of n parts; custody report puts their records together")
     .option("--expectations <file>", `known failures; without it ${usualList}, where it is there`)
@@ -91,7 +91,7 @@ async function watched(named: readonly string[], options: Options): Promise<numb
 
 async function playAll(named: readonly string[], options: Options): Promise<number> {
   const shard = shardWanted(options.shard);
-  const reports = options.report.map(reportWanted);
+  const reports = reportsWanted(options.report, options.pcapng === undefined ? [] : [options.pcapng]);
   const { session, paths, sum } = await opened(named, options);
   compileLater(); // V8 takes no code that it has kept for those who have other flags: not before everything is loaded
   const ran = await played(session, paths, options);
@@ -107,8 +107,8 @@ async function playAll(named: readonly string[], options: Options): Promise<numb
 }
 
 async function plan(named: readonly string[], options: Options): Promise<number> {
-  if (options.updateExpectations === true)
-    throw new InputError("--dry-run plays nothing: leave out --update-expectations.");
+  if (options.updateExpectations === true || options.pcapng !== undefined || options.report.length > 0)
+    throw new InputError("--dry-run plays nothing: leave out --report, --pcapng and --update-expectations.");
   const shard = shardWanted(options.shard);
   const { session, paths, inForce } = await open(named, options, { dry: true });
   await playFeatures(session, {

@@ -12,7 +12,7 @@ import { statusLine } from "../status-line.ts";
 
 export const takes: Takes = {
   name: "soak",
-  words: "[FLAGS…]",
+  words: "",
   does: `Plays runs over drawn stacks: bindings, filters, media, sizes, RESOURCES, sends, cancels and interruptions, at any moment and in any order.
 Each must end without a finding and with everything returned. A run is repeated by its seed.
 Exit 0: all of them did · 1: one did not.`,
@@ -30,8 +30,8 @@ const mostShown = 3;
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
-  const number = (flag: "runs" | "seed"): number => wholeNumber(given.list(flag).at(-1) ?? "1", `--${flag}`);
-  const [runs, first] = [number("runs"), number("seed")];
+  const runs = wholeNumber(given.list("runs").at(-1) ?? "1", "--runs", 1);
+  const first = wholeNumber(given.list("seed").at(-1) ?? "1", "--seed");
   const spelled = given.list("target").at(-1) ?? "reference";
   const target = await targetNamed(spelled);
   const kit = await reference();

@@ -53,8 +53,8 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const options: SweepOptions = {
     orders: ordersOf(given.list("orders").at(-1) ?? (whole ? "one" : "all")),
-    most: wholeNumber(given.list("most").at(-1) ?? "500", "--most"),
-    effort: wholeNumber(given.list("effort").at(-1) ?? "1500", "--effort"),
+    most: wholeNumber(given.list("most").at(-1) ?? "500", "--most", 1),
+    effort: wholeNumber(given.list("effort").at(-1) ?? "1500", "--effort", 1),
   };
   const kit = (await reference()).subject;
   const line = statusLine();

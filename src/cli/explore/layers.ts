@@ -48,7 +48,7 @@ export async function exploreLayers(found: Found, options: LayerOptions): Promis
   if (lacking !== undefined) return unasked(found, lacking, options);
   if (options.sample !== undefined) return sampled(found, stage, options, undefined);
   const result = explore(world, {
-    most: wholeNumber(options.most, "--most"),
+    most: wholeNumber(options.most, "--most", 1),
     reduce: options.reduce,
   });
   const drift = target.subject.drift?.();
@@ -95,7 +95,8 @@ function tell(found: Found, result: Exploration, options: LayerOptions): void {
 
 /** Seeds instead of everything: says nothing of what it did not meet. `drift`: why nothing better can be had. */
 function sampled(found: Found, stage: Stage, options: LayerOptions, drift: string | undefined): number {
-  const [runs, start] = [wholeNumber(options.sample ?? "", "--sample"), wholeNumber(options.seed, "--seed")];
+  const runs = wholeNumber(options.sample ?? "", "--sample", 1);
+  const start = wholeNumber(options.seed, "--seed");
   const counts = new Map<string, number>();
   let worst: { readonly seed: number; readonly reason: string; readonly steps: number } | undefined;
   for (let seed = start; seed < start + runs; seed++) {

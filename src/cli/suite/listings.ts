@@ -17,7 +17,7 @@ export function planText(planned: readonly Planned[], inForce: InForce, json: bo
   return [
     ...scenarios.map(scenarioLine),
     ...skipped.map(({ rule, reason }) => `skipped ${rule}: ${reason}`),
-    `${scenarios.length} scenarios would be played, judged by ${rules.length} rules`,
+    `${scenarios.length} scenario${scenarios.length === 1 ? "" : "s"} would be played, judged by ${rules.length} rule${rules.length === 1 ? "" : "s"}`,
     "",
   ].join("\n");
 }

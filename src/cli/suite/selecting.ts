@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import type { Command } from "commander";
+import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { RunFacts } from "../../contract/result.ts";
 import {
@@ -26,7 +27,7 @@ import {
 } from "../../runner/session.ts";
 import { shownPath } from "../../runner/shown-path.ts";
 import { factsOf } from "../../runner/suite.ts";
-import { wholeNumber } from "../numbers.ts";
+import { collectList, wholeNumber } from "../numbers.ts";
 import { programOptions, withProgram, type ProgramFlags } from "./program-flags.ts";
 import { refuseUnknownRoles } from "../roles.ts";
 
@@ -43,11 +44,6 @@ export type SelectionOptions = {
 } & ProgramFlags;
 
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-export const collectList = (value: string, before: readonly string[]): readonly string[] => [
-  ...before,
-  ...value.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()])),
-];
-
 /** Adds the flags; lists with commas may be repeated. `before` stands in front of the features. */
 export const withSelection = (command: Command, before?: string): Command =>
   withFeatures(
@@ -104,6 +100,8 @@ export async function open(
   const { program } = loaded;
   refuseUnknownRoles(program, options.role);
   const inForce = rulesInForce(program, { ...options, rules: options.rule, skipped: options.skipRule });
+  if (inForce.ids?.length === 0)
+    throw new InputError("--rule, --level and --skip-rule together leave no rule to judge by.");
   await refuseUnknownScenarios(paths, files, loaded, options.scenario);
   const session = await openSession({
     target: options.target,

@@ -45,6 +45,7 @@ export async function watch(watching: Watching): Promise<number> {
   if (!isPlaying()) return playAgainAndAgain();
   endWithStarter();
   process.on("SIGINT", () => process.exit(0));
+  process.stdout.on("error", () => process.exit(0)); // nobody looks on any more
   const changes = new Changes();
   return rounds(watching, changes).finally(() => changes.close());
 }

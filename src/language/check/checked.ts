@@ -15,7 +15,11 @@ export type Checked = Readonly<Context> & {
   /** as they were parsed: `files` have the rows of cases filled in and fragments in their places */
   readonly asWritten: readonly SourceFile[];
   readonly files: readonly SourceFile[];
-  readonly options: { readonly sources?: ReadonlySet<string>; readonly capabilities?: ReadonlySet<string> };
+  readonly options: {
+    readonly sources?: ReadonlySet<string>;
+    readonly capabilities?: ReadonlySet<string>;
+    readonly parsed?: readonly Problem[];
+  };
 };
 
 /** One check: pure, finds everything it looks for. */

@@ -3,7 +3,7 @@ import type { Problem } from "../../contract/problem.ts";
 import type { EventStep, Pattern, SourceFile, Step } from "../../contract/syntax.ts";
 import { settled } from "../names/type.ts";
 import { formOf, nodesOf } from "../walk.ts";
-import { type Check, type Checked, declarationsOf } from "./checked.ts";
+import { type Check, type Checked, declarationsOf, isSound } from "./checked.ts";
 import { problem } from "./problems.ts";
 
 export const courseOfSteps: Check = (checked) => [
@@ -20,7 +20,9 @@ const scenarioProblems: Check = (checked) => {
   const below = rolesBelow(checked);
   return [...declarationsOf(checked, "scenario")].flatMap(([file, scenario]) => [
     ...stepProblems(checked, file, scenario.steps),
-    ...(scenario.word === "interruption" ? [] : spontaneous(checked, file, scenario.steps, below)),
+    ...(scenario.word === "interruption" || !isSound(checked, scenario)
+      ? []
+      : spontaneous(checked, file, scenario.steps, below)),
   ]);
 };
 

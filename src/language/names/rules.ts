@@ -15,6 +15,7 @@ import { exampleParties, rolesAsParties } from "./casts.ts";
 import { type Context, type Entry, type Scope, report, reportUnknown, spanOf } from "./context.ts";
 import { roleExists } from "./declarations.ts";
 import { typeOf } from "./expressions.ts";
+import { isExcused } from "./lookup.ts";
 import { wants } from "./operations.ts";
 import { nearest } from "../near.ts";
 import { focusOf, resolvePattern } from "./patterns.ts";
@@ -225,6 +226,7 @@ const stateType = (
   if (entry !== undefined && kinds.includes(entry.ref.kind)) return settledState(entry);
   const states = [...scope.names].filter(([, e]) => kinds.includes(e.ref.kind)).map(([name]) => name);
   const near = nearest(statement.name, states);
+  if (near === undefined && isExcused(c, scope)) return undefined;
   const article = kinds.join(" or ");
   reportUnknown(
     c,

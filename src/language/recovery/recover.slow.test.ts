@@ -143,6 +143,31 @@ test("what belongs to the head of a scenario is shown the way there", () => {
     );
 });
 
+test("what stands behind something else is shown the way in front of it", () => {
+  const step = "a -> b go()";
+  for (const [text, word] of [
+    [`${step} grouped any way mutate x = 1`, "mutate"],
+    [`${step} returns 1 mutate x = 1`, "mutate"],
+    [`${step} { c act() } mutate x = 1`, "mutate"],
+    [`${step} within 1 s returns 2`, "returns"],
+  ])
+    assert.match(
+      problems(`send "x" {\n  ${text}\n}`).join(),
+      new RegExp(
+        `^2: unexpected: [^:]*found \`${word}\`\\. \`${word}\` stands (directly )?behind the call`,
+        "u",
+      ),
+    );
+  assert.match(
+    problems('rule A-1 must desk "x" {\n  on a() { require b, "c" blames d }\n}').join(),
+    /^2: unexpected: [^:]*`blames`\. `blames` stands behind the condition, in front of the text$/u,
+  );
+  assert.match(
+    problems('rule A-1 must desk "x" {\n  on a() { for each s in l { observe } }\n}').join(),
+    /^2: unknown-statement: `for each` begins no statement here\. it stands in a rule, around what is tracked/u,
+  );
+});
+
 test("a missing brace costs one declaration, and the indentation says which one is meant", () => {
   const text =
     'rule A-1 must desk "x" {\n  on a() {\n    observe\n  on b() { observe }\n}\nrule B-1 must desk "y" {\n  requre\n}\n';

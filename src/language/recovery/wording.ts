@@ -25,10 +25,7 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
   const unknown = unknownFirst(first.text, text.slice(first.end), context);
   if (unknown !== undefined)
     return fault(unknown.code, offsetOf(first.at), offsetOf(first.end - 1) + 1, unknown);
-  const inFront =
-    context !== "declaration" && inHeads.has(found.text)
-      ? { hint: `\`${found.text}\` stands behind the title, in front of the \`{\`` }
-      : {};
+  const inFront = context === "declaration" ? {} : placed(found.text, ofHead);
   const expected = new Set(error.expected.map((each) => each.description ?? each.text ?? each.type));
   if (usedAsName(found.text, text.slice(found.end), expected)) {
     return fault("reserved-word", at, stop, {
@@ -45,11 +42,28 @@ export function worded(error: SyntaxError, excised: Excised, context: Context): 
     message,
     ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
     ...inFront,
+    ...placed(found.text, ofStatement[context]),
   });
 }
 
-/** What belongs to the head of a scenario. */
-const inHeads: ReadonlySet<string> = new Set(["covers", "requires"]);
+/** Where a word belongs that is right by itself and stands in a wrong place. */
+function placed(word: string, places?: ReadonlyMap<string, string>): { readonly hint?: string } {
+  const place = places?.get(word);
+  return place === undefined ? {} : { hint: `\`${word}\` stands ${place}` };
+}
+
+const behindTitle = "behind the title, in front of the `{`";
+const ofHead: ReadonlyMap<string, string> = new Map([
+  ["covers", behindTitle],
+  ["requires", behindTitle],
+]);
+const ofStatement: Readonly<Partial<Record<Context, ReadonlyMap<string, string>>>> = {
+  steps: new Map([
+    ["mutate", "directly behind the call, in front of its block, `returns`, `grouped`, `within` and `after`"],
+    ["returns", "behind the call and its block, in front of `grouped`, `within` and `after`"],
+  ]),
+  statements: new Map([["blames", "behind the condition, in front of the text"]]),
+};
 
 type Found = { readonly text: string; readonly at: number; readonly end: number };
 
@@ -76,6 +90,12 @@ type Unknown = {
 function unknownFirst(word: string, rest: string, context: Context): Unknown | undefined {
   const { words, also } = places[context];
   if (words.has(word) || !/^[A-Za-z_]/.test(word)) return undefined;
+  if (word === "for" && /^[ \t]+each\b/.test(rest))
+    return {
+      code: "unknown-statement",
+      message: "`for each` begins no statement here",
+      hint: "it stands in a rule, around what is tracked, or among the steps of a scenario",
+    };
   const meant = meantWord(context, word);
   const hint = meant === undefined ? {} : { hint: `did you mean \`${meant}\`?` };
   if (context === "declaration")

@@ -1,11 +1,13 @@
 // What `do` gives a fragment: a value for each parameter, a name for each that the fragment hands out.
 import type { Argument, DoStep, Fragment, FragmentParameter } from "../../contract/syntax.ts";
 import { type Context, type Scope, report, reportUnknown } from "../names/context.ts";
+import { isExcused } from "../names/lookup.ts";
 import { wants } from "../names/operations.ts";
 import { typeNamed } from "../names/tables.ts";
 import { any, shown, type Type } from "../names/type.ts";
 import { nearest } from "../near.ts";
 import { boundNames } from "../walk.ts";
+import { reachedFrom } from "./checks.ts";
 import { argumentFor } from "./unfold.ts";
 
 /** The type of parameters that stand for a station: `ws.nic`. */
@@ -83,7 +85,10 @@ const given = (
   parameter: FragmentParameter,
 ): void => {
   const arg = argumentFor(fragment, step, parameter);
-  const handsOut = boundNames(fragment.steps).has(parameter.name);
+  // the step that binds it may be the one that was lost
+  const isBound = boundNames(fragment.steps).has(parameter.name);
+  const isLost = !isBound && arg?.value.kind === "bind" && isDamaged(c, fragment);
+  const handsOut = isBound || isLost;
   if (arg === undefined) {
     if (!c.tables.damaged.has(scope.owner))
       report(
@@ -111,7 +116,7 @@ const given = (
     return;
   }
   if (handsOut) {
-    if (step.steps === undefined) c.typeOf(scope, value, parameterType(c, parameter));
+    if (isLost || step.steps === undefined) c.typeOf(scope, value, parameterType(c, parameter));
     return;
   }
   if (parameter.type.name === stationType) stationGiven(c, scope, fragment, parameter, arg);
@@ -126,6 +131,14 @@ const given = (
   }
 };
 
+/** It, or one that it does. */
+const isDamaged = ({ tables }: Context, fragment: Fragment): boolean =>
+  tables.damaged.size > 0 &&
+  [fragment.name, ...reachedFrom(tables.fragments, fragment.name)].some((name) => {
+    const found = tables.fragments.get(name);
+    return found !== undefined && tables.damaged.has(found);
+  });
+
 const stationGiven = (
   c: Context,
   scope: Scope,
@@ -137,7 +150,7 @@ const stationGiven = (
     scope.partyNames().flatMap((name) => (name.includes(".") ? [name.split(".")[0] ?? ""] : [])),
   );
   const name = arg.value.kind === "name" ? arg.value.name : undefined;
-  if (name !== undefined && stations.has(name)) return;
+  if (name !== undefined && (stations.has(name) || (stations.size === 0 && isExcused(c, scope)))) return;
   if (name === undefined)
     report(c, scope, arg, "type-mismatch", `${fragment.name} wants a station as ${parameter.name}.`);
   else

@@ -74,7 +74,8 @@ const circles = ({ tables }: Checked, file: SourceFile, fragment: Fragment): rea
   });
 
 /** A file of fragments alone is there for others. */
-const unused = ({ asWritten, tables }: Checked, file: SourceFile, fragment: Fragment): readonly Problem[] => {
+const unused = (checked: Checked, file: SourceFile, fragment: Fragment): readonly Problem[] => {
+  const { asWritten, tables } = checked;
   const isLibrary = file.declarations.every(({ kind }) => kind === "fragment" || kind === "import");
   const isUsed = asWritten.some(({ declarations }) =>
     declarations.some(
@@ -84,7 +85,7 @@ const unused = ({ asWritten, tables }: Checked, file: SourceFile, fragment: Frag
         doStepsIn(declaration.steps).some((step) => meant(tables.fragments, step.name) === fragment.name),
     ),
   );
-  if (isLibrary || isUsed) return [];
+  if (isLibrary || isUsed || parseErrors(checked).length > 0) return [];
   const span = { at: fragment.at, end: fragment.at + "fragment ".length + fragment.name.length };
   return [problem("unused-fragment", file, span, `Nothing does ${fragment.name}.`)];
 };
@@ -92,9 +93,17 @@ const unused = ({ asWritten, tables }: Checked, file: SourceFile, fragment: Frag
 const meant = (fragments: ReadonlyMap<string, Fragment>, name: string): string =>
   fragments.has(name) ? name : (nearest(name, fragments.keys()) ?? name);
 
+/** What could not be read may have been the use of anything. */
+const parseErrors = ({ options }: Checked): readonly Problem[] =>
+  (options.parsed ?? []).filter(({ severity }) => severity === "error");
+
+/** As it is written: tables know the declarations with everything in its place. */
+const isDamaged = (checked: Checked, file: SourceFile, { at, end }: Scenario): boolean =>
+  parseErrors(checked).some((each) => each.file === file.name && at <= each.at && each.at <= end);
+
 const tableProblems = (checked: Checked, file: SourceFile, scenario: Scenario): readonly Problem[] => {
   const tables = casesOf(scenario);
-  if (tables.length === 0 || checked.tables.damaged.has(scenario)) return [];
+  if (tables.length === 0 || isDamaged(checked, file, scenario)) return [];
   const count = caseCount(tables);
   const [first] = tables;
   const misfits = tables.flatMap((table) => widths(file, table));

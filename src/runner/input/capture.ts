@@ -91,7 +91,7 @@ const linkTypeOf = ({ interfaces }: Capture, frame: CapturedFrame): number =>
   interfaces[frame.interface]?.linkType ?? LINK_ETHERNET;
 
 /** Of a pipe nothing is taken away: it is told by its name alone. */
-function firstOctets(path: string): Uint8Array {
+export function firstOctets(path: string): Uint8Array {
   const octets = new Uint8Array(4);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return octets;
   const file = openSync(path, "r");

@@ -59,7 +59,7 @@ const mostTold = 20;
 
 function whatIsWrong({ status, message, step }: Unplayed): string {
   if (status === "UNDEFINED")
-    return `uses a step that nobody defines${step === undefined ? "" : `, "${step}"`}: the features that custody brings along show its steps`;
+    return `uses a step that nobody defines${step === undefined ? "" : `, "${step}"`}; docs/steps.md lists those of custody`;
   const lines = message.split("\n");
   const said = lines.filter((line) => !isFrame(line)).slice(0, 12);
   // where in somebody's own steps it was thrown; where in the kit is nobody's business

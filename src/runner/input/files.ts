@@ -5,7 +5,8 @@ import { basename, dirname, join } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import { nearest } from "../../language/near.ts";
 import { chunksOf, type Source } from "../record/lines.ts";
-import { captureRecord, isCaptureFile } from "./capture.ts";
+import { isCapture } from "../../formats/capture/read.ts";
+import { captureRecord, firstOctets, isCaptureFile } from "./capture.ts";
 
 /** The text of a file. Throws InputError. */
 export function readText(path: string): string {
@@ -16,9 +17,15 @@ export function readText(path: string): string {
   }
 }
 
+/** Throws InputError for a feature: each line of it would be a mistake of its own. */
+export function refuseFeature(path: string): void {
+  if (path.endsWith(".feature"))
+    throw new InputError(`${path} is a feature, for custody run: name a .custody file.`);
+}
+
 /** A file of a record, a capture as one, or the standard input as `-`. A file that cannot be opened is refused here. */
 export function sourceOf(path: string): Source {
-  if (path === "-") return { name: "the standard input", chunks: process.stdin };
+  if (path === "-") return { name: inputName, chunks: heard(process.stdin) };
   try {
     closeSync(openSync(path, "r"));
   } catch (error) {
@@ -27,8 +34,28 @@ export function sourceOf(path: string): Source {
   return { name: path, chunks: guarded(path) };
 }
 
+const inputName = "the standard input";
+
+async function* heard(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    if (isFirst) refusePacked(inputName, chunk);
+    if (isFirst && isCapture(chunk))
+      throw new InputError("A capture is read from a file: name it instead of -.");
+    isFirst = false;
+    yield chunk;
+  }
+}
+
+/** What was told of its octets otherwise, that they are no text, helps nobody. */
+function refusePacked(name: string, [first, second]: Uint8Array): void {
+  if (first === 0x1f && second === 0x8b)
+    throw new InputError(`${name} is compressed: gunzip -c unpacks it, into a file or in front of a pipe.`);
+}
+
 function* guarded(path: string): Generator<Uint8Array> {
   try {
+    refusePacked(path, firstOctets(path));
     if (isCaptureFile(path)) for (const text of captureRecord(path)) yield Buffer.from(text);
     else yield* chunksOf(path);
   } catch (error) {

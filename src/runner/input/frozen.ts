@@ -27,8 +27,8 @@ export type FrozenRule = Omit<Rule, "items"> & { readonly items: Place; readonly
 export type FrozenOutline = Omit<RuleOutline, keyof Heads> & { readonly heads: Place };
 export type Heads = Pick<RuleOutline, "heads" | "slots">;
 
-/** What is declared in each file; the tables hold the very same. */
-export type Resources = { readonly declared: Declared<Resource>; readonly table: Program["resources"] };
+/** What is declared in each file. */
+export type Resources = Declared<Resource>;
 /** Scenarios stand on these. */
 export type Others = Pick<Program, "fragments" | "casts" | "interruptions"> & {
   readonly declared: Declared<Other>;
@@ -37,7 +37,7 @@ type Declared<Kind> = readonly (readonly Kind[])[];
 type Other = Vocabulary | Fragment | Scenario;
 
 export function freeze(program: Program): Buffer {
-  const { words, roles, types, resources: table, fragments, casts, interruptions, digest } = program;
+  const { words, roles, types, fragments, casts, interruptions, digest } = program;
   const outlines = outlinesOf(program);
   const parts = new Parts();
   const frozenRule = (rule: Rule): FrozenRule => {
@@ -52,14 +52,14 @@ export function freeze(program: Program): Buffer {
   };
   const declared = <Kind extends Declaration>(is: (each: Declaration) => each is Kind): Declared<Kind> =>
     program.files.map(({ declarations }) => declarations.filter(is));
-  const resources: Resources = { declared: declared((each) => each.kind === "resource"), table };
+  const resources: Resources = declared((each) => each.kind === "resource");
   const others: Others = { declared: declared(isOther), fragments, casts, interruptions };
   const index: Index = {
     digest,
     words: [...words],
     roles: [...roles],
     types: [...types],
-    resources: parts.add(packed(program, resources)),
+    resources: parts.add(annotated(program, resources)),
     others: parts.add(packed(program, others)),
     files: program.files.map(({ name, text, declarations }) => ({
       name,

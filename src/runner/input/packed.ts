@@ -56,7 +56,7 @@ export const unpackedLater = <Part extends object>(bytes: Uint8Array, notes: Not
   return () => (part ??= unpacked(bytes, notes));
 };
 
-export const unpacked = <Part extends object>(bytes: Uint8Array, notes: Notes): Part => {
+const unpacked = <Part extends object>(bytes: Uint8Array, notes: Notes): Part => {
   const { part, meanings } = deserialize(bytes) as Unpacked;
   notes.add(meanings);
   return part as Part;

@@ -17,7 +17,7 @@ import {
   type Place,
   type Resources,
 } from "./frozen.ts";
-import { type Means, meansOf, Notes, unpacked, unpackedLater } from "./packed.ts";
+import { type Means, meansOf, Notes, unpackedLater } from "./packed.ts";
 
 type PartAt = (place: Place) => Buffer;
 
@@ -28,7 +28,7 @@ export function thawed(bytes: Buffer): Program {
   if (bytes.length !== behind + index.length) throw new KitDefect("The frozen rules are not whole.");
   const part: PartAt = ([start, end]) => bytes.subarray(behind + start, behind + end);
   const notes = new Notes();
-  const resources = unpacked<Resources>(part(index.resources), notes);
+  const resources = JSON.parse(part(index.resources).toString("utf8")) as Resources;
   const others = unpackedLater<Others>(part(index.others), notes);
   const outlines = new Map<Rule, RuleOutline>();
   const revived = (frozen: FrozenRule): Rule => {
@@ -40,7 +40,7 @@ export function thawed(bytes: Buffer): Program {
     const own = rules.map(revived);
     const declared = (): readonly Declaration[] => [
       ...own,
-      ...(resources.declared[i] ?? []),
+      ...(resources[i] ?? []),
       ...(others().declared[i] ?? []),
     ];
     return new ThawedFile(name, part(text), declared);
@@ -52,7 +52,7 @@ export function thawed(bytes: Buffer): Program {
     words,
     roles: new Map(index.roles),
     types: new Map(index.types),
-    resources: resources.table,
+    resources: new Map(resources.flat().map((each) => [each.name, each])),
     get fragments() {
       return others().fragments;
     },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Event } from "../../contract/event.ts";
 import type { Layer, LayerOf } from "../../contract/layer.ts";
-import { absorb, answersOf, speak } from "../../simulation/absorb.ts";
+import { absorb, answersOf, speak } from "../../simulation/step/absorb.ts";
 import { seeded } from "../../simulation/choice/chooser.ts";
 import { begin, key, type Config } from "../../simulation/config.ts";
 import { moves, type Move } from "../../simulation/moves.ts";

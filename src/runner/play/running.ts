@@ -26,7 +26,11 @@ type Steps = { readonly steps: readonly { readonly id: string; readonly docStrin
 type Child = {
   readonly rule?: { readonly children: readonly Child[] };
   readonly background?: Steps;
-  readonly scenario?: Steps & Located & { readonly id: string };
+  readonly scenario?: Steps &
+    Located & {
+      readonly id: string;
+      readonly examples: readonly { readonly tableBody: readonly Located[] }[];
+    };
 };
 type Document = { readonly uri?: string; readonly feature?: { readonly children: readonly Child[] } };
 
@@ -36,6 +40,15 @@ export const placeOf = ({ pickle, gherkinDocument }: Running): FeaturePlace => (
   name: pickle.name,
   pickle: pickle.id,
 });
+
+/** The lines in which a scenario begins, or a row of examples of one. */
+export const beginningsIn = (document: Document | undefined): readonly number[] =>
+  (document?.feature?.children ?? [])
+    .flatMap((child) => child.rule?.children ?? [child])
+    .flatMap(({ scenario }) =>
+      scenario === undefined ? [] : [scenario, ...scenario.examples.flatMap(({ tableBody }) => tableBody)],
+    )
+    .map(({ location }) => location.line);
 
 /** Where the doc string of a step of this scenario begins: the line of its first quotes. */
 export function lineOfText({ pickle, gherkinDocument }: Running, text: string): number {

@@ -12,6 +12,8 @@ export type Section = {
   readonly events: readonly Event[];
   readonly moves: readonly string[] | undefined;
   readonly whole: boolean;
+  /** absent: it ends early */
+  readonly end?: RecordEnd;
   readonly fingerprint?: Fingerprint;
 };
 
@@ -43,5 +45,6 @@ const sectionOf = (header: RecordHeader, events: readonly Event[], end: RecordEn
   events,
   moves: end?.moves ?? header.moves,
   whole: end !== undefined,
+  ...(end === undefined ? {} : { end }),
   ...(isFingerprint(end?.fingerprint) ? { fingerprint: end.fingerprint } : {}),
 });

@@ -1,5 +1,5 @@
 // A program shows only its next words: of what it is to choose, what it can go on with as the script has it is seen by following it.
-import { absorb, answersOf, speak, type Ask } from "../absorb.ts";
+import { absorb, answersOf, speak, type Ask } from "../step/absorb.ts";
 import type { Config } from "../config.ts";
 import { moves } from "../moves.ts";
 import type { World } from "../world.ts";

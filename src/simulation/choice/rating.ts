@@ -8,7 +8,7 @@ import { eventOf } from "../script/left.ts";
 import { sightOf } from "../config.ts";
 import type { Out } from "../../contract/layer.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
-import type { Ask } from "../absorb.ts";
+import type { Ask } from "../step/absorb.ts";
 import type { Config } from "../config.ts";
 import { type Candidate } from "./picks.ts";
 import { advance, type Residual, type Word } from "../script/advance.ts";

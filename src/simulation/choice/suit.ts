@@ -2,7 +2,7 @@
 import { isOver } from "../script/left.ts";
 import { points, Rating } from "./rating.ts";
 import type { Out } from "../../contract/layer.ts";
-import type { Ask } from "../absorb.ts";
+import type { Ask } from "../step/absorb.ts";
 import type { Config } from "../config.ts";
 import { candidates, type Candidate } from "./picks.ts";
 import { inAlphabet } from "../script/compile.ts";

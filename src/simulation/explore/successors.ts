@@ -1,6 +1,6 @@
 // What one configuration leads to: every move with all its answers, or one alone that commutes with everything.
 import type { Finding } from "../../contract/verdict.ts";
-import { absorb, answersOf, speak, type Absorbed, type Spoken } from "../absorb.ts";
+import { absorb, answersOf, speak, type Absorbed, type Spoken } from "../step/absorb.ts";
 import { keeping } from "../choice/ahead.ts";
 import type { Candidate } from "../choice/picks.ts";
 import type { Config } from "../config.ts";

@@ -14,6 +14,7 @@ import type { Source } from "../../../runner/record/lines.ts";
 import { rulesNamed } from "../../../runner/selection.ts";
 import { readArguments } from "../../arguments.ts";
 import { told } from "../../check-text.ts";
+import { collectList } from "../../numbers.ts";
 import { paintFor } from "../../paint.ts";
 import { statusLine } from "../../status-line.ts";
 import { print } from "../../streams/print.ts";
@@ -39,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
   const program = await programOf(given.list("with"));
-  const names = given.list("rule").flatMap((list) => list.split(","));
+  const names = given.list("rule").reduce<readonly string[]>((before, list) => collectList(list, before), []);
   const chosen = rulesNamed(program, names);
   const paint = await paintFor();
   const codes: number[] = [];

@@ -5,7 +5,7 @@ import { recordSchema } from "../../../language/generate/schema.ts";
 import { loadSpec } from "../../../runner/input/spec.ts";
 import { readArguments } from "../../arguments.ts";
 
-export const takes = { name: "record", words: "[--schema]", does: "Says what a record is." };
+export const takes = { name: "record", words: "", does: "Says what a record is." };
 export const flags = { schema: { does: "print the JSON Schema of a record's lines" } };
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ import { sourceOf } from "../../../runner/input/files.ts";
 import { runsIn, type RecordedRun } from "../../../runner/record/run/runs-in.ts";
 import { InputError } from "../../../contract/problem.ts";
 import { readArguments } from "../../arguments.ts";
-import { reportKinds, reportWanted, writeReports } from "../../reports.ts";
+import { reportKinds, reportsWanted, writeReports } from "../../reports.ts";
 
 const kinds = Object.keys(reportKinds).filter((kind) => kind !== "record");
 export const takes = {
@@ -20,7 +20,7 @@ export const flags = {
 export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
-  const reports = given.list("report").map(reportWanted);
+  const reports = reportsWanted(given.list("report"));
   if (reports.some(({ format }) => format === "record"))
     throw new InputError(`custody report writes ${kinds.join(", ")}; records are what it reads.`);
   const runs: RecordedRun[] = [];

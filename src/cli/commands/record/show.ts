@@ -11,6 +11,7 @@ import { sourceOf } from "../../../runner/input/files.ts";
 import { loadSpec } from "../../../runner/input/spec.ts";
 import { recordsIn, type Section } from "../../../runner/record/sections.ts";
 import { readArguments } from "../../arguments.ts";
+import { endingOf } from "../../check-text.ts";
 import { paintFor } from "../../paint.ts";
 import { showBeside, type Shelf } from "../../show/beside.ts";
 import { refuseUnknown } from "../../show/known.ts";
@@ -75,13 +76,13 @@ async function shelfOf(path: string): Promise<Shelf> {
   );
 }
 
-function textOf({ header, events, whole }: Section, picture: Picture, paint: Paint): string {
+function textOf({ header, events, end }: Section, picture: Picture, paint: Paint): string {
   const { scenario, subject } = header;
   const title = [
     scenario.title === "" ? "a record" : `"${scenario.title}"`,
     ...(subject.name === "" ? [] : [`${subject.name} ${subject.version}`.trim()]),
   ].join(" · ");
-  const how = whole ? "whole" : "ends early";
+  const how = endingOf(header, end);
   return [
     paint.strong(printable(`${title} · ${count(events.length, "event")}, ${how}`)),
     ladder(picture),

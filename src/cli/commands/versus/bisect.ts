@@ -16,7 +16,7 @@ type Row = Bisected & { readonly of: Planned };
 
 export const command = (): Command =>
   withSelection(
-    new Command("bisect").description(
+    new Command("custody bisect").description(
       "play what fails again with the reference in ever more of the target's roles; exit 1: something fails, and who is to blame is said",
     ),
   ).option("--json", "as one JSON object");

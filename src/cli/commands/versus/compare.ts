@@ -28,7 +28,7 @@ type Row = Compared & { readonly of: Planned };
 
 export const command = (): Command =>
   withFeatures(
-    new Command("compare")
+    new Command("custody compare")
       .description(
         "play two targets in the same scenarios with the same seeds; exit 1: they differ, and the shortest text that shows it is printed",
       )
@@ -79,7 +79,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 function seedsOf({ seed, runs }: Options): readonly number[] {
-  const [from, count] = [wholeNumber(seed, "--seed"), wholeNumber(runs, "--runs")];
+  const [from, count] = [wholeNumber(seed, "--seed"), wholeNumber(runs, "--runs", 1)];
   if (count === 0) throw new InputError("--runs wants 1 or more.");
   return Array.from({ length: count }, (_, at) => from + at);
 }

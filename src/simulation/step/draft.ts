@@ -1,35 +1,22 @@
 // A configuration in the making: words are said, deeds done, the judge and the script told. Frozen into a value when one move is over.
-import { isOver } from "./script/left.ts";
-import { spellWord } from "./spell.ts";
-import { heardAs } from "./choice/carried.ts";
-import { callNumber } from "./explore/call-numbers.ts";
-import { changedIn, eventOf, idsIn } from "./events.ts";
-import { provocationOf, spent } from "./provoked.ts";
-import type { Event, PartyId, ResourceId } from "../contract/event.ts";
-import type { Out } from "../contract/layer.ts";
-import { KitDefect } from "../contract/problem.ts";
-import type { Parameter } from "../contract/syntax.ts";
-import { type Args } from "../contract/value.ts";
-import type { Judge } from "../contract/verdict.ts";
-import {
-  callsOf,
-  setTimers,
-  type Config,
-  type Frame,
-  type Mismatch,
-  type Strand,
-  type Timer,
-} from "./config.ts";
-import { onlyChoice, spellChoice } from "./script/choice.ts";
-import { describeFrontier } from "./script/describe.ts";
-import { advance, distinct, type Residual, type Word } from "./script/advance.ts";
-import { inAlphabet } from "./script/compile.ts";
-import { isOpen } from "./script/term.ts";
-import { prohibitions, settle, without } from "./script/frontier.ts";
-import type { Sight } from "./script/values.ts";
-import { deed, fresh, type Entry, type Store } from "./store.ts";
-import { unwritten } from "./script/unwritten.ts";
-import { stateOf, type World } from "./world.ts";
+import { heardAs } from "../choice/carried.ts";
+import { callNumber } from "../explore/call-numbers.ts";
+import { changedIn, eventOf, idsIn } from "../events.ts";
+import { provocationOf, spent } from "../provoked.ts";
+import type { Event, PartyId, ResourceId } from "../../contract/event.ts";
+import type { Out } from "../../contract/layer.ts";
+import { KitDefect } from "../../contract/problem.ts";
+import type { Parameter } from "../../contract/syntax.ts";
+import { type Args } from "../../contract/value.ts";
+import type { Judge } from "../../contract/verdict.ts";
+import { callsOf, setTimers, type Config, type Frame, type Strand, type Timer } from "../config.ts";
+import type { Residual, Word } from "../script/advance.ts";
+import { without } from "../script/frontier.ts";
+import type { Sight } from "../script/values.ts";
+import { deed, fresh, type Entry, type Store } from "../store.ts";
+import { unwritten } from "../script/unwritten.ts";
+import { stateOf, type World } from "../world.ts";
+import { follow, resolved, speaksAbout, type Followed, type Moment } from "./followed.ts";
 
 export class Draft {
   readonly events: Event[] = [];
@@ -43,9 +30,7 @@ export class Draft {
   timers: readonly Timer[];
   wakes: readonly string[];
   store: Store;
-  residuals: readonly Residual[];
-  letGo: boolean;
-  mismatch: Mismatch | undefined;
+  followed: Followed;
   observed: unknown;
   now: number;
   seq: number;
@@ -69,9 +54,8 @@ export class Draft {
     this.timers = config.timers;
     this.wakes = config.wakes;
     this.store = config.store;
-    this.residuals = config.residuals;
-    this.letGo = config.letGo;
-    this.mismatch = config.mismatch;
+    const { residuals, letGo, mismatch } = config;
+    this.followed = { residuals, letGo, mismatch };
     this.observed = config.observed;
     this.now = config.now;
     this.seq = config.seq;
@@ -125,9 +109,9 @@ export class Draft {
       timers: this.timers,
       wakes: this.wakes,
       store: this.store,
-      residuals: this.residuals,
-      letGo: this.letGo,
-      mismatch: this.mismatch,
+      residuals: this.followed.residuals,
+      letGo: this.followed.letGo,
+      mismatch: this.followed.mismatch,
       unfinished: this.config.unfinished,
       observed: this.observed,
       judge: this.ownJudge ?? this.config.judge,
@@ -269,7 +253,8 @@ export class Draft {
   }
 
   private eventOf(word: Word, strand?: Strand, derived = false, carrier?: Event): Event {
-    const unscripted = !this.speaksAbout(word) && (derived || word.kind !== "act");
+    const unscripted =
+      !speaksAbout(this.world.script, this.followed.residuals, word) && (derived || word.kind !== "act");
     const seq = ++this.seq;
     const mutated = carrier?.mutated === undefined ? changedIn(word) : (changedIn(word) ?? {});
     if (mutated !== undefined)
@@ -288,7 +273,9 @@ export class Draft {
     this.events.push(event);
     this.world.tap?.(word, this.now);
     this.judge.see(event);
-    if (!this.letGo) this.follow(word, event.seq);
+    const { script } = this.world;
+    if (this.followed.letGo || (!script.only && !script.names.has(word.name))) return;
+    this.followed = follow(this.world, this.followed, word, this.moment(event.seq));
   }
 
   /** What the observers make of it, as events of their own. */
@@ -318,73 +305,20 @@ export class Draft {
 
   // ------------------------------------------------------------ the script
 
-  speaksAbout(word: Word): boolean {
-    const { script } = this.world;
-    if (word.kind === "return")
-      return script.names.has(word.name) && this.residuals.some((r) => isOpen(r.term, word.call ?? 0));
-    return (
-      word.kind !== "act" && (script.only || inAlphabet(script, word.name, word.from, word.to, word.arrived))
-    );
-  }
-
-  private follow(word: Word, seq: number): void {
-    const { script } = this.world;
-    if (!script.only && !script.names.has(word.name)) return;
-    const sight = this.sight();
-    const broken = this.residuals.map((r) => prohibitions(script, r, word, sight));
-    const next = broken.flatMap((b) => advance(script, b.residual, word, sight, this.now));
-    const about = this.speaksAbout(word);
-    const hit = broken.find((b) => b.broken.length > 0);
-    if (hit !== undefined && (next.length === 0 || !about))
-      return this.miss("never", word, seq, hit.broken[0]);
-    const free = !this.world.live.has(word.from) && isOver(script, this.residuals);
-    if (next.length === 0 && about && !free)
-      return this.miss(
-        onlyChoice(script, this.residuals, word, sight, this.now) ? "chose" : "off script",
-        word,
-        seq,
-      );
-    this.resolve(next.length > 0 ? next : broken.map((b) => b.residual), seq, word.from);
-  }
-
-  /** Settles what the script does by itself; a failed expectation is the first mismatch. */
+  /** As the script settles by itself. */
   resolve(residuals: readonly Residual[], seq: number, by: PartyId, atEnd = false): void {
-    const sight = this.sight();
-    const settled = residuals.map((r) => settle(this.world.script, r, sight, this.now, atEnd));
-    const good = settled.filter((s) => s.failed.length === 0);
-    if (good.length === 0 && settled.length > 0) {
-      this.mismatch = {
-        kind: "expectation",
-        seq,
-        by,
-        what: "",
-        expected: [],
-        step: settled[0]?.failed[0] as number,
-      };
-      this.letGo = true;
-      return;
-    }
-    this.residuals = distinct(good.map((s) => s.residual));
+    this.followed = resolved(this.world.script, this.followed, residuals, by, this.moment(seq), atEnd);
   }
 
   performed(n: number): void {
     this.resolve(
-      this.residuals.map((r) => ({ ...r, term: without(r.term, n) })),
+      this.followed.residuals.map((r) => ({ ...r, term: without(r.term, n) })),
       this.seq,
       "",
     );
   }
 
-  private miss(kind: Mismatch["kind"], word: Word, seq: number, step?: number): void {
-    this.mismatch = {
-      kind,
-      seq,
-      by: word.from,
-      what:
-        kind === "chose" ? spellChoice(this.world.script, this.residuals, word, this.store) : spellWord(word),
-      expected: describeFrontier(this.world.script, this.residuals),
-      ...(step === undefined ? {} : { step }),
-    };
-    this.letGo = true;
+  private moment(seq: number): Moment {
+    return { seq, now: this.now, sight: this.sight() };
   }
 }

@@ -1,17 +1,17 @@
 // A move in two halves: the word is said, and whoever heard it is asked; the answer makes the next configuration.
-import type { Event, Party, PartyId } from "../contract/event.ts";
-import type { In, Out, Tag } from "../contract/layer.ts";
-import { KitDefect } from "../contract/problem.ts";
-import type { Config, Declared, Frame, Strand } from "./config.ts";
+import type { Event, Party, PartyId } from "../../contract/event.ts";
+import type { In, Out, Tag } from "../../contract/layer.ts";
+import { KitDefect } from "../../contract/problem.ts";
+import type { Config, Declared, Frame, Strand } from "../config.ts";
 import { Draft } from "./draft.ts";
-import { nextWord, type Move } from "./moves.ts";
-import { wentOn, type Step } from "./interrupt/between.ts";
-import { mutatedWord, writing, type Mutation } from "./choice/mutations.ts";
-import type { Word } from "./script/advance.ts";
-import { candidates, type Candidate } from "./choice/picks.ts";
-import { inAlphabet } from "./script/compile.ts";
-import { contradicts, suitable } from "./choice/suit.ts";
-import { stateOf, type World } from "./world.ts";
+import { nextWord, type Move } from "../moves.ts";
+import { wentOn, type Step } from "../interrupt/between.ts";
+import { mutatedWord, writing, type Mutation } from "../choice/mutations.ts";
+import type { Word } from "../script/advance.ts";
+import { candidates, type Candidate } from "../choice/picks.ts";
+import { inAlphabet } from "../script/compile.ts";
+import { contradicts, suitable } from "../choice/suit.ts";
+import { stateOf, type World } from "../world.ts";
 
 /** Who must answer what. */
 export type Ask = {
@@ -88,7 +88,7 @@ function passTime(draft: Draft, config: Config, move: Extract<Move, { k: "timer"
   draft.judge.advance(draft.now);
   if (move.k === "timer")
     draft.timers = draft.timers.filter((t) => t.party !== move.party || t.name !== move.name);
-  draft.resolve(draft.residuals, draft.seq, "");
+  draft.resolve(draft.followed.residuals, draft.seq, "");
 }
 
 /** Says the strand's next word: pushes or pops its frame. */
