@@ -106,8 +106,12 @@ export class Hearing {
           : `an answer to call ${spell(line.call)}, which nobody made`,
       );
     const on = line.on ?? open.on;
+    if (on !== open.on)
+      throw new Garbled(
+        `an answer to ${open.name} (${spell(open.call)}) on thread ${spell(on)}, and it was called on thread ${spell(open.on)}: that is where it returns`,
+      );
     const waiting = isAwaiting(this.state, open.on);
-    if (on !== open.on || innermost(this.state, open.on) !== open || waiting !== undefined)
+    if (innermost(this.state, open.on) !== open || waiting !== undefined)
       throw new Garbled(
         `an answer to ${open.name} while ${waiting === undefined ? (innermost(this.state, open.on)?.name ?? "another") : waiting.name} is open inside of it`,
       );

@@ -13,7 +13,7 @@ import { Draft } from "./step/draft.ts";
 import { moves, nextWord, maySay } from "./moves.ts";
 import { verdictsWithout, withProvoked } from "./provoked.ts";
 import { describeFrontier, describeNext, describeStep } from "./script/describe.ts";
-import { frontier } from "./script/frontier.ts";
+import { frontier, type Next } from "./script/frontier.ts";
 import { drained } from "./interrupt/drained.ts";
 import { interruptionAt, isInterrupted } from "./interrupt/between.ts";
 import type { World } from "./world.ts";
@@ -197,7 +197,19 @@ function missing(world: World, config: Config, waits: readonly string[]): Outcom
   const steps = [...new Set(next.map((n) => describeNext(world.script, n)))];
   if (world.live.size > 0 && kitOnly)
     return { kind: "stuck", why: [...steps.map((t) => `the kit could not do ${t}`), ...waits] };
+  const unsaid = next.flatMap((n) => leftUnsaid(world, n));
+  if (unsaid.length > 0 && unsaid.every((why) => why !== undefined))
+    return { kind: "stuck", why: [...unsaid.filter((why) => why !== undefined), ...waits] };
   return { kind: "missing", steps, by: [...by].sort() };
+}
+
+/** A word of who is under test that nothing causes and nobody is owed: it need not ever say it. Nothing at all of what is somebody else's. */
+function leftUnsaid({ script, live, program }: World, next: Next): readonly (string | undefined)[] {
+  const entry = script.entries[next.n];
+  if (entry?.k !== "event" || !entry.speakers.some((id) => live.has(id))) return [];
+  const { mode, causedBy } = program.words.get(entry.pattern.name) ?? {};
+  const isFree = next.k === "say" && mode === "may" && causedBy === undefined;
+  return [isFree ? `${describeNext(script, next)} was not said, and need not be` : undefined];
 }
 
 function nameStep(world: World, mismatch: Mismatch): Mismatch {

@@ -39,6 +39,18 @@ const wrongs = {
     say({ kind: "return", call, results: { count: 0 } });
     say({ kind: "return", call, results: { count: 0 } });
   },
+  elsewhere: ({ call }) => say({ kind: "return", call, on: "stray", results: { count: 0 } }),
+  beside: ({ args: { packet } }) => {
+    for (const call of ["a", "b"])
+      say({
+        kind: "call",
+        call,
+        on: "w",
+        to: "ndis",
+        name: "NdisReturnPackets",
+        args: { packets: [packet] },
+      });
+  },
   otherRole: () =>
     say({ kind: "call", call: "x", from: "nic", to: "ndis", name: "NdisMSendResourcesAvailable", args: {} }),
   wrongWay: () => say({ kind: "call", call: "x", to: "nic", name: "MiniportHalt", args: {} }),

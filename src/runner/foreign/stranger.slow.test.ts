@@ -72,6 +72,10 @@ const failing: Readonly<Record<string, RegExp>> = {
   floods: /^failed: P protocol: more than 10000 lines in one turn/u,
   unknownCall: /^failed: P protocol: an answer to call 4711, which nobody made/u,
   twice: /^failed: P protocol: a second answer to call 2/u,
+  elsewhere:
+    /^failed: P protocol: an answer to ProtocolReceivePacket \(2\) on thread "stray", and it was called on thread \d+: that is where it returns/u,
+  beside:
+    /^failed: P protocol: call NdisReturnPackets on thread "w", where call "a" \(NdisReturnPackets\) has not been answered yet: what goes on beside it has an "on" of its own/u,
   otherRole: /^failed: P protocol: a word of "nic", and it plays P/u,
   wrongWay: /^failed: P protocol: MiniportHalt of P, and only ndis can say it/u,
   unknownWord: /^failed: P protocol: NdisTeleport, which is no call of the vocabulary/u,

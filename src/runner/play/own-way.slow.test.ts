@@ -162,6 +162,21 @@ test("a text that makes of a NIC what it says that it is not is not about it", (
   );
 });
 
+test("a redirector that never hangs up by itself has not failed to", () => {
+  const scenario = "hung up: the session ends, the link goes with it, and the server closes what was open";
+  const stays: LayerOf = (party) => {
+    const layer = kit.layerOf(party);
+    const told: Step = (...heard) => (heard[1].k === "do" ? null : (layer?.step(...heard) ?? null));
+    return layer === undefined || party.role !== "redirector" ? layer : { ...layer, step: told };
+  };
+  const { result } = play(title(scenario), { subject: { ...kit, layerOf: stays }, roles: ["redirector"] });
+  assert.equal(result.status, "undecided", result.reason);
+  assert.match(
+    result.reason ?? "",
+    /redirector -> WS\.netbeui Disconnect\(\) was not said, and need not be/u,
+  );
+});
+
 test("what is not left to it is its fault: a NIC that completes what it was not given", () => {
   const titled = of("send").find((s) => s.title === "a send that succeeds");
   assert.ok(titled !== undefined);
