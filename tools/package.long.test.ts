@@ -106,6 +106,14 @@ test("a user's own steps stand on the kit's, under custody run and under cucumbe
   const alone = shell(folder, 'npx cucumber-js --import "features/**/*.mjs"');
   assert.equal(alone.status, 0, alone.stdout + alone.stderr);
   assert.match(alone.stdout, /^2 scenarios \(2 passed\)/mu);
+  const own = join(folder, "features", "own.custody");
+  writeFileSync(own, rule);
+  for (const command of ["npx custody run", 'npx cucumber-js --import "features/**/*.mjs"']) {
+    const bitten = shell(folder, command);
+    assert.equal(bitten.status, 1, command);
+    assert.match(bitten.stdout, /OWN-01 is broken by P/u, command);
+  }
+  rmSync(own);
   writeFileSync(join(folder, "features", "own.mjs"), "import 'nowhere-to-be-found';\n");
   const broken = shell(folder, "npx custody run");
   assert.equal(broken.status, 3);
@@ -124,6 +132,15 @@ test("without Cucumber beside it custody run says what to install", () => {
   assert.equal(bare.status, 3, bare.stdout);
   assert.match(bare.stderr, /Cucumber is not installed here: npm install/u);
 });
+
+const rule = `import "ndis5"
+
+rule OWN-01 must protocol "A protocol gives nothing back." {
+  on protocol -> ndis NdisReturnPackets() { require size(packets) = 0 }
+  good { P -> ndis NdisReturnPackets([]) }
+  bad blames P { P -> ndis NdisReturnPackets([p1]) }
+}
+`;
 
 /** What the workflow of `custody init` runs, but for the installation. */
 function linesOfCi(where: string): readonly string[] {

@@ -1,4 +1,6 @@
 // The session that plays: the one that the command has opened, or one with defaults where Cucumber itself runs the features.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { BeforeAll } from "@cucumber/cucumber";
 import type { Session, TextProblems } from "../../src/runner/session.ts";
 
@@ -9,9 +11,15 @@ BeforeAll(async () => {
   current = await (globalThis.custodySession ?? opened());
 });
 
+/** Judged by the rules of one's own as well, where Cucumber looks for features unless it is told otherwise. */
 async function opened(): Promise<Session> {
   const { openSession } = await import("../../src/runner/session.ts");
-  return openSession({ target: process.env["CUSTODY_TARGET"] ?? "reference", roles: [], seed: 1 });
+  const { textsBeside } = await import("../../src/runner/beside/texts.ts");
+  const { files, loaded } = textsBeside(existsSync("features") ? [join("features", "any.feature")] : []);
+  const target = process.env["CUSTODY_TARGET"] ?? "reference";
+  const session = await openSession({ target, roles: [], seed: 1 });
+  session.preload(files, loaded);
+  return session;
 }
 
 export function session(): Session {

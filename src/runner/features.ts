@@ -13,7 +13,7 @@ import { beginningsIn, type Pickle, type Running } from "./play/running.ts";
 import { kitRoot } from "./kit.ts";
 import type { Session } from "./session.ts";
 import { shownPath } from "./shown-path.ts";
-import { stepFiles } from "./steps.ts";
+import { stepFiles } from "./beside/steps.ts";
 
 export type FeatureRun = {
   readonly paths: readonly string[];

@@ -1,20 +1,13 @@
 // The flags that say what is judged, for every command that takes features, and the session that they open.
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import type { Program } from "../../contract/program.ts";
 import type { RunFacts } from "../../contract/result.ts";
-import {
-  featurePaths,
-  fromHere,
-  runFeatures,
-  type FeatureResult,
-  type FeatureRun,
-} from "../../runner/features.ts";
-import { filesBelow } from "../../runner/input/below.ts";
+import { featurePaths, runFeatures, type FeatureResult, type FeatureRun } from "../../runner/features.ts";
 import { refuseUnplayed } from "../../runner/input/feature-files.ts";
-import { errorsForAll, loadWithSpec, type LoadedProgram, problemsTold } from "../../runner/input/load.ts";
+import type { LoadedProgram } from "../../runner/input/load.ts";
+import { textsBeside } from "../../runner/beside/texts.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { specName } from "../../runner/kit.ts";
 import { rulesInForce, scenarioMatcher, type InForce } from "../../runner/selection.ts";
@@ -26,7 +19,6 @@ import {
   type SessionOptions,
 } from "../../runner/session.ts";
 import { shownPath } from "../../runner/shown-path.ts";
-import { stepFolders } from "../../runner/steps.ts";
 import { factsOf } from "../../runner/suite.ts";
 import { collectList, wholeNumber } from "../numbers.ts";
 import { programOptions, withProgram, type ProgramFlags } from "./program-flags.ts";
@@ -96,10 +88,8 @@ export async function open(
 ): Promise<Opened> {
   const seed = wholeNumber(options.seed, "--seed");
   const paths = featurePaths(named, options.bundled);
-  const files = languageFiles(paths);
-  const loaded = loadWithSpec(files);
+  const { files, loaded } = textsBeside(paths);
   const { program } = loaded;
-  refuseBroken(loaded);
   refuseUnknownRoles(program, options.role);
   const inForce = rulesInForce(program, { ...options, rules: options.rule, skipped: options.skipRule });
   if (inForce.ids?.length === 0)
@@ -143,23 +133,6 @@ export async function playFeatures(session: Session, run: FeatureRun): Promise<F
   const ran = await runFeatures(session, run);
   refuseUnplayed(ran.unplayed);
   return ran;
-}
-
-/** A rule that cannot be read would judge nothing, and nobody would miss it. */
-function refuseBroken(loaded: LoadedProgram): void {
-  const broken = errorsForAll(loaded);
-  if (broken.length === 0) return;
-  const count = broken.length === 1 ? "a problem" : `${broken.length} problems`;
-  throw new InputError(`The texts beside the features have ${count}:\n${problemsTold(loaded, broken)}`);
-}
-
-/** All language files of the user's folders of features, and of the kit's those beside its features, to be read once together. */
-function languageFiles(paths: readonly string[]): readonly string[] {
-  const ofKit = paths.filter((path) => stepFolders([path]).length === 0);
-  const beside = ofKit.map((path) => dirname(path.replace(/(:\d+)+$/u, "")));
-  const folders = [...new Set([...beside, ...stepFolders(paths)])];
-  const files = folders.flatMap((folder) => filesBelow(folder, ".custody"));
-  return [...new Set(files.map(fromHere))];
 }
 
 /** Titles stand in language files, in doc strings and in features: only when the files do not have one, the features are read for it. */

@@ -8,7 +8,7 @@ import { renderProblem } from "../../language/excerpt.ts";
 import type { LoadedProgram } from "../../runner/input/load.ts";
 import { specFolder, specName } from "../../runner/kit.ts";
 import { shownPath } from "../../runner/shown-path.ts";
-import { stepFiles, stepFolders } from "../../runner/steps.ts";
+import { stepFiles, stepFolders } from "../../runner/beside/steps.ts";
 import { paintFor } from "../paint.ts";
 import { endWithStarter, isPlaying, onceMore, playAgainAndAgain } from "./again.ts";
 import { Changes, type Watched } from "./changes.ts";

@@ -1,8 +1,8 @@
 // The steps of a run: the kit's own, and those that stand beside a user's features.
 
 import { basename, dirname, join, resolve } from "node:path";
-import { filesBelow } from "./input/below.ts";
-import { builtRoot, extension, kitRoot } from "./kit.ts";
+import { filesBelow } from "../input/below.ts";
+import { builtRoot, extension, kitRoot } from "../kit.ts";
 
 /** Files to import before these features are played, in order, each once. */
 export function stepFiles(features: readonly string[]): readonly string[] {

@@ -5,9 +5,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { projectRoot } from "../../tools/root.ts";
-import { custody } from "../cli/testing/custody.ts";
-import { starter } from "../cli/init/starter.ts";
+import { projectRoot } from "../../../tools/root.ts";
+import { custody } from "../../cli/testing/custody.ts";
+import { starter } from "../../cli/init/starter.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody-steps-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
