@@ -293,6 +293,8 @@ test("fmt lays a file out once, says so with --check, and leaves a broken one al
   const text = readFileSync(join(kitRoot, rules), "utf8");
   const path = file("wide.custody", text.replaceAll("  ", "   "));
   const broken = file("broken.custody", "rule {\n");
+  const windows = file("windows.custody", text.replaceAll("\n", "\r\n"));
+  assert.equal(custody(["fmt", "--check", windows]).code, 0);
   assert.equal(custody(["fmt", "--check", path]).code, 1);
   assert.deepEqual([custody(["fmt", broken, path]).code, readFileSync(broken, "utf8")], [3, "rule {\n"]);
   assert.equal(custody(["fmt", "--check", path]).code, 1);

@@ -37,8 +37,12 @@ function laidOut(path: string): Layout {
   const before = readText(path);
   const { file, problems } = parseFile(path, before);
   const [first] = problems;
-  if (first === undefined) return { path, before, after: format(file) };
+  if (first === undefined) return { path, before, after: withEndsOf(before, format(file)) };
   throw new InputError(
     `${path} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`} and is left as it is:\n${renderProblem(first, before)}`,
   );
 }
+
+/** How lines end is no matter of layout: a checkout on Windows may have them its own way. */
+const withEndsOf = (before: string, text: string): string =>
+  /^[^\n]*\r\n/u.test(before) ? text.replaceAll("\n", "\r\n") : text;
