@@ -54,13 +54,11 @@ export class Conversation implements Heard {
     if (!isWhole) this.rest = [];
     this.restBytes = 0;
     const [start, end] = isWhole ? [from, to] : [0, bytes.length];
-    // what it chose itself would come back to it as something else
-    if (!isUtf8(bytes.subarray(start, end)))
-      return this.over(
-        "protocol",
-        `a line that is not UTF-8: ${bytes.toString("utf8", start, end).slice(0, 120)}`,
-      );
-    this.line(bytes.toString("utf8", start, bytes[end - 1] === carriageReturn ? end - 1 : end));
+    const text = bytes.toString("utf8", start, bytes[end - 1] === carriageReturn ? end - 1 : end);
+    // what it chose itself would come back to it as something else; one that says so itself is rare
+    if (text.includes(replacement) && !isUtf8(bytes.subarray(start, end)))
+      return this.over("protocol", `a line that is not UTF-8: ${text.slice(0, 120)}`);
+    this.line(text);
   }
 
   readonly over = (how: End["how"], why: string): void => {
@@ -118,6 +116,8 @@ export class Conversation implements Heard {
   }
 }
 
+/** What stands in a text for octets that are none. */
+const replacement = "\uFFFD";
 const carriageReturn = 13;
 
 /** The subject blocks now: it is idle, has begun, or wants an answer. What cannot be read ends the turn as well: it is told to whoever asked. */
