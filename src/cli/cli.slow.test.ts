@@ -318,23 +318,6 @@ test("an output that cannot be written leaves what was there", () => {
   assert.equal(readFileSync(path, "utf8"), wide);
 });
 
-test("a reader that stops early is no error", () => {
-  const shell = `"$@" | head -n 1`;
-  const many = file("many.jsonl", example.repeat(30)); // says more than a pipe holds
-  for (const [args, first] of [
-    [["record", "--schema"], /^\{\n$/u],
-    [["check", "--all", many], /^[^\n]*many\.jsonl:1 [^\n]*\n$/u],
-  ] as const) {
-    const { status, stdout, stderr } = spawnSync(
-      "sh",
-      ["-c", shell, "sh", process.execPath, ...program, ...args],
-      { cwd: kitRoot, encoding: "utf8" },
-    );
-    assert.deepEqual([status, stderr], [0, ""]);
-    assert.match(stdout, first);
-  }
-});
-
 test("colour only where it is wanted", () => {
   const escape = String.fromCodePoint(27);
   assert.ok(!custody(["check", owing]).out.includes(escape));
