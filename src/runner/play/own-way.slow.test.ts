@@ -56,23 +56,26 @@ test("a protocol that wants nothing is not accused of it", () => {
   );
 });
 
-/** Frees whatever comes home to it, and makes another one next time. */
-const tidy: LayerOf = (party) => {
-  const layer = kit.layerOf(party);
-  if (layer === undefined || party.role !== "nic") return layer;
-  const frees: Layer<never> = {
-    ...layer,
-    step: (state, input, view) => {
-      const [next, outs] = layer.step(state, input, view) ?? [state, []];
-      if (input.k !== "call" || !input.name.startsWith("MiniportReturn")) return [next, outs];
-      const home = Object.values(input.args)
-        .flat()
-        .filter((id) => typeof id === "string" && /^(?:packet|nbl)\d/u.test(id));
-      return [next, [...home.map((what) => ({ k: "act", name: "frees", args: { what } }) as const), ...outs]];
-    },
+/** The reference's NIC, which does otherwise, or at other times. */
+const otherwise =
+  (at: (inner: Step) => Step): LayerOf =>
+  (party) => {
+    const layer = kit.layerOf(party);
+    return layer === undefined || party.role !== "nic"
+      ? layer
+      : { ...layer, step: at((...told) => layer.step(...told)) };
   };
-  return frees;
-};
+type Step = Layer<never>["step"];
+
+/** Frees whatever comes home to it, and makes another one next time. */
+const tidy = otherwise((inner) => (state, input, view) => {
+  const [next, outs] = inner(state, input, view) ?? [state, []];
+  if (input.k !== "call" || !input.name.startsWith("MiniportReturn")) return [next, outs];
+  const home = Object.values(input.args)
+    .flat()
+    .filter((id) => typeof id === "string" && /^(?:packet|nbl)\d/u.test(id));
+  return [next, [...home.map((what) => ({ k: "act", name: "frees", args: { what } }) as const), ...outs]];
+});
 
 test("a NIC that frees what came home to it has kept it as well as one that keeps it", () => {
   let freed = 0;
@@ -91,19 +94,8 @@ const title = (wanted: string): Scenario => {
   return found;
 };
 
-/** The reference's NIC, which does what it does at other times. */
-const timed =
-  (at: (inner: Step) => Step): LayerOf =>
-  (party) => {
-    const layer = kit.layerOf(party);
-    return layer === undefined || party.role !== "nic"
-      ? layer
-      : { ...layer, step: at((...told) => layer.step(...told)) };
-  };
-type Step = Layer<never>["step"];
-
 test("a NIC that reads nothing of a list that it is sent has its own way", () => {
-  const blind = timed((inner) => (state, input, view) => {
+  const blind = otherwise((inner) => (state, input, view) => {
     const [next, outs] = inner(state, input, view) ?? [state, []];
     return [next, outs.filter((out) => out.k !== "act" || out.name !== "reads")];
   });
@@ -121,7 +113,7 @@ test("a NIC that reads nothing of a list that it is sent has its own way", () =>
 });
 
 test("a NIC that has completed before anybody could reset it is not accused of being quick", () => {
-  const quick = timed((inner) => (state, input, view) => {
+  const quick = otherwise((inner) => (state, input, view) => {
     if (input.k !== "call" || input.name !== "MiniportSendNetBufferLists") return inner(state, input, view);
     const writes = (what: string): Out => ({
       k: "act",
@@ -180,23 +172,15 @@ test("a redirector that never hangs up by itself has not failed to", () => {
 test("what is not left to it is its fault: a NIC that completes what it was not given", () => {
   const titled = of("send").find((s) => s.title === "a send that succeeds");
   assert.ok(titled !== undefined);
-  const twice: LayerOf = (party) => {
-    const layer = kit.layerOf(party);
-    if (layer === undefined || party.role !== "nic") return layer;
-    const wrong: Layer<never> = {
-      ...layer,
-      step: (state, input, view) => {
-        const [next, outs] = layer.step(state, input, view) ?? [state, []];
-        return [
-          next,
-          outs.flatMap((out) =>
-            out.k === "call" && out.name === "NdisMSendNetBufferListsComplete" ? [out, out] : [out],
-          ),
-        ];
-      },
-    };
-    return wrong;
-  };
+  const twice = otherwise((inner) => (state, input, view) => {
+    const [next, outs] = inner(state, input, view) ?? [state, []];
+    return [
+      next,
+      outs.flatMap((out) =>
+        out.k === "call" && out.name === "NdisMSendNetBufferListsComplete" ? [out, out] : [out],
+      ),
+    ];
+  });
   const { result } = play(titled, { subject: { ...kit, layerOf: twice }, roles: ["nic"] });
   assert.equal(result.status, "failed");
 });

@@ -1,10 +1,8 @@
 // How well a reaction fits the script: its words are played against it in the order in which they would be said.
 import type { ResourceId } from "../../contract/event.ts";
 import { deed, type Entry, type Store } from "../store.ts";
-import { renamed } from "../script/left.ts";
-import { nullable } from "../script/left.ts";
+import { eventOf, nullable, stepsIn } from "../script/left.ts";
 import { fitValue } from "../script/fit.ts";
-import { eventOf } from "../script/left.ts";
 import { sightOf } from "../config.ts";
 import type { Out } from "../../contract/layer.ts";
 import type { Args, WordValue } from "../../contract/value.ts";
@@ -16,7 +14,7 @@ import { matchWord } from "../script/match.ts";
 import { inAlphabet } from "../script/compile.ts";
 import { prohibitions } from "../script/frontier.ts";
 import { carriedBy } from "./carried.ts";
-import { nil, opened, par, seq, type EventEntry, type Renames, type Term } from "../script/term.ts";
+import { nil, opened, par, seq, type Term } from "../script/term.ts";
 import { type Sight } from "../script/values.ts";
 import { unwritten } from "../script/unwritten.ts";
 import type { World } from "../world.ts";
@@ -172,7 +170,7 @@ export class Rating {
     out: Extract<Out, { k: "return" }>,
   ): number {
     if (
-      this.steps(open.block).some(
+      stepsIn(open.block, this.world.script).some(
         (step) =>
           step.entry.kind === "call" &&
           step.entry.speakers.includes(this.asked.party.id) &&
@@ -215,42 +213,11 @@ export class Rating {
   /** The script speaks of it somewhere further on. */
   private later(residual: Residual, word: Word): boolean {
     const sight = this.sight();
-    return this.steps(residual.term).some(
+    return stepsIn(residual.term, this.world.script).some(
       ({ entry, as, grouped }) =>
         matchWord(entry, residual.env, as, { word, sight }, grouped ? entry.items?.parameter : undefined)
           .length > 0,
     );
-  }
-
-  /** All steps that a term still holds, wherever they stand. */
-  private steps(
-    term: Term,
-  ): readonly { readonly entry: EventEntry; readonly as: Renames; readonly grouped: boolean }[] {
-    const { script } = this.world;
-    switch (term.k) {
-      case "nil":
-      case "mark":
-        return [];
-      case "step": {
-        const entry = eventOf(script, term.n);
-        return [{ entry, as: term.as, grouped: false }, ...this.steps(renamed(entry.block, term.as))];
-      }
-      case "open":
-        return this.steps(term.block);
-      case "seq":
-      case "par":
-        return term.items.flatMap((t) => this.steps(t));
-      case "alt":
-        return term.branches.flatMap((t) => this.steps(t));
-      case "repeat": {
-        const entry = script.entries[term.n];
-        return entry?.k === "repeat" ? this.steps(renamed(entry.body, term.as)) : [];
-      }
-      case "meanwhile":
-        return this.steps(term.body);
-      case "pipe":
-        return term.stages.map((s) => ({ entry: eventOf(script, s.n), as: term.as, grouped: true }));
-    }
   }
 }
 

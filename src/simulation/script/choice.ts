@@ -8,9 +8,9 @@ import { parameterOf } from "./match.ts";
 import type { Script } from "./compile.ts";
 import { describeFrontier, describeNext, textOf } from "./describe.ts";
 import { frontier } from "./frontier.ts";
-import { eventOf } from "./left.ts";
+import { eventOf, stepsIn } from "./left.ts";
 import type { Sight } from "./values.ts";
-import { opened, type EventEntry, type Term } from "./term.ts";
+import { opened, type EventEntry } from "./term.ts";
 
 /** A word would have fitted but for values that are its speaker's own to choose, or it is one whose time is. */
 export const onlyChoice = (
@@ -80,34 +80,9 @@ function overtaken(script: Script, residual: Residual, word: Word): string | und
   if (word.kind !== "call" || script.program.words.get(word.name)?.mode !== "duty") return undefined;
   const isIt = (entry: EventEntry): boolean =>
     entry.kind === "call" && entry.pattern.name === word.name && entry.speakers.includes(word.from);
-  if (enabled(script, residual).some(isIt) || !mentioned(script, residual.term).some(isIt)) return undefined;
+  const isMentioned = stepsIn(residual.term, script).some(({ entry }) => isIt(entry));
+  if (enabled(script, residual).some(isIt) || !isMentioned) return undefined;
   return describeFrontier(script, [residual])[0] ?? "a wait";
-}
-
-/** Every step that is left, wherever it stands. */
-function mentioned(script: Script, term: Term): readonly EventEntry[] {
-  switch (term.k) {
-    case "step":
-      return [eventOf(script, term.n), ...mentioned(script, eventOf(script, term.n).block)];
-    case "open":
-      return mentioned(script, term.block);
-    case "seq":
-    case "par":
-      return term.items.flatMap((item) => mentioned(script, item));
-    case "alt":
-      return term.branches.flatMap((branch) => mentioned(script, branch));
-    case "repeat": {
-      const entry = script.entries[term.n];
-      return entry?.k === "repeat" ? mentioned(script, entry.body) : [];
-    }
-    case "pipe":
-      return term.stages.map(({ n }) => eventOf(script, n));
-    case "meanwhile":
-      return mentioned(script, term.body);
-    case "nil":
-    case "mark":
-      return [];
-  }
 }
 
 /** What it did, what was wanted. */

@@ -35,6 +35,37 @@ export function turnOf(term: Extract<Term, { k: "repeat" }>, script: Script): Te
   });
 }
 
+/** `grouped`: one of the stages that each of some things goes through. */
+type StepLeft = { readonly entry: EventEntry; readonly as: Renames; readonly grouped: boolean };
+
+/** All steps that a term still holds, wherever they stand. */
+export function stepsIn(term: Term, script: Script): readonly StepLeft[] {
+  switch (term.k) {
+    case "nil":
+    case "mark":
+      return [];
+    case "step": {
+      const entry = eventOf(script, term.n);
+      return [{ entry, as: term.as, grouped: false }, ...stepsIn(renamed(entry.block, term.as), script)];
+    }
+    case "open":
+      return stepsIn(term.block, script);
+    case "seq":
+    case "par":
+      return term.items.flatMap((t) => stepsIn(t, script));
+    case "alt":
+      return term.branches.flatMap((t) => stepsIn(t, script));
+    case "repeat": {
+      const entry = script.entries[term.n];
+      return entry?.k === "repeat" ? stepsIn(renamed(entry.body, term.as), script) : [];
+    }
+    case "meanwhile":
+      return stepsIn(term.body, script);
+    case "pipe":
+      return term.stages.map((s) => ({ entry: eventOf(script, s.n), as: term.as, grouped: true }));
+  }
+}
+
 /** Conditions, waits and faults hold everything behind them back until they are settled. */
 export function isBarrier(term: Term, script: Script): boolean {
   // branches that begin so are decided before anything behind them
