@@ -54,6 +54,16 @@ test("strangers' captures are read; a server of somebody else's keeps the rules,
   );
 });
 
+test("a session begins once: who negotiates a hundred times at once is named for it, and not who answers a hundred times", () => {
+  const { code, out } = custody(["check", join(vectors, "smbtorture-negotiations.pcapng"), "--all"]);
+  assert.equal(code, 1);
+  assert.match(out, /^ {2}broken {6}MID-02 /mu);
+  assert.match(out, /^ {2}unexercised MID-01$/mu);
+  assert.ok(
+    [...out.matchAll(/blames +(.*)$/gmu)].every(([, party]) => party?.endsWith(".redirector") === true),
+  );
+});
+
 test("what is no whole capture of a medium that is read is refused in one sentence", () => {
   const whole = readFileSync(join(vectors, "smbtorture-read.pcapng"));
   const empty = (linkType: number): Uint8Array =>

@@ -5,7 +5,7 @@ import type { Args } from "../contract/value.ts";
 import { integer, latin1, text } from "./seen.ts";
 import type { Derived, Seen } from "./seen.ts";
 import { answering, asking } from "./serving.ts";
-import { smbOf, smbWords } from "./smb.ts";
+import { smbWords, spokenSmb } from "./smb.ts";
 import type { ObserverState, Outgoing, SeenSession } from "./state.ts";
 
 export type Step = readonly [ObserverState, readonly Derived[]];
@@ -110,10 +110,10 @@ function sent(state: ObserverState, seen: Seen, parties: readonly Party[], direc
     bytes: data.length,
     digest: digestOf(data),
   });
-  const smb = smbOf(data);
+  const smb = spokenSmb(data, direction === "up");
   if (smb === undefined) return [now, [request]];
   const far = direction === "down" ? session?.server : session?.redirector;
-  const after = direction === "up" ? answering(now, seen.event.from, id, smb) : now;
+  const after = direction === "up" ? answering(now, seen.event.from, id, smb.message) : now;
   const ends = { from: seen.event.from, ...(far === undefined || far === "" ? {} : { to: far }) };
   return [
     after,
@@ -146,11 +146,11 @@ function delivered(
     bytes: data.length,
     digest: digestOf(data),
   });
-  const smb = smbOf(data);
+  const smb = spokenSmb(data, direction === "up");
   const to = seen.event.to;
   if (smb === undefined || to === undefined) return [state, [delivery]];
   const from = (direction === "up" ? session?.server : session?.redirector) ?? "";
-  const after = direction === "down" ? asking(state, to, id, smb) : state;
+  const after = direction === "down" ? asking(state, to, id, smb.message) : state;
   return [
     after,
     [
@@ -171,7 +171,7 @@ function datagramSent(state: ObserverState, seen: Seen, parties: readonly Party[
     outgoing: [...done(state, datagram).outgoing, outgoing(datagram, "", station, networkName(name), data)],
   };
   const request = said(seen, "datagram.request", { datagram, name, times });
-  const smb = smbOf(data);
+  const smb = spokenSmb(data, false);
   if (smb === undefined) return [now, [request]];
   const to = parties.find((party) => party.role === "server" && stationOf(parties, party.id) !== station)?.id;
   const ends = { from: seen.event.from, ...(to === undefined ? {} : { to }) };

@@ -1,6 +1,7 @@
 // Wrong servers: what their answers say, to whom, and how often.
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
+import { FLAGS_REPLY } from "../../../src/formats/smb/header.ts";
 import type { SmbMessage } from "../../../src/formats/smb/message.ts";
 import { get, put } from "../../table.ts";
 import type { Table } from "../../table.ts";
@@ -93,6 +94,48 @@ export const serverAnswerMutants: readonly Mutant[] = [
         ? { header: { ...smb.header, status: 0 }, body: { kind: response, count: 2, data: new Uint8Array() } }
         : smb,
     ),
+  },
+  {
+    ...base,
+    name: "server-brings-more-than-asked",
+    sentence: "It answers with one byte more than the read asked for.",
+    breaks: "RD-10",
+    siblings: ["RD-04", "RD-07"],
+    scenarios: [seven],
+    wrap: rewriting(
+      inBody(response, (body) => ({
+        ...body,
+        count: body.count + 1,
+        data: new Uint8Array([...body.data, 0]),
+      })),
+    ),
+  },
+  {
+    ...base,
+    name: "server-writes-a-word-too-many",
+    sentence: "Its answer to a read has six words instead of five.",
+    breaks: "SMB-01",
+    siblings: ["WAY-01"],
+    scenarios: [seven],
+    wrap: rewriting((smb) => {
+      if (smb.body.kind !== response) return smb;
+      const words = new Uint8Array(12);
+      words[0] = smb.body.count & 0xff;
+      const problem = { at: 0, text: "" };
+      return {
+        ...smb,
+        body: { kind: "malformed", command: readCommand, words, bytes: smb.body.data, problem },
+      };
+    }),
+  },
+  {
+    ...base,
+    name: "server-answers-like-a-client",
+    sentence: "Its answers lack the bit that says that they are some.",
+    breaks: "SMB-01",
+    siblings: ["WAY-01"],
+    scenarios: [seven],
+    wrap: rewriting((smb) => ({ ...smb, header: { ...smb.header, flags: smb.header.flags & ~FLAGS_REPLY } })),
   },
   {
     ...base,

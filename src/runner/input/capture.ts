@@ -8,6 +8,7 @@ import type { Capture, CapturedFrame } from "../../formats/capture/capture.ts";
 import { isCapture, readCapture } from "../../formats/capture/read.ts";
 import { LINK_ETHERNET, LINK_FDDI, LINK_TOKEN_RING } from "../../formats/layers.ts";
 import { CaptureObserver } from "../../observers/captured.ts";
+import type { Derived } from "../../observers/seen.ts";
 import { shownArgs } from "../../simulation/events.ts";
 import { kitVersion } from "../kit.ts";
 import { recordText } from "../record/write.ts";
@@ -44,14 +45,20 @@ export function captured(capture: Capture): {
   const events: Event[] = [];
   const start = capture.frames[0]?.timeNs ?? 0n;
   let [time, readable] = [0, 0];
+  const tell = (said: readonly Derived[]): void => {
+    for (const { args, ...word } of said)
+      events.push({ seq: events.length + 1, time, ...word, args: shownArgs(args), derived: true });
+  };
   for (const frame of capture.frames) {
     time = Math.max(time, Number((frame.timeNs - start) / 1000n));
     const said = observer.see({ bytes: frame.bytes, linkType: linkTypeOf(capture, frame) });
     if (said === undefined) continue;
     readable++;
-    for (const { args, ...word } of said)
-      events.push({ seq: events.length + 1, time, ...word, args: shownArgs(args), derived: true });
+    tell(said);
   }
+  const last = observer.end();
+  if (last.length > 0) readable++;
+  tell(last);
   return { parties: [...observer.parties.values()], events, readable };
 }
 
