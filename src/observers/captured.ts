@@ -90,10 +90,27 @@ export class CaptureObserver {
     return smbWords(smb, "", "datagram").map((word) => ({ kind: "said", from, ...word }));
   }
 
-  #heard({ segment, messages, isBroken }: Heard): readonly Derived[] {
+  #heard({ segment, messages, isBroken, isLost, problem }: Heard): readonly Derived[] {
     if (isBroken) this.#begin(linkOf(segment));
     if (isFirst(segment)) this.#answering.set(linkOf(segment), segment.destination);
-    return messages.flatMap((data) => this.#smb(segment, linkOf(segment), data));
+    const said = messages.flatMap((data) => this.#smb(segment, linkOf(segment), data));
+    const lost = problem === undefined ? [] : this.#lost(segment, problem);
+    if (isLost === true) this.#begin(linkOf(segment));
+    return [...said, ...lost];
+  }
+
+  /** In the session that it was until then. */
+  #lost({ source, destination }: Segment, problem: string): readonly Derived[] {
+    const key = linkOf({ source, destination });
+    const isAnswer = this.#answering.get(key) === source;
+    const [near, far] = isAnswer ? ["server", "redirector"] : ["redirector", "server"];
+    const [from, to] = [this.#party(source, near), this.#party(destination, far)];
+    const name = isAnswer ? "smb.response.malformed" : "smb.malformed";
+    return [{ kind: "said", from, to, name, args: { session: this.#sessionNow(key, key), problem } }];
+  }
+
+  #sessionNow(key: string, link: string): string {
+    return `${key} #${[key, link].map((one) => this.#anew.get(one) ?? 0).join(".")}`;
   }
 
   #begin(key: string): void {
@@ -113,8 +130,7 @@ export class CaptureObserver {
     if (isAnswer && isUnasked) return [];
     const [near, far] = isAnswer ? ["server", "redirector"] : ["redirector", "server"];
     const [from, to] = [this.#party(ends.source, near), this.#party(ends.destination, far)];
-    const turns = [key, linkOf(ends)].map((one) => this.#anew.get(one) ?? 0);
-    const words = smbWords(spoken, `${key} #${turns.join(".")}`, "session");
+    const words = smbWords(spoken, this.#sessionNow(key, linkOf(ends)), "session");
     return words.map((word) => ({ kind: "said", from, to, ...word }));
   }
 

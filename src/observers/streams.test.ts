@@ -42,6 +42,7 @@ const wanted = texts.map((text) => octetText(smb(text)));
 
 const messages = (heard: readonly Heard[]): readonly string[] => heard.flatMap((one) => one.messages);
 const isBroken = (heard: readonly Heard[]): boolean => heard.some((one) => one.isBroken);
+const problem = (heard: readonly Heard[]): string | undefined => heard.find((one) => one.problem)?.problem;
 const begun = (): Streams => {
   const streams = new Streams();
   streams.see(syn);
@@ -145,30 +146,61 @@ test("a stream of something else says nothing", () => {
   assert.deepEqual(messages(begun().see(segment(first, Buffer.from("GET / HTTP/1.1\r\n\r\n")))), []);
 });
 
+/** The other side has said something that was understood. */
+const answered = (): Streams => {
+  const streams = begun();
+  const { tcp } = segment(7, emitNbss({ kind: "message", bytes: smb("hello") }));
+  streams.see({ source: "10.0.0.2:445", destination: "10.0.0.1:1025", tcp });
+  return streams;
+};
+
+test("what begins no message leaves what comes behind it unheard; where one side was not captured, nobody is told of it", () => {
+  const stray = concat(
+    emitNbss({ kind: "message", bytes: smb("one") }),
+    new Uint8Array([0, 0, 0, 9, 1, 2, 3, 4, 5]),
+  );
+  const told = [begun(), answered()].map((streams) => streams.see(segment(first, stray)));
+  assert.deepEqual(
+    told.map((heard) => [heard.at(-1)?.isLost, problem(heard) === undefined]),
+    [
+      [true, true],
+      [true, false],
+    ],
+  );
+});
+
 test("a length that is wrong leaves what comes behind it unheard, and says so", () => {
   for (const wrong of [-1, 1]) {
     const frame = emitNbss({ kind: "message", bytes: smb("one") });
     const bad = frame.slice();
     bad[3] = (bad[3] ?? 0) + wrong;
-    const streams = begun();
+    const streams = answered();
     const heard = [bad, frame, frame].flatMap((one, i) =>
       streams.see(segment(first + i * frame.length, one)),
     );
-    assert.ok(isBroken(heard), String(wrong));
+    assert.match(problem(heard) ?? "", /^where the next message begins stands (?:[0-9a-f]{2} ?)+, which/u);
     assert.equal(messages(heard).at(-1), octetText(smb("one")), "from a frame on that begins with a segment");
   }
 });
 
+test("who goes on in SMB 2 says nothing that is wrong, or that is judged here", () => {
+  const later = Buffer.from("\xfeSMB, and more", "latin1");
+  const parts = [smb("r"), later, later].map((bytes) => emitNbss({ kind: "message", bytes }));
+  const streams = begun();
+  const heard = streams.see(segment(first, concat(...parts)));
+  assert.deepEqual([messages(heard).length, problem(heard), isBroken(heard)], [3, undefined, false]);
+});
+
 test("data without a header stand where they were asked for, and only there", () => {
   const raw = (ask: string): readonly Heard[] => {
-    const streams = begun();
+    const streams = answered();
     const parts = [smb(ask), new Uint8Array(30), smb("next")].map((bytes) =>
       emitNbss({ kind: "message", bytes }),
     );
     return streams.see(segment(first, concat(...parts)));
   };
-  assert.deepEqual([messages(raw("\x1d")).at(-1), isBroken(raw("\x1d"))], [octetText(smb("next")), false]);
-  assert.ok(isBroken(raw("\x0b")));
+  assert.deepEqual([messages(raw("\x1d")).at(-1), problem(raw("\x1d"))], [octetText(smb("next")), undefined]);
+  assert.ok(problem(raw("\x0b")) !== undefined);
 });
 
 test("a message of many segments is put together once", () => {

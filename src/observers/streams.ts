@@ -2,19 +2,23 @@
 import { TCP_ACK, TCP_FIN, TCP_SYN } from "../formats/inet/tcp.ts";
 import type { TcpSegment } from "../formats/inet/tcp.ts";
 import { parseNbss, splitNbss } from "../formats/nbss.ts";
-import { concat, octetText, viewOf } from "../formats/octets.ts";
+import { concat, hex, octetText, viewOf } from "../formats/octets.ts";
 import { isSmb } from "../formats/smb/header.ts";
 
 /** `source` and `destination` are address and port. */
 export type Segment = { readonly source: string; readonly destination: string; readonly tcp: TcpSegment };
 /**
- * What a segment ends. `isBroken`: octets before this were not captured, or are of something else, or it begins anew: what
- * belongs together is not known any more.
+ * What a segment ends. `isBroken`: octets before this were not captured, or it begins anew: what belongs together is not known
+ * any more.
  */
 export type Heard = {
   readonly segment: Segment;
   readonly messages: readonly string[];
   readonly isBroken: boolean;
+  /** what came behind these messages begins none */
+  readonly isLost?: true;
+  /** and that is wrong: what came instead */
+  readonly problem?: string;
 };
 
 /** What comes next in one direction, and what has come of a message that is not whole yet. */
@@ -27,9 +31,11 @@ type Direction = {
   readonly size: number;
   /** so many are wanted before anything is made of them */
   readonly due: number;
-  /** the last octets were those of sessions, whole or so far: where the next frame begins is known */
+  /** an SMB was read, and every frame since: where the next one begins is known */
   readonly inStep: boolean;
 };
+
+type Cut = { readonly after: Direction; readonly frames: readonly Uint8Array[]; readonly problem?: string };
 
 /** Segments of a connection that wait for others: a capture may have them in another order than the stations. */
 const mostWaiting = 32;
@@ -98,44 +104,34 @@ export class Streams {
     const isBroken = before === undefined || gap > 0;
     const known = isBroken ? { ...emptyAt(end), ...firstOf(before) } : before;
     const fresh = isBroken ? payload : payload.subarray(-gap);
-    const [after, frames, isLost] = this.#cut(known, fresh, connectionOf(segment));
+    const { after, frames, problem } = this.#cut(known, fresh, connectionOf(segment));
     this.#directions.set(key, { ...after, next: end });
-    return { segment, messages: frames.flatMap(messageOf), isBroken: isAhead || isBroken || isLost };
+    const heard = { segment, messages: frames.flatMap(messageOf) };
+    // raw data may have been asked for unseen
+    const isFollowed = this.#directions.get(`${destination}>${source}`)?.inStep === true;
+    const lost = problem === undefined ? {} : { isLost: true as const, ...(isFollowed ? { problem } : {}) };
+    return { ...heard, isBroken: isAhead || isBroken, ...lost };
   }
 
-  /** Frames that are whole now; the last is true where what was understood before goes on as something else. */
-  #cut(
-    before: Direction,
-    fresh: Uint8Array,
-    connection: string,
-  ): readonly [Direction, readonly Uint8Array[], boolean] {
+  /** Frames that are whole now, as far as what comes can be followed. */
+  #cut(before: Direction, fresh: Uint8Array, connection: string): Cut {
     const size = before.size + fresh.length;
     const parts = [...before.parts, fresh];
-    if (size < before.due) return [{ ...before, parts, size }, [], false];
+    if (size < before.due) return { after: { ...before, parts, size }, frames: [] };
     const frames: Uint8Array[] = [];
+    let { inStep } = before;
     let rest = concat(...parts);
-    const mayBeRaw = (): boolean => (before.inStep || frames.length > 0) && this.#raw.has(connection);
-    while (rest.length > 0 && isSessionFrame(rest, mayBeRaw())) {
-      const { frames: some, rest: more } = splitNbss(rest, 1);
-      const [frame] = some;
-      if (frame === undefined) {
-        return [
-          { ...before, parts: [rest], size: rest.length, due: dueFor(rest), inStep: true },
-          frames,
-          false,
-        ];
-      }
+    while (rest.length > 0 && isSessionFrame(rest, inStep && this.#raw.has(connection))) {
+      const [frame] = splitNbss(rest, 1).frames;
+      if (frame === undefined)
+        return { after: { ...before, parts: [rest], size: rest.length, due: dueFor(rest), inStep }, frames };
       frames.push(frame);
+      inStep ||= isSmb(frame.subarray(smbAt));
       if (messageOf(frame).some(isRaw)) this.#raw.add(connection);
-      rest = more;
+      rest = rest.subarray(frame.length);
     }
-    const isLost = rest.length > 0;
-    const inStep = !isLost && (before.inStep || frames.length > 0);
-    return [
-      { ...before, parts: [], size: 0, due: 0, inStep },
-      frames,
-      isLost && (before.inStep || frames.length > 0),
-    ];
+    const after = { ...before, parts: [], size: 0, due: 0, inStep: inStep && rest.length === 0 };
+    return inStep && rest.length > 0 ? { after, frames, problem: noFrame(rest) } : { after, frames };
   }
 
   #isAhead(key: string, { flags, acknowledgment }: TcpSegment): boolean {
@@ -163,13 +159,24 @@ const isSyn = ({ tcp }: Segment): boolean => (tcp.flags & TCP_SYN) !== 0;
 const isSessionFrame = (octets: Uint8Array, mayBeRaw: boolean): boolean => {
   const type = octets[0] ?? 0;
   if (type !== 0) return type >= 0x81 && type <= 0x85;
-  return mayBeRaw || octets.length < magicEnd || lengthOf(octets) === 0 || isSmb(octets.subarray(smbAt));
+  return (
+    isLaterSmb(octets.subarray(smbAt)) ||
+    mayBeRaw ||
+    octets.length < magicEnd ||
+    lengthOf(octets) === 0 ||
+    isSmb(octets.subarray(smbAt))
+  );
 };
 /** Whether it goes on as it should is seen as soon as it can be; the rest when all of the frame is there. */
 const dueFor = (octets: Uint8Array): number => {
   const end = octets.length < smbAt ? smbAt : smbAt + lengthOf(octets);
   return octets.length < magicEnd ? Math.min(end, magicEnd) : end;
 };
+const noFrame = (octets: Uint8Array): string =>
+  `where the next message begins stands ${hex(octets.subarray(0, magicEnd))}, which begins none: the length of one before is wrong`;
+/** SMB 2 and 3, plain, encrypted or compressed: another protocol, in the same frames. */
+const isLaterSmb = (octets: Uint8Array): boolean =>
+  octets.length >= magicEnd - smbAt && /^[\xfc-\xfe]SMB$/u.test(octetText(octets.subarray(0, 4)));
 const smbAt = 4;
 const magicEnd = 8;
 const lengthOf = (octets: Uint8Array): number => viewOf(octets).getUint32(0) & 0xffffff;

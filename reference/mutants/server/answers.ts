@@ -97,6 +97,17 @@ export const serverAnswerMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "server-answers-another-command",
+    sentence: "Where it cannot do what it was asked it refuses a command that nobody said.",
+    breaks: "MID-04",
+    siblings: ["WAY-01", "MID-01"],
+    scenarios: ["a read that fails leaves the pointer where it was"],
+    wrap: rewriting((smb) =>
+      smb.body.kind === "error" ? { ...smb, body: { ...smb.body, command: smb.body.command + 1 } } : smb,
+    ),
+  },
+  {
+    ...base,
     name: "server-brings-more-than-asked",
     sentence: "It answers with one byte more than the read asked for.",
     breaks: "RD-10",
