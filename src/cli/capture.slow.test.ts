@@ -54,14 +54,10 @@ test("strangers' captures are read; a server of somebody else's keeps the rules,
   );
 });
 
-test("a session begins once: who negotiates a hundred times at once is named for it, and not who answers a hundred times", () => {
-  const { code, out } = custody(["check", join(vectors, "smbtorture-negotiations.pcapng"), "--all"]);
-  assert.equal(code, 1);
-  assert.match(out, /^ {2}broken {6}MID-02 /mu);
-  assert.match(out, /^ {2}unexercised MID-01$/mu);
-  assert.ok(
-    [...out.matchAll(/blames +(.*)$/gmu)].every(([, party]) => party?.endsWith(".redirector") === true),
-  );
+test("who answers a hundred times is not accused where a hundred times was asked at once", () => {
+  const { code, out } = custody(["check", join(vectors, "smbtorture-negotiations.pcapng")]);
+  assert.ok(code === 0 && / 0 broken/u.test(out), out);
+  assert.match(out, / 400 events/u);
 });
 
 test("what is no whole capture of a medium that is read is refused in one sentence", () => {
@@ -108,5 +104,5 @@ test("show says as check does how a record ends, and a list of rules may end in 
   const capture = join(vectors, "smbtorture-read.pcapng");
   for (const command of ["check", "show"])
     assert.match(custody([command, capture]).out, /^[^\n]* events, as far as it was captured\n/u);
-  assert.match(custody(["check", capture, "--rule", "MID,"]).out, /^rules in force: 4 = /mu);
+  assert.match(custody(["check", capture, "--rule", "MID,"]).out, /^rules in force: 5 = /mu);
 });

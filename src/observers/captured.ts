@@ -11,7 +11,7 @@ import { saidBy } from "./frames.ts";
 import type { Reading } from "./frames.ts";
 import { integer, text } from "./seen.ts";
 import type { Derived } from "./seen.ts";
-import { smbWords, spokenSmb } from "./smb.ts";
+import { noSmb, smbWords, spokenSmb } from "./smb.ts";
 import { initial } from "./state.ts";
 import type { ObserverState } from "./state.ts";
 import { Streams } from "./streams.ts";
@@ -94,19 +94,26 @@ export class CaptureObserver {
     if (isBroken) this.#begin(linkOf(segment));
     if (isFirst(segment)) this.#answering.set(linkOf(segment), segment.destination);
     const said = messages.flatMap((data) => this.#smb(segment, linkOf(segment), data));
-    const lost = problem === undefined ? [] : this.#lost(segment, problem);
+    const lost = problem === undefined ? [] : this.#lost(segment, problem, linkOf(segment));
     if (isLost === true) this.#begin(linkOf(segment));
     return [...said, ...lost];
   }
 
   /** In the session that it was until then. */
-  #lost({ source, destination }: Segment, problem: string): readonly Derived[] {
-    const key = linkOf({ source, destination });
+  #lost({ source, destination }: Ends, problem: string, key: string): readonly Derived[] {
     const isAnswer = this.#answering.get(key) === source;
     const [near, far] = isAnswer ? ["server", "redirector"] : ["redirector", "server"];
     const [from, to] = [this.#party(source, near), this.#party(destination, far)];
     const name = isAnswer ? "smb.response.malformed" : "smb.malformed";
-    return [{ kind: "said", from, to, name, args: { session: this.#sessionNow(key, key), problem } }];
+    return [
+      {
+        kind: "said",
+        from,
+        to,
+        name,
+        args: { session: this.#sessionNow(key, linkOf({ source, destination })), problem },
+      },
+    ];
   }
 
   #sessionNow(key: string, link: string): string {
@@ -119,7 +126,8 @@ export class CaptureObserver {
 
   #smb(ends: Ends, key: string, data: string): readonly Derived[] {
     const first = spokenSmb(data);
-    if (first === undefined) return [];
+    if (first === undefined)
+      return data.startsWith("\xffSMB") ? this.#lost(ends, noSmb(data) ?? "", key) : [];
     const isUnasked = !first.isAnswer && first.message.header.mid === RESERVED_MID;
     const answering =
       this.#answering.get(key) ?? (first.isAnswer || isUnasked ? ends.source : ends.destination);

@@ -5,7 +5,7 @@ import type { Args } from "../contract/value.ts";
 import { integer, latin1, text } from "./seen.ts";
 import type { Derived, Seen } from "./seen.ts";
 import { answering, asking } from "./serving.ts";
-import { smbWords, spokenSmb } from "./smb.ts";
+import { asksForRaw, noSmb, smbWords, spokenSmb } from "./smb.ts";
 import type { ObserverState, Outgoing, SeenSession } from "./state.ts";
 
 export type Step = readonly [ObserverState, readonly Derived[]];
@@ -111,15 +111,24 @@ function sent(state: ObserverState, seen: Seen, parties: readonly Party[], direc
     digest: digestOf(data),
   });
   const smb = spokenSmb(data, direction === "up");
-  if (smb === undefined) return [now, [request]];
   const far = direction === "down" ? session?.server : session?.redirector;
-  const after = direction === "up" ? answering(now, seen.event.from, id, smb.message) : now;
   const ends = { from: seen.event.from, ...(far === undefined || far === "" ? {} : { to: far }) };
+  if (smb === undefined) {
+    const problem = direction === "down" || now.raw?.includes(id) === true ? undefined : noSmb(data);
+    if (problem === undefined) return [now, [request]];
+    const args = { session: id, problem };
+    return [now, [request, { kind: "said", ...ends, name: "smb.response.malformed", args }]];
+  }
+  const heard = asksForRaw(smb) ? withRaw(now, id) : now;
+  const after = direction === "up" ? answering(heard, seen.event.from, id, smb.message) : heard;
   return [
     after,
     [request, ...smbWords(smb, id, "session").map((word): Derived => ({ kind: "said", ...ends, ...word }))],
   ];
 }
+
+const withRaw = (state: ObserverState, session: string): ObserverState =>
+  state.raw?.includes(session) === true ? state : { ...state, raw: [...(state.raw ?? []), session] };
 
 function reported(state: ObserverState, seen: Seen, parties: readonly Party[]): Step {
   const message = text(seen.args, "message");

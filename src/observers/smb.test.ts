@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { concat, octetText } from "../formats/octets.ts";
 import { FLAGS_REPLY } from "../formats/smb/header.ts";
 import { emitSmb, replyHeader, smbRequest } from "../formats/smb/message.ts";
-import { smbWords, spokenSmb } from "./smb.ts";
+import { noSmb, smbWords, spokenSmb } from "./smb.ts";
 
 const ids = { mid: 5, pid: 1, tid: 2, uid: 3 };
 const asked = smbRequest(ids, { kind: "SMB_COM_READ", fid: 7, count: 4, offset: 9, remaining: 4 });
@@ -98,4 +98,10 @@ test("what comes along is told, as far as each stands behind the one before", ()
       ["smb.chained", 0x2e],
     ],
   );
+});
+
+test("what stands where an SMB belongs and is none is told; nothing at all, and SMB 2, are not", () => {
+  assert.match(noSmb("hello") ?? "", /^no SMB: it does not begin/u);
+  assert.match(noSmb("\xffSMB\x0a") ?? "", /^SMB of 5 octets is shorter than its header of 32$/u);
+  for (const data of ["", "\xfeSMB@", "\xfdSMB4", octetText(request)]) assert.equal(noSmb(data), undefined);
 });

@@ -49,6 +49,17 @@ export function spokenSmb(data: string, isAnswer?: boolean): SpokenSmb | undefin
   };
 }
 
+/** Why something that is said where an SMB belongs is none; undefined for nothing at all, and for SMB 2 and 3. */
+export function noSmb(data: string): string | undefined {
+  if (data === "" || /^[\xfc-\xfe]SMB/u.test(data)) return undefined;
+  const head = parseSmbHeader(octetsOf(data));
+  if (head.ok) return undefined;
+  return data.startsWith("\xffSMB") ? head.problem.text : "no SMB: it does not begin with 0xFF SMB";
+}
+
+/** READ_RAW and WRITE_RAW: data without a header follow. */
+export const asksForRaw = ({ message }: SpokenSmb): boolean => [0x1a, 0x1d].includes(commandOf(message.body));
+
 /** The specific word comes first: it may begin what the general one continues. What is wrong with it comes last. */
 export function smbWords(spoken: SpokenSmb, session: string, transport: string): readonly SmbWord[] {
   const { message, isAnswer, problem, chained } = spoken;

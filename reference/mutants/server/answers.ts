@@ -108,6 +108,29 @@ export const serverAnswerMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "server-gives-one-handle-out",
+    sentence: "Every file that it opens has the same handle for the client.",
+    breaks: "RD-11",
+    siblings: ["RD-04"],
+    scenarios: ["two reads at once have two ids"],
+    wrap: rewriting(inBody("SMB_COM_OPEN.response", (body) => ({ ...body, fid: 1 }))),
+  },
+  {
+    ...base,
+    name: "server-keeps-silent-about-opens",
+    sentence: "It opens what it is told to, and does not answer.",
+    breaks: "MID-05",
+    scenarios: ["a redirector that waits longer than a server may take"],
+    wrap: defective({
+      insists: "order",
+      says: (outs) =>
+        smbsOf(outs).some(({ body }) => body.kind === "SMB_COM_OPEN.response")
+          ? outs.filter((out) => !isReply(out))
+          : outs,
+    }),
+  },
+  {
+    ...base,
     name: "server-brings-more-than-asked",
     sentence: "It answers with one byte more than the read asked for.",
     breaks: "RD-10",
