@@ -1,4 +1,4 @@
-// custody run: features against a target. A Cucumber run through Cucumber's own API.
+// custody run: features against a target.
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";

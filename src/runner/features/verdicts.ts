@@ -137,7 +137,7 @@ export class Verdicts {
       ),
     );
     const unplayed = [...this.finished]
-      .filter((id) => !played.has(id))
+      .filter((id) => !played.has(id) || isNobodys.has(this.worst.get(id)?.result.status))
       .map((id): Unplayed => {
         const pickle = this.pickles.get(id);
         const worst = this.worst.get(id);
@@ -191,6 +191,9 @@ export class Verdicts {
       : { ...result, status: "failed", reason: `a step does not hold: ${why}` };
   }
 }
+
+/** There is no step to be found that holds or does not. */
+const isNobodys: ReadonlySet<unknown> = new Set(["UNDEFINED", "AMBIGUOUS"]);
 
 /** Rules that a step wanted kept, and of which nothing was seen, or too little. */
 const isUnshown = /^(?:[A-Z0-9-]+ is (?:undecided|unexercised)(?:, |$))+$/u;
