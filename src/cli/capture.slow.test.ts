@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
+import { readCapture } from "../formats/capture/read.ts";
 import { kitRoot } from "../runner/kit.ts";
 import { custody, program } from "./testing/custody.ts";
 
@@ -64,12 +65,22 @@ test("what is no whole capture of a medium that is read is refused in one senten
   const whole = readFileSync(join(vectors, "smbtorture-read.pcapng"));
   const empty = (linkType: number): Uint8Array =>
     writePcapng({ interfaces: [{ linkType, snapLength: 0 }], frames: [] });
+  const carrying = (bytes: Uint8Array): Uint8Array =>
+    writePcapng({
+      interfaces: [{ linkType: 1, snapLength: 0 }],
+      frames: [{ interface: 0, timeNs: 0n, bytes }],
+    });
   const files: readonly (readonly [name: string, content: Uint8Array, says: RegExp])[] = [
     ["cut.pcapng", whole.subarray(0, whole.length - 7), /is no whole capture: .* \(at octet \d+\)/u],
     ["magic.pcapng", Buffer.from("no capture at all"), /is no whole capture: neither a pcapng nor a pcap/u],
     ["short.pcap", Buffer.from([0xd4, 0xc3]), /is no whole capture: file of 2 octets/u],
     ["wlan.pcapng", empty(105), /link type 105, which custody does not read; it reads Ethernet \(1\)/u],
-    ["named-otherwise", empty(113), /link type 113/u],
+    ["named-otherwise", empty(113), /link type 113, .* Capture on one interface instead of all/u],
+    [
+      "later.pcapng",
+      carrying(Buffer.from("\xfeSMB@", "latin1")),
+      /nothing in it to judge\. What they carry is SMB 2/u,
+    ],
     ["empty.pcapng", empty(1), /holds 0 frames, none of NetBIOS/u],
   ];
   for (const [name, content, says] of files) {
@@ -84,6 +95,22 @@ test("what is no whole capture of a medium that is read is refused in one senten
       assert.match(err, says);
     }
   }
+});
+
+test("frames that the capture has only the beginning of are counted where it is told", () => {
+  const { capture } = readCapture(
+    new Uint8Array(readFileSync(join(vectors, "smbtorture-negotiations.pcapng"))),
+  );
+  const frames = capture.frames.map((frame, i) =>
+    i % 20 === 4
+      ? { ...frame, bytes: frame.bytes.subarray(0, 60), originalLength: frame.bytes.length }
+      : frame,
+  );
+  writeFileSync(place("snapped.pcapng"), writePcapng({ ...capture, frames }));
+  assert.match(
+    custody(["check", place("snapped.pcapng")]).out,
+    /say something, and 3 were not captured as a whole ·/u,
+  );
 });
 
 test("what is compressed, or a capture on the standard input, is told what to do with it", () => {

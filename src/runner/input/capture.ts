@@ -29,9 +29,11 @@ export function captureRecord(path: string): Iterable<string> {
   const { parties, events, readable } = captured(capture);
   if (readable === 0)
     throw new InputError(
-      `${path} holds ${capture.frames.length} frames, none of NetBIOS and none that ends an SMB: there is nothing in it to judge.`,
+      `${path} holds ${capture.frames.length} frames, none of NetBIOS and none that ends an SMB: there is nothing in it to judge.${laterSmb(capture)}`,
     );
-  const name = `a capture of ${capture.frames.length} frames, of which ${readable} say something`;
+  const shortened = capture.frames.filter(({ originalLength }) => originalLength !== undefined).length;
+  const cut = shortened === 0 ? "" : `, and ${shortened} were not captured as a whole`;
+  const name = `a capture of ${capture.frames.length} frames, of which ${readable} say something${cut}`;
   return recordText({ ...header, subject: { name, version: "" }, parties }, events, { end: "cut" });
 }
 
@@ -79,6 +81,9 @@ const header: Omit<RecordHeader, "parties" | "subject"> = {
   watched: heardOnMedium,
 };
 
+/** What Linux gives who captures on all interfaces at once. */
+const cookedByLinux: readonly number[] = [113, 276];
+
 const media: ReadonlyMap<number, string> = new Map([
   [LINK_ETHERNET, "Ethernet"],
   [LINK_TOKEN_RING, "Token Ring"],
@@ -88,11 +93,20 @@ const media: ReadonlyMap<number, string> = new Map([
 function refuseOtherMedia(path: string, { interfaces }: Capture): void {
   const other = interfaces.find(({ linkType }) => !media.has(linkType));
   if (other === undefined) return;
+  const instead = cookedByLinux.includes(other.linkType)
+    ? " Capture on one interface instead of all of them."
+    : "";
   const known = [...media].map(([number, name]) => `${name} (${number})`).join(", ");
   throw new InputError(
-    `${path} was captured on a medium of link type ${other.linkType}, which custody does not read; it reads ${known}.`,
+    `${path} was captured on a medium of link type ${other.linkType}, which custody does not read; it reads ${known}.${instead}`,
   );
 }
+
+/** Why there is nothing, where that is why. */
+const laterSmb = ({ frames }: Capture): string =>
+  frames.some(({ bytes }) => Buffer.from(bytes).includes("\xfeSMB", 0, "latin1"))
+    ? " What they carry is SMB 2 or 3, of which custody has no rules: have both sides speak NT LM 0.12 or earlier."
+    : "";
 
 const linkTypeOf = ({ interfaces }: Capture, frame: CapturedFrame): number =>
   interfaces[frame.interface]?.linkType ?? LINK_ETHERNET;
