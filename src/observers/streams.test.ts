@@ -111,6 +111,19 @@ test("what the other side acknowledges and nobody captured is missing as well", 
   assert.ok(isBroken(streams.end()));
 });
 
+test("of a connection of which one side was captured nothing belongs together, whichever side that is", () => {
+  const streams = begun();
+  const asking = emitNbss({ kind: "message", bytes: smb("ask") });
+  const heard = [0, 1, 2].flatMap((i) =>
+    streams.see(
+      segment(first + i * asking.length, asking, { flags: TCP_ACK, acknowledgment: 1000 + 50 * i }),
+    ),
+  );
+  const all = [...heard, ...streams.end()];
+  assert.equal(messages(all).length, 3);
+  assert.ok(all.every((one) => one.isBroken));
+});
+
 test("an acknowledgment that stands before what it acknowledges is heard behind it", () => {
   const streams = begun();
   streams.see(acknowledging(first));

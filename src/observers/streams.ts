@@ -139,12 +139,12 @@ export class Streams {
     return (flags & TCP_ACK) !== 0 && direction !== undefined && ((acknowledgment - direction.next) | 0) > 0;
   }
 
-  /** The other side has more than was captured. */
+  /** The other side has more than was captured, or nothing that it said was. */
   #acknowledged(key: string, tcp: TcpSegment): boolean {
-    const isAhead = this.#isAhead(key, tcp);
-    if (isAhead)
-      this.#directions.set(key, { ...emptyAt(tcp.acknowledgment), ...firstOf(this.#directions.get(key)) });
-    return isAhead;
+    const before = this.#directions.get(key);
+    const isMissing = before === undefined ? (tcp.flags & TCP_ACK) !== 0 : this.#isAhead(key, tcp);
+    if (isMissing) this.#directions.set(key, { ...emptyAt(tcp.acknowledgment), ...firstOf(before) });
+    return isMissing;
   }
 }
 

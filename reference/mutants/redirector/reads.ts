@@ -1,6 +1,7 @@
 // Wrong redirectors: what their read requests say, and by which service they go.
 import type { In, Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
+import { NO_TID } from "../../../src/formats/smb/header.ts";
 import { emitReadRequest } from "../../../src/formats/smb/read.ts";
 import { call, text } from "../../words.ts";
 import { inBody, rewriting, smbsOf } from "../smb.ts";
@@ -37,6 +38,17 @@ export const redirectorReadMutants: readonly Mutant[] = [
     wrap: rewriting(
       inBody(request, (body) => ({ ...body, remaining: Math.max(0, body.remaining - body.count) })),
       "remaining",
+    ),
+  },
+  {
+    ...base,
+    name: "redirector-reads-in-no-tree",
+    sentence: "Its read requests leave out which tree the handle is of: a handle says enough.",
+    breaks: "RD-12",
+    siblings: ["WAY-01"],
+    scenarios: ["the seven steps of a remote read"],
+    wrap: rewriting((smb) =>
+      smb.body.kind === request ? { ...smb, header: { ...smb.header, tid: NO_TID } } : smb,
     ),
   },
   {
