@@ -65,17 +65,18 @@ test("what is no whole capture of a medium that is read is refused in one senten
   const whole = readFileSync(join(vectors, "smbtorture-read.pcapng"));
   const empty = (linkType: number): Uint8Array =>
     writePcapng({ interfaces: [{ linkType, snapLength: 0 }], frames: [] });
-  const carrying = (bytes: Uint8Array): Uint8Array =>
-    writePcapng({
-      interfaces: [{ linkType: 1, snapLength: 0 }],
-      frames: [{ interface: 0, timeNs: 0n, bytes }],
-    });
+  const carrying = (bytes: Uint8Array, length = bytes.length): Uint8Array => {
+    const cut = length === bytes.length ? {} : { originalLength: length };
+    const frames = [{ interface: 0, timeNs: 0n, bytes, ...cut }];
+    return writePcapng({ interfaces: [{ linkType: 1, snapLength: 0 }], frames });
+  };
   const files: readonly (readonly [name: string, content: Uint8Array, says: RegExp])[] = [
     ["cut.pcapng", whole.subarray(0, whole.length - 7), /is no whole capture: .* \(at octet \d+\)/u],
     ["magic.pcapng", Buffer.from("no capture at all"), /is no whole capture: neither a pcapng nor a pcap/u],
     ["short.pcap", Buffer.from([0xd4, 0xc3]), /is no whole capture: file of 2 octets/u],
     ["wlan.pcapng", empty(105), /link type 105, which custody does not read; it reads Ethernet \(1\)/u],
     ["named-otherwise", empty(113), /link type 113, .* Capture on one interface instead of all/u],
+    ["beginnings.pcapng", carrying(new Uint8Array(60), 90), / 1 of them were not captured as a whole: /u],
     [
       "later.pcapng",
       carrying(Buffer.from("\xfeSMB@", "latin1")),

@@ -29,9 +29,9 @@ export function captureRecord(path: string): Iterable<string> {
   const { parties, events, readable } = captured(capture);
   if (readable === 0)
     throw new InputError(
-      `${path} holds ${capture.frames.length} frames, none of NetBIOS and none that ends an SMB: there is nothing in it to judge.${laterSmb(capture)}`,
+      `${path} holds ${capture.frames.length} frames, none of NetBIOS and none that ends an SMB: there is nothing in it to judge.${reasonFor(capture)}`,
     );
-  const shortened = capture.frames.filter(({ originalLength }) => originalLength !== undefined).length;
+  const shortened = shortenedIn(capture);
   const cut = shortened === 0 ? "" : `, and ${shortened} were not captured as a whole`;
   const name = `a capture of ${capture.frames.length} frames, of which ${readable} say something${cut}`;
   return recordText({ ...header, subject: { name, version: "" }, parties }, events, { end: "cut" });
@@ -102,11 +102,18 @@ function refuseOtherMedia(path: string, { interfaces }: Capture): void {
   );
 }
 
-/** Why there is nothing, where that is why. */
-const laterSmb = ({ frames }: Capture): string =>
-  frames.some(({ bytes }) => Buffer.from(bytes).includes("\xfeSMB", 0, "latin1"))
-    ? " What they carry is SMB 2 or 3, of which custody has no rules: have both sides speak NT LM 0.12 or earlier."
-    : "";
+/** Why there is nothing, as far as the frames tell. */
+function reasonFor(capture: Capture): string {
+  if (capture.frames.some(({ bytes }) => Buffer.from(bytes).includes("\xfeSMB", 0, "latin1")))
+    return " What they carry is SMB 2 or 3, of which custody has no rules: have both sides speak NT LM 0.12 or earlier.";
+  const shortened = shortenedIn(capture);
+  return shortened === 0
+    ? ""
+    : ` ${shortened} of them were not captured as a whole: capture again without a limit (tcpdump -s 0).`;
+}
+
+const shortenedIn = ({ frames }: Capture): number =>
+  frames.filter(({ originalLength }) => originalLength !== undefined).length;
 
 const linkTypeOf = ({ interfaces }: Capture, frame: CapturedFrame): number =>
   interfaces[frame.interface]?.linkType ?? LINK_ETHERNET;
