@@ -156,6 +156,7 @@ ${doc("      ", scenario("below too"))}
   Scenario: S
 ${given}    When "one" is played
     Then MiniportReset is said 2 times
+    When "two" is played
     And it goes as written
   Scenario: T
 ${given}    When "two" is played
