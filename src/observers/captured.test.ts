@@ -108,6 +108,20 @@ for (const [name, carriage] of Object.entries({ onIpv4, onIpv6, onVlans }))
     assert.deepEqual(words(heard(framesOf(conversation, carriage))), expected);
   });
 
+test("a segment that is missed is waited for behind as many others, however often each was captured", () => {
+  const mids = Array.from({ length: 30 }, (_, i) => i + 1);
+  const frames = framesOf([...opening, ...mids.map((mid) => smb(true, asking(mid)))], onIpv4);
+  const late = [...frames.slice(0, 2), ...frames.slice(3), ...frames.slice(2, 3)];
+  const often = late.flatMap((bytes) => [bytes, bytes, bytes]);
+  assert.deepEqual(heard(often), heard(frames));
+});
+
+test("a connection whose first segment is captured again goes on, and what waits in it waits", () => {
+  const frames = framesOf(conversation, onIpv4);
+  const order = [0, 1, 3, 0, 1, 2, 4, 5, 6];
+  assert.deepEqual(heard(order.flatMap((i) => frames[i] ?? [])), heard(frames));
+});
+
 test("frames that were captured in another order are heard in an order in which they can have been said", () => {
   const frames = framesOf(conversation, onIpv4);
   for (const order of [

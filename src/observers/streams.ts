@@ -2,7 +2,7 @@
 import { TCP_ACK, TCP_FIN, TCP_SYN } from "../formats/inet/tcp.ts";
 import type { TcpSegment } from "../formats/inet/tcp.ts";
 import { parseNbss, splitNbss } from "../formats/nbss.ts";
-import { concat, hex, octetText, viewOf } from "../formats/octets.ts";
+import { concat, equalOctets, hex, octetText, viewOf } from "../formats/octets.ts";
 import { isSmb } from "../formats/smb/header.ts";
 
 /** `source` and `destination` are address and port. */
@@ -50,6 +50,7 @@ export class Streams {
   see(segment: Segment): readonly Heard[] {
     const key = connectionOf(segment);
     const waiting = this.#waiting.get(key) ?? [];
+    if (waiting.some((one) => isSame(one, segment)) || this.#isBegun(segment)) return [];
     if (isSyn(segment)) return [...this.#released(key, [...waiting, segment], 0)];
     if (waiting.length === 0 && this.#isNext(segment)) return [this.#take(segment)];
     return this.#released(key, [...waiting, segment], mostWaiting);
@@ -75,6 +76,12 @@ export class Streams {
     return heard;
   }
 
+  /** A SYN that was seen already. */
+  #isBegun(segment: Segment): boolean {
+    const { source, destination, tcp } = segment;
+    return isSyn(segment) && this.#directions.get(`${source}>${destination}`)?.first === firstBehind(tcp);
+  }
+
   /** Nothing is missing in front of it, neither of its own direction nor of what it acknowledges. */
   #isNext(segment: Segment): boolean {
     if (isSyn(segment)) return false;
@@ -90,8 +97,7 @@ export class Streams {
     const before = this.#directions.get(key);
     const { sequence, payload } = tcp;
     if (isSyn(segment)) {
-      const first = (sequence + 1) >>> 0;
-      if (before?.first === first) return { segment, messages: [], isBroken: false };
+      const first = firstBehind(tcp);
       this.#directions.set(key, { ...emptyAt(first), first });
       return { segment, messages: [], isBroken: true };
     }
@@ -154,6 +160,14 @@ const firstOf = (direction: Direction | undefined): Pick<Direction, "first"> =>
 
 const connectionOf = ({ source, destination }: Segment): string => [source, destination].toSorted().join(" ");
 const isSyn = ({ tcp }: Segment): boolean => (tcp.flags & TCP_SYN) !== 0;
+const firstBehind = ({ sequence }: TcpSegment): number => (sequence + 1) >>> 0;
+/** Who captures on several interfaces has a segment once for each that it passed. */
+const isSame = (a: Segment, b: Segment): boolean =>
+  a.source === b.source &&
+  a.tcp.sequence === b.tcp.sequence &&
+  a.tcp.acknowledgment === b.tcp.acknowledgment &&
+  a.tcp.flags === b.tcp.flags &&
+  equalOctets(a.tcp.payload, b.tcp.payload);
 
 /** Of the session service or of direct TCP, and with an SMB in it where it brings a message, as far as it has come. */
 const isSessionFrame = (octets: Uint8Array, mayBeRaw: boolean): boolean => {
