@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { emitFrame, parseFrame } from "../src/formats/frame.ts";
-import { LINK_ETHERNET } from "../src/formats/layers.ts";
+import { LINK_ETHERNET } from "../src/formats/links.ts";
 import { Column, content, fileSize } from "./column.ts";
 import { first, seeded } from "./drive.ts";
 import { latin1Of, octetsOf } from "./octets.ts";

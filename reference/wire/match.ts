@@ -1,6 +1,6 @@
 // Whether a frame is the one that a fault is meant for: by the words of the link and of SMB, and by their arguments.
 import type { Args } from "../../src/contract/value.ts";
-import { LINK_ETHERNET } from "../../src/formats/layers.ts";
+import { LINK_ETHERNET } from "../../src/formats/links.ts";
 import type { Layer } from "../../src/formats/layers.ts";
 import { parseFrame } from "../../src/formats/frame.ts";
 import { octetsOf } from "../octets.ts";

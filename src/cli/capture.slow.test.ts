@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
 import { readCapture } from "../formats/capture/read.ts";
+import { fromHex } from "../formats/octets.ts";
 import { kitRoot } from "../runner/kit.ts";
 import { custody, program } from "./testing/custody.ts";
 
@@ -65,17 +66,23 @@ test("what is no whole capture of a medium that is read is refused in one senten
   const whole = readFileSync(join(vectors, "smbtorture-read.pcapng"));
   const empty = (linkType: number): Uint8Array =>
     writePcapng({ interfaces: [{ linkType, snapLength: 0 }], frames: [] });
-  const carrying = (bytes: Uint8Array, length = bytes.length): Uint8Array => {
+  const unaddressed = fromHex("0000 0001 0006 0200000000a1 0000 0004 f0f07f");
+  const carrying = (bytes: Uint8Array, length = bytes.length, linkType = 1): Uint8Array => {
     const cut = length === bytes.length ? {} : { originalLength: length };
     const frames = [{ interface: 0, timeNs: 0n, bytes, ...cut }];
-    return writePcapng({ interfaces: [{ linkType: 1, snapLength: 0 }], frames });
+    return writePcapng({ interfaces: [{ linkType, snapLength: 0 }], frames });
   };
   const files: readonly (readonly [name: string, content: Uint8Array, says: RegExp])[] = [
     ["cut.pcapng", whole.subarray(0, whole.length - 7), /is no whole capture: .* \(at octet \d+\)/u],
     ["magic.pcapng", Buffer.from("no capture at all"), /is no whole capture: neither a pcapng nor a pcap/u],
     ["short.pcap", Buffer.from([0xd4, 0xc3]), /is no whole capture: file of 2 octets/u],
     ["wlan.pcapng", empty(105), /link type 105, which custody does not read; it reads Ethernet \(1\)/u],
-    ["named-otherwise", empty(113), /link type 113, .* Capture on one interface instead of all/u],
+    ["named-otherwise", empty(239), /link type 239, .* Linux cooked \(113\), .* raw IP \(101, 12, 14\)/u],
+    [
+      "cooked.pcapng",
+      carrying(unaddressed, unaddressed.length, 113),
+      / 1 of NetBIOS were captured on all interfaces at once, [^.]*: capture on one /u,
+    ],
     ["beginnings.pcapng", carrying(new Uint8Array(60), 90), / 1 of them were not captured as a whole: /u],
     [
       "later.pcapng",

@@ -5,7 +5,7 @@ import { consoleReport } from "../../reports/console.ts";
 import { InputError } from "../contract/problem.ts";
 import type { Shard, SuiteResult } from "../contract/result.ts";
 import { writePcapng } from "../formats/capture/pcapng-writer.ts";
-import { LINK_ETHERNET } from "../formats/layers.ts";
+import { LINK_ETHERNET } from "../formats/links.ts";
 import { fingerprintOf } from "../runner/fingerprint/fingerprint.ts";
 import { unknownName } from "../runner/input/unknown-name.ts";
 import { runText, type Way } from "../runner/record/run/run-text.ts";

@@ -1,7 +1,7 @@
 // A whole captured frame as the stack of headers in it, outermost first, and back. Going back, every header is made
 // anew around what the one inside it became, so equal octets prove all of them.
 
-import { linkLayer } from "./layers.ts";
+import { linkLayer } from "./links.ts";
 import type { Layer } from "./layers.ts";
 import type { Problem, Result } from "./result.ts";
 

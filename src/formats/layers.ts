@@ -1,6 +1,5 @@
 // Which header stands inside which, and how each is written around a new payload.
 
-import { emitEthernet, parseEthernet, printEthernet } from "./ethernet.ts";
 import type { EthernetFrame } from "./ethernet.ts";
 import { emitArp, parseArp, printArp } from "./inet/arp.ts";
 import type { ArpPacket } from "./inet/arp.ts";
@@ -25,9 +24,9 @@ import {
   printSnap,
 } from "./media/encapsulation.ts";
 import type { DixPacket, SnapPacket } from "./media/encapsulation.ts";
-import { emitFddi, parseFddi, printFddi } from "./media/fddi.ts";
+import type { CookedFrame } from "./media/cooked.ts";
 import type { FddiFrame } from "./media/fddi.ts";
-import { emitTokenRing, parseTokenRing, printTokenRing } from "./media/tokenring.ts";
+import type { LoopbackPacket } from "./media/loopback.ts";
 import type { TokenRingFrame } from "./media/tokenring.ts";
 import { ETHERTYPES_VLAN, emitVlan, parseVlan, printVlan } from "./media/vlan.ts";
 import type { VlanPacket } from "./media/vlan.ts";
@@ -35,22 +34,17 @@ import { emitNbf, parseNbf, printNbf } from "./nbf/frame.ts";
 import type { NbfFrame } from "./nbf/frame.ts";
 import { emitNbss, parseNbss, printNbss } from "./nbss.ts";
 import type { NbssFrame } from "./nbss.ts";
-import { bad, ok } from "./result.ts";
+import { ok } from "./result.ts";
 import type { Result } from "./result.ts";
 import { isSmb } from "./smb/header.ts";
 import { emitSmb, parseSmb, printSmb } from "./smb/message.ts";
 import type { SmbMessage } from "./smb/message.ts";
 
-/** Link types as capture files number them. */
-export const LINK_ETHERNET = 1;
-export const LINK_TOKEN_RING = 6;
-export const LINK_FDDI = 10;
-
 const ETHERTYPE_IPV4 = 0x0800;
 const ETHERTYPE_ARP = 0x0806;
 const ETHERTYPE_IPV6 = 0x86dd;
 
-type Inside = Result<Layer> | undefined;
+export type Inside = Result<Layer> | undefined;
 
 type Writing = {
   /** Writes the header around the payload given, or around its own when there is none. */
@@ -65,6 +59,8 @@ export type Layer = Writing &
     | { readonly kind: "ethernet"; readonly value: EthernetFrame }
     | { readonly kind: "tokenring"; readonly value: TokenRingFrame }
     | { readonly kind: "fddi"; readonly value: FddiFrame }
+    | { readonly kind: "cooked"; readonly value: CookedFrame }
+    | { readonly kind: "loopback"; readonly value: LoopbackPacket }
     | { readonly kind: "vlan"; readonly value: VlanPacket }
     | { readonly kind: "dix"; readonly value: DixPacket }
     | { readonly kind: "llc"; readonly value: LlcPdu }
@@ -79,59 +75,23 @@ export type Layer = Writing &
     | { readonly kind: "smb"; readonly value: SmbMessage }
   );
 
-export const linkLayer = (bytes: Uint8Array, linkType: number): Result<Layer> => {
-  switch (linkType) {
-    case LINK_ETHERNET:
-      return then(parseEthernet(bytes), ethernet);
-    case LINK_TOKEN_RING:
-      return then(parseTokenRing(bytes), tokenRing);
-    case LINK_FDDI:
-      return then(parseFddi(bytes), fddi);
-    default:
-      return bad(0, `link type ${linkType} is not Ethernet (1), Token Ring (6) or FDDI (10)`);
-  }
-};
-
-const then = <T>(result: Result<T>, layer: (value: T) => Layer): Result<Layer> =>
+/** A header that was read, with what can be done with it. */
+export const layered = <T>(result: Result<T>, layer: (value: T) => Layer): Result<Layer> =>
   result.ok ? ok(layer(result.value)) : result;
 
-const ethernet = (value: EthernetFrame): Layer => ({
-  kind: "ethernet",
-  value,
-  emit: (payload = value.payload) => emitEthernet({ ...value, payload }),
-  print: () => printEthernet(value),
-  inside: () =>
-    value.kind === "802.3" ? then(parseLlc(value.payload), llc) : typed(value.etherType, value.payload),
-});
-
-const tokenRing = (value: TokenRingFrame): Layer => ({
-  kind: "tokenring",
-  value,
-  emit: (payload = value.payload) => emitTokenRing({ ...value, payload }),
-  print: () => printTokenRing(value),
-  inside: () => then(parseLlc(value.payload), llc),
-});
-
-const fddi = (value: FddiFrame): Layer => ({
-  kind: "fddi",
-  value,
-  emit: (payload = value.payload) => emitFddi({ ...value, payload }),
-  print: () => printFddi(value),
-  inside: () => then(parseLlc(value.payload), llc),
-});
-
-const typed = (etherType: number, payload: Uint8Array): Inside => {
+/** What an EtherType stands for; undefined: nothing that is read. */
+export const typed = (etherType: number, payload: Uint8Array): Inside => {
   switch (etherType) {
     case ETHERTYPE_IPV4:
-      return then(parseIpv4(payload), ipv4);
+      return layered(parseIpv4(payload), ipv4);
     case ETHERTYPE_ARP:
-      return then(parseArp(payload), arp);
+      return layered(parseArp(payload), arp);
     case ETHERTYPE_IPV6:
-      return then(parseIpv6(payload), ipv6);
+      return layered(parseIpv6(payload), ipv6);
     case ETHERTYPE_NETBEUI:
-      return then(parseDix(payload), dix);
+      return layered(parseDix(payload), dix);
     default:
-      return ETHERTYPES_VLAN.includes(etherType) ? then(parseVlan(payload), vlan) : undefined;
+      return ETHERTYPES_VLAN.includes(etherType) ? layered(parseVlan(payload), vlan) : undefined;
   }
 };
 
@@ -142,7 +102,7 @@ const vlan = (value: VlanPacket): Layer => ({
   print: () => printVlan(value),
   inside: () =>
     value.etherType === undefined
-      ? then(parseLlc(value.payload), llc)
+      ? layered(parseLlc(value.payload), llc)
       : typed(value.etherType, value.payload),
 });
 
@@ -151,10 +111,10 @@ const dix = (value: DixPacket): Layer => ({
   value,
   emit: (payload = value.payload) => emitDix({ ...value, payload }),
   print: () => printDix(value),
-  inside: () => then(parseLlc(value.payload), llc),
+  inside: () => layered(parseLlc(value.payload), llc),
 });
 
-const llc = (value: LlcPdu): Layer => ({
+export const llc = (value: LlcPdu): Layer => ({
   kind: "llc",
   value,
   emit: (info = value.info) => emitLlc({ ...value, info }),
@@ -164,8 +124,8 @@ const llc = (value: LlcPdu): Layer => ({
 
 const insideLlc = ({ kind, dsap, info }: LlcPdu): Inside => {
   if (kind !== "UI" && kind !== "I") return undefined;
-  if (dsap === NETBIOS_SAP) return then(parseNbf(info), nbf);
-  return dsap === SNAP_SAP ? then(parseSnap(info), snap) : undefined;
+  if (dsap === NETBIOS_SAP) return layered(parseNbf(info), nbf);
+  return dsap === SNAP_SAP ? layered(parseSnap(info), snap) : undefined;
 };
 
 const snap = (value: SnapPacket): Layer => ({
@@ -196,7 +156,8 @@ const insideNbf = (frame: NbfFrame): Inside => {
   }
 };
 
-const insideMessage = (bytes: Uint8Array): Inside => (isSmb(bytes) ? then(parseSmb(bytes), smb) : undefined);
+const insideMessage = (bytes: Uint8Array): Inside =>
+  isSmb(bytes) ? layered(parseSmb(bytes), smb) : undefined;
 
 const smb = (value: SmbMessage): Layer => ({
   kind: "smb",
@@ -214,7 +175,7 @@ const arp = (value: ArpPacket): Layer => ({
   inside: () => undefined,
 });
 
-const ipv4 = (value: Ipv4Packet): Layer => ({
+export const ipv4 = (value: Ipv4Packet): Layer => ({
   kind: "ipv4",
   value,
   emit: (payload = value.payload) => emitIpv4({ ...value, payload }),
@@ -227,7 +188,7 @@ const insideIpv4 = (packet: Ipv4Packet): Inside => {
   return isFragment ? undefined : insideIp(packet);
 };
 
-const ipv6 = (value: Ipv6Packet): Layer => ({
+export const ipv6 = (value: Ipv6Packet): Layer => ({
   kind: "ipv6",
   value,
   emit: (payload = value.payload) => emitIpv6({ ...value, payload }),
@@ -237,9 +198,9 @@ const ipv6 = (value: Ipv6Packet): Layer => ({
 
 const insideIp = (packet: Ipv4Packet | Ipv6Packet): Inside => {
   if (packet.protocol === PROTOCOL_TCP)
-    return then(parseTcp(packet.payload, packet), (value) => tcp(value, packet));
+    return layered(parseTcp(packet.payload, packet), (value) => tcp(value, packet));
   if (packet.protocol === PROTOCOL_UDP)
-    return then(parseUdp(packet.payload, packet), (value) => udp(value, packet));
+    return layered(parseUdp(packet.payload, packet), (value) => udp(value, packet));
   return undefined;
 };
 
@@ -251,7 +212,7 @@ const tcp = (value: TcpSegment, ends: Ipv4Ends): Layer => ({
   inside: (sessionPorts) => {
     if (!sessionPorts.includes(value.sourcePort) && !sessionPorts.includes(value.destinationPort))
       return undefined;
-    const session = then(parseNbss(value.payload), nbss);
+    const session = layered(parseNbss(value.payload), nbss);
     return session.ok ? session : undefined;
   },
 });

@@ -1,5 +1,5 @@
 // The way back: the call that would carry a message with other arguments, made by changing the very fields of its bytes.
-import { LINK_ETHERNET } from "../formats/layers.ts";
+import { LINK_ETHERNET } from "../formats/links.ts";
 import type { Layer } from "../formats/layers.ts";
 import { parseFrame } from "../formats/frame.ts";
 import { emitLlc } from "../formats/llc.ts";

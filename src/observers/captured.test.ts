@@ -5,7 +5,8 @@ import { emitEthernet } from "../formats/ethernet.ts";
 import { PROTOCOL_TCP, emitIpv4 } from "../formats/inet/ipv4.ts";
 import { emitIpv6 } from "../formats/inet/ipv6.ts";
 import { TCP_ACK, TCP_PSH, TCP_SYN, emitTcp } from "../formats/inet/tcp.ts";
-import { LINK_ETHERNET } from "../formats/layers.ts";
+import { LINK_ETHERNET } from "../formats/links.ts";
+import { cookedMedia, ipMedia, twice } from "../formats/testing/carried.ts";
 import { emitVlan } from "../formats/media/vlan.ts";
 import { emitNbss } from "../formats/nbss.ts";
 import { FLAGS_REPLY } from "../formats/smb/header.ts";
@@ -66,9 +67,9 @@ function framesOf(said: readonly Said[], carriage: Carriage): readonly Uint8Arra
   });
 }
 
-function heard(frames: readonly Uint8Array[]): readonly Derived[] {
+function heard(frames: readonly Uint8Array[], linkType = LINK_ETHERNET): readonly Derived[] {
   const observer = new CaptureObserver();
-  const said = frames.flatMap((bytes) => observer.see({ bytes, linkType: LINK_ETHERNET }) ?? []);
+  const said = frames.flatMap((bytes) => observer.see({ bytes, linkType }) ?? []);
   return [...said, ...observer.end()];
 }
 const words = (said: readonly Derived[]): readonly string[] =>
@@ -107,6 +108,34 @@ for (const [name, carriage] of Object.entries({ onIpv4, onIpv6, onVlans }))
   test(`what is said is heard, ${name}`, () => {
     assert.deepEqual(words(heard(framesOf(conversation, carriage))), expected);
   });
+
+for (const [medium, { linkType, carry }] of Object.entries({ ...cookedMedia, ...ipMedia }))
+  test(`what is said is heard on ${medium}, also where every packet was captured twice`, () => {
+    for (const carriage of [onIpv4, onIpv6]) {
+      const frames = framesOf(conversation, carriage);
+      const there = frames.map((bytes) => carry(bytes));
+      assert.deepEqual(heard(there, linkType), heard(frames));
+      assert.deepEqual(words(heard(there, linkType)), expected);
+      for (const behind of [1, 2, 3, 7]) {
+        const all = twice(frames, behind).map(({ frame, isAgain }) => carry(frame, isAgain));
+        assert.equal(all.length, 2 * frames.length);
+        assert.deepEqual(heard(all, linkType), heard(frames), `again ${behind} later`);
+      }
+    }
+  });
+
+test("cooked captures bring VLANs as well; raw IP of one version has its own link types", () => {
+  for (const { linkType, carry } of Object.values(cookedMedia)) {
+    const frames = framesOf(conversation, onVlans).map((bytes) => carry(bytes));
+    assert.deepEqual(words(heard(frames, linkType)), expected);
+  }
+  const bare = (carriage: Carriage): readonly Uint8Array[] =>
+    framesOf(conversation, carriage).map((bytes) => bytes.subarray(14));
+  assert.deepEqual(words(heard(bare(onIpv4), 228)), expected);
+  assert.deepEqual(words(heard(bare(onIpv6), 229)), expected);
+  assert.deepEqual(heard(bare(onIpv4), 229), []);
+  assert.deepEqual(heard(bare(onIpv6), 228), []);
+});
 
 test("a segment that is missed is waited for behind as many others, however often each was captured", () => {
   const mids = Array.from({ length: 30 }, (_, i) => i + 1);

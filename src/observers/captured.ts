@@ -4,6 +4,7 @@ import { TCP_ACK, TCP_SYN } from "../formats/inet/tcp.ts";
 import { parseFrame } from "../formats/frame.ts";
 import type { Layer } from "../formats/layers.ts";
 import { NETBIOS_SAP } from "../formats/llc.ts";
+import type { LlcPdu } from "../formats/llc.ts";
 import { octetText } from "../formats/octets.ts";
 import { RESERVED_MID } from "../formats/smb/header.ts";
 import { dataPart, missing, passing } from "./flows.ts";
@@ -27,6 +28,8 @@ export type CapturedFrame = { readonly bytes: Uint8Array; readonly linkType: num
 export class CaptureObserver {
   /** whoever was heard of so far */
   readonly parties = new Map<PartyId, Party>();
+  /** how many frames of NetBIOS were passed over, because whom they are for was not captured */
+  unaddressed = 0;
   #state: ObserverState = { ...initial, found: 0 };
   readonly #streams = new Streams();
   /** what of a message was seen so far; it is over: nothing */
@@ -49,6 +52,7 @@ export class CaptureObserver {
       const said = this.#streams.see(segment).flatMap((heard) => this.#heard(heard));
       return said.length === 0 ? undefined : said;
     }
+    if (isUnaddressed(layers)) this.unaddressed++;
     const reading = readingOf(layers);
     return reading === undefined ? undefined : this.#frame(reading);
   }
@@ -174,8 +178,8 @@ function segmentOf(layers: readonly Layer[]): Segment | undefined {
 function readingOf(layers: readonly Layer[]): Reading | undefined {
   const [link] = layers;
   if (link?.kind !== "ethernet" && link?.kind !== "tokenring" && link?.kind !== "fddi") return undefined;
-  const llc = layers.find((layer) => layer.kind === "llc");
-  if (llc?.value.dsap !== NETBIOS_SAP) return undefined;
+  const llc = netbiosIn(layers);
+  if (llc === undefined) return undefined;
   const nbf = layers.find((layer) => layer.kind === "nbf");
   const { source, destination } = link.value;
   // links of the two carriages are apart, even between the same stations
@@ -183,7 +187,16 @@ function readingOf(layers: readonly Layer[]): Reading | undefined {
   return {
     source: `${source}${carriage}`,
     destination: `${destination}${carriage}`,
-    pdu: llc.value,
+    pdu: llc,
     ...(nbf === undefined ? {} : { nbf: nbf.value }),
   };
 }
+
+/** Linux' cooked captures tell the sender only. */
+const isUnaddressed = (layers: readonly Layer[]): boolean =>
+  layers[0]?.kind === "cooked" && netbiosIn(layers) !== undefined;
+
+const netbiosIn = (layers: readonly Layer[]): LlcPdu | undefined => {
+  const llc = layers.find((layer) => layer.kind === "llc")?.value;
+  return llc?.dsap === NETBIOS_SAP ? llc : undefined;
+};

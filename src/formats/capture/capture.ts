@@ -3,7 +3,7 @@
 import type { Problem } from "../result.ts";
 
 export type CaptureInterface = {
-  /** 1 Ethernet, 6 Token Ring, 10 FDDI, … (the registry of link types). */
+  /** 1 Ethernet, 101 raw IP, … (the registry of link types). */
   readonly linkType: number;
   readonly name?: string;
   /** Most octets kept of a frame; 0: no limit. */

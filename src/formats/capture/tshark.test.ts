@@ -9,6 +9,8 @@ import { test } from "node:test";
 
 import { peer } from "../../../tools/peer.ts";
 import { emitEthernet } from "../ethernet.ts";
+import { emitIpv4 } from "../inet/ipv4.ts";
+import { emitIpv6 } from "../inet/ipv6.ts";
 import { emitExchangeIdentification, emitFrameReject } from "../llc-info.ts";
 import { NETBIOS_SAP, emitLlc } from "../llc.ts";
 import type { LlcPdu } from "../llc.ts";
@@ -18,6 +20,7 @@ import type { NbfFrame } from "../nbf/frame.ts";
 import { nameNumberOne, netbiosName } from "../nbf/name.ts";
 import type { SmbBody, SmbRequest } from "../smb/body.ts";
 import { emitSmb, replyHeader, smbRequest } from "../smb/message.ts";
+import { cookedMedia, ipMedia } from "../testing/carried.ts";
 import { writePcapng } from "./pcapng-writer.ts";
 
 const CLIENT = "02:00:00:00:00:a1";
@@ -249,6 +252,60 @@ test("tshark reads our frames: none malformed, every field as we sent it, commen
   }));
   assert.deepEqual(read, sent);
 });
+
+test("tshark finds in the other media what we wrote there: the same packets, and who sent them", (t) => {
+  const tshark = peer(t, "tshark");
+  if (tshark === undefined) return;
+  const media = Object.values({ ...cookedMedia, ...ipMedia });
+  const packets = [ipv4Packet, ipv6Packet];
+  const file = writePcapng({
+    interfaces: media.map(({ linkType }) => ({ linkType, snapLength: 0 })),
+    frames: media.flatMap(({ carry }, at) =>
+      packets.map((bytes) => ({ interface: at, timeNs: 0n, bytes: carry(bytes, true) })),
+    ),
+  });
+  const fields = ["_ws.malformed", "ip.src", "ipv6.src", "sll.pkttype", "sll.ifindex", "sll.src.eth"];
+  const rows = fieldsOf(tshark, file, fields).map((row) => fields.map((field) => row.get(field)).join(" "));
+  const cooked = (linkType: number): string =>
+    linkType === 113 ? `4  ${CLIENT}` : linkType === 276 ? `4 3 ${CLIENT}` : "  ";
+  const expected = media.flatMap(({ linkType }) => [
+    ` 10.0.0.1  ${cooked(linkType)}`,
+    `  fe80::1 ${cooked(linkType)}`,
+  ]);
+  assert.deepEqual(rows, expected);
+});
+
+const carried = (etherType: number, payload: Uint8Array): Uint8Array =>
+  emitEthernet({ kind: "ethernet2", destination: SERVER, source: CLIENT, etherType, payload });
+/** Nothing is in either of them. */
+const NO_NEXT_HEADER = 59;
+const ipv4Packet = carried(
+  0x0800,
+  emitIpv4({
+    source: "10.0.0.1",
+    destination: "10.0.0.2",
+    protocol: NO_NEXT_HEADER,
+    service: 0,
+    identification: 0,
+    fragment: 0x4000,
+    ttl: 64,
+    options: NONE,
+    payload: NONE,
+  }),
+);
+const ipv6Packet = carried(
+  0x86dd,
+  emitIpv6({
+    source: "fe80:0:0:0:0:0:0:1",
+    destination: "fe80:0:0:0:0:0:0:2",
+    flow: 0,
+    hops: 64,
+    next: NO_NEXT_HEADER,
+    protocol: NO_NEXT_HEADER,
+    extensions: NONE,
+    payload: NONE,
+  }),
+);
 
 /** One row a frame, its cells by the field's name. */
 const fieldsOf = (

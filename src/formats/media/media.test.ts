@@ -4,10 +4,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { fromHex } from "../octets.ts";
-import { mac, octet, octets, optionally, record, u16 } from "../testing/arbitraries.ts";
+import { mac, octet, octets, optionally, record, u16, u32 } from "../testing/arbitraries.ts";
 import { keepsTheLaws } from "../testing/laws.ts";
+import { emitCooked, parseSll, parseSll2, printCooked } from "./cooked.ts";
 import { emitDix, emitSnap, parseDix, parseSnap, printDix, printSnap } from "./encapsulation.ts";
 import { emitFddi, parseFddi, printFddi } from "./fddi.ts";
+import { emitLoopback, parseLoop, parseNull, printLoopback } from "./loopback.ts";
 import { emitTokenRing, parseTokenRing, printTokenRing } from "./tokenring.ts";
 import { emitVlan, parseVlan, printVlan } from "./vlan.ts";
 
@@ -68,6 +70,55 @@ test("VLAN tags keep the laws, around a type and around a length", () => {
   });
   const values = fc.oneof(optionally(tagged, "trailer", octets(1, 9)), typed);
   keepsTheLaws({ parse: parseVlan, emit: emitVlan, print: printVlan, values, exact: true });
+});
+
+test("cooked headers of either version keep the laws", () => {
+  const alike = { hardware: u16, address: octets(8), protocol: u16, payload: octets(0, 30) };
+  const first = record({ kind: fc.constant("sll" as const), direction: u16, addressLength: u16, ...alike });
+  keepsTheLaws({ parse: parseSll, emit: emitCooked, print: printCooked, values: first, exact: true });
+  const second = record({
+    kind: fc.constant("sll2" as const),
+    reserved: u16,
+    interface: u32,
+    direction: octet,
+    addressLength: octet,
+    ...alike,
+  });
+  keepsTheLaws({ parse: parseSll2, emit: emitCooked, print: printCooked, values: second, exact: true });
+});
+
+test("loopback headers keep the laws, in the order of a machine and in that of the network", () => {
+  const highFirst = record({ family: u16, lowFirst: fc.constant(false), payload: octets(0, 30) });
+  keepsTheLaws({
+    parse: parseLoop,
+    emit: emitLoopback,
+    print: printLoopback,
+    values: highFirst,
+    exact: true,
+  });
+  const values = record({
+    family: fc.integer({ min: 1, max: 0xffff }),
+    lowFirst: fc.boolean(),
+    payload: octets(0, 30),
+  });
+  keepsTheLaws({ parse: parseNull, emit: emitLoopback, print: printLoopback, values, exact: true });
+});
+
+test("a family tells by itself in which order it was written; one of more than two octets is none", () => {
+  for (const [octets, family, lowFirst] of [
+    ["02000000", 2, true],
+    ["00000002", 2, false],
+    ["1e000000", 30, true],
+    ["0000001c", 28, false],
+  ] as const)
+    assert.deepEqual(parseNull(fromHex(`${octets} 45`)), {
+      ok: true,
+      value: { family, lowFirst, payload: fromHex("45") },
+    });
+  assert.deepEqual(parseNull(fromHex("ff030021")), {
+    ok: false,
+    problem: { at: 0, text: "ff030021 is no address family in its order" },
+  });
 });
 
 test("a source with its route bit set announces a route, and the address goes without it", () => {

@@ -6,7 +6,8 @@ import type { Event } from "../../contract/event.ts";
 import type { Finding } from "../../contract/verdict.ts";
 import type { CapturedFrame } from "../../formats/capture/capture.ts";
 import { readCapture } from "../../formats/capture/read.ts";
-import { LINK_ETHERNET } from "../../formats/layers.ts";
+import { LINK_ETHERNET } from "../../formats/links.ts";
+import { twice } from "../../formats/testing/carried.ts";
 import { createJudge } from "../../rules/judge.ts";
 import { captured, heardOnMedium } from "../input/capture.ts";
 import { kitRoot } from "../kit.ts";
@@ -101,6 +102,16 @@ test("a capture that lacks frames, wherever it begins and whatever fell out of i
       const one = 2 + draw(12);
       const left = frames.slice(n % 2 === 0 ? 0 : from).filter(() => draw(one) !== 0);
       assert.deepEqual(foundIn(left), [], `"${run.result.title}", ${left.length} of ${frames.length} frames`);
+    }
+  }
+});
+
+test("frames that were captured on two interfaces, each twice, accuse nobody", () => {
+  for (const run of runs) {
+    const frames = framesOf(run);
+    for (const behind of [1, 2, 3, 7]) {
+      const all = twice(frames, behind).map(({ frame }) => frame);
+      assert.deepEqual(foundIn(all), [], `"${run.result.title}", ${behind} later`);
     }
   }
 });

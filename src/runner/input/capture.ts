@@ -6,7 +6,7 @@ import { type RecordHeader, recordVersion } from "../../contract/record.ts";
 import type { Event, Party } from "../../contract/event.ts";
 import type { Capture, CapturedFrame } from "../../formats/capture/capture.ts";
 import { isCapture, readCapture } from "../../formats/capture/read.ts";
-import { LINK_ETHERNET, LINK_FDDI, LINK_TOKEN_RING } from "../../formats/layers.ts";
+import { LINK_ETHERNET, media, mediumOf } from "../../formats/links.ts";
 import { CaptureObserver } from "../../observers/captured.ts";
 import type { Derived } from "../../observers/seen.ts";
 import { shownArgs } from "../../simulation/events.ts";
@@ -26,22 +26,27 @@ export function captureRecord(path: string): Iterable<string> {
       `${path} is no whole capture: ${problem.text} (at octet ${problem.at}). Capture again, or cut it to whole frames.`,
     );
   refuseOtherMedia(path, capture);
-  const { parties, events, readable } = captured(capture);
+  const { parties, events, readable, unaddressed } = captured(capture);
   if (readable === 0)
     throw new InputError(
-      `${path} holds ${capture.frames.length} frames, none of NetBIOS and none that ends an SMB: there is nothing in it to judge.${reasonFor(capture)}`,
+      `${path} holds ${capture.frames.length} frames, ${unaddressed === 0 ? "none of NetBIOS" : "none of NetBIOS with the address that it is for"} and none that ends an SMB: there is nothing in it to judge.${reasonFor(capture, unaddressed)}`,
     );
   const shortened = shortenedIn(capture);
   const cut = shortened === 0 ? "" : `, and ${shortened} were not captured as a whole`;
-  const name = `a capture of ${capture.frames.length} frames, of which ${readable} say something${cut}`;
+  const mute = unaddressed === 0 ? "" : `, and ${unaddressed} of NetBIOS do not tell whom they are for`;
+  const name = `a capture of ${capture.frames.length} frames, of which ${readable} say something${cut}${mute}`;
   return recordText({ ...header, subject: { name, version: "" }, parties }, events, { end: "cut" });
 }
 
-/** What was said, and among whom; `readable`: how many frames say anything. */
+/**
+ * What was said, and among whom; `readable`: how many frames say anything; `unaddressed`: how many of NetBIOS do not, because
+ * whom they are for was not captured.
+ */
 export function captured(capture: Capture): {
   readonly parties: readonly Party[];
   readonly events: readonly Event[];
   readonly readable: number;
+  readonly unaddressed: number;
 } {
   const observer = new CaptureObserver();
   const events: Event[] = [];
@@ -61,7 +66,7 @@ export function captured(capture: Capture): {
   const last = observer.end();
   if (last.length > 0) readable++;
   tell(last);
-  return { parties: [...observer.parties.values()], events, readable };
+  return { parties: [...observer.parties.values()], events, readable, unaddressed: observer.unaddressed };
 }
 
 /** The boundaries of which a capture tells, and what of them. */
@@ -81,31 +86,21 @@ const header: Omit<RecordHeader, "parties" | "subject"> = {
   watched: heardOnMedium,
 };
 
-/** What Linux gives who captures on all interfaces at once. */
-const cookedByLinux: readonly number[] = [113, 276];
-
-const media: ReadonlyMap<number, string> = new Map([
-  [LINK_ETHERNET, "Ethernet"],
-  [LINK_TOKEN_RING, "Token Ring"],
-  [LINK_FDDI, "FDDI"],
-]);
-
 function refuseOtherMedia(path: string, { interfaces }: Capture): void {
-  const other = interfaces.find(({ linkType }) => !media.has(linkType));
+  const other = interfaces.find(({ linkType }) => mediumOf(linkType) === undefined);
   if (other === undefined) return;
-  const instead = cookedByLinux.includes(other.linkType)
-    ? " Capture on one interface instead of all of them."
-    : "";
-  const known = [...media].map(([number, name]) => `${name} (${number})`).join(", ");
+  const known = media.map(({ name, linkTypes }) => `${name} (${linkTypes.join(", ")})`).join(", ");
   throw new InputError(
-    `${path} was captured on a medium of link type ${other.linkType}, which custody does not read; it reads ${known}.${instead}`,
+    `${path} was captured on a medium of link type ${other.linkType}, which custody does not read; it reads ${known}.`,
   );
 }
 
 /** Why there is nothing, as far as the frames tell. */
-function reasonFor(capture: Capture): string {
+function reasonFor(capture: Capture, unaddressed: number): string {
   if (capture.frames.some(({ bytes }) => Buffer.from(bytes).includes("\xfeSMB", 0, "latin1")))
     return " What they carry is SMB 2 or 3, of which custody has no rules: have both sides speak NT LM 0.12 or earlier.";
+  if (unaddressed > 0)
+    return ` ${unaddressed} of NetBIOS were captured on all interfaces at once, which leaves that out: capture on one (tcpdump -i eth0).`;
   const shortened = shortenedIn(capture);
   return shortened === 0
     ? ""
