@@ -11,6 +11,7 @@ import { argsOf, defective, hearsCall } from "../wrap.ts";
 
 const seven = "the seven steps of a remote read";
 const response = "SMB_COM_READ.response";
+const treeDisconnect = 0x71;
 const base = { role: "server", blames: "server" } as const;
 
 export const serverAnswerMutants: readonly Mutant[] = [
@@ -105,6 +106,18 @@ export const serverAnswerMutants: readonly Mutant[] = [
       says: (outs) =>
         smbsOf(outs).some(({ body }) => body.kind === response) ? outs.filter((out) => !isReply(out)) : outs,
     }),
+  },
+  {
+    ...base,
+    name: "server-answers-as-another-command",
+    sentence: "Its answer to a close has the command of the request before.",
+    breaks: "MID-01",
+    scenarios: ["what is opened is closed, with the handle that the server gave"],
+    wrap: rewriting((smb) =>
+      smb.body.kind === "SMB_COM_CLOSE.response"
+        ? { ...smb, body: { kind: "error", command: treeDisconnect } }
+        : smb,
+    ),
   },
 ];
 
