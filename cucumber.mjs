@@ -3,7 +3,7 @@
 import "./tools/ts.mjs";
 
 export default {
-  import: ["tools/ts.mjs", "features/support/**/*.ts", "features/steps/**/*.ts"],
+  import: ["tools/ts.mjs", "features/support/cucumber.ts"],
   format: ["progress"],
   strict: true,
 };

@@ -51,7 +51,7 @@ export async function run(folder: string, rounds: number): Promise<Subject> {
       {
         what: `${many} scenarios of one step`,
         measured: interleaved([ours, cucumber(folder, [steps])], rounds),
-        wishes: [{ atMost: 1.5, of: peerName }],
+        gates: [{ atMost: 1.5, of: peerName }],
       },
     ],
     notes: [],

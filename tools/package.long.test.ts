@@ -121,16 +121,20 @@ test("a user's own steps stand on the kit's, under custody run and under cucumbe
     broken.stderr,
     /^custody: The steps beside the features cannot be loaded: [^\n]*nowhere-to-be-found[^\n]*\n$/u,
   );
-  rmSync(join(folder, "features", "own.mjs"));
+  for (const name of ["own.mjs", "own.feature"]) rmSync(join(folder, "features", name));
 });
 
-test("without Cucumber beside it custody run says what to install", () => {
-  const bare = shell(
-    folder,
-    "mv node_modules/@cucumber node_modules/gone && npx custody run; code=$?; mv node_modules/gone node_modules/@cucumber; exit $code",
-  );
-  assert.equal(bare.status, 3, bare.stdout);
-  assert.match(bare.stderr, /Cucumber is not installed here: npm install/u);
+test("without Cucumber beside it features are played all the same, and with steps of one's own it says what to install", () => {
+  const [here, gone] = ["node_modules/@cucumber/cucumber", "node_modules/@cucumber/gone"];
+  const bare = (): ReturnType<typeof shell> =>
+    shell(folder, `mv ${here} ${gone} && npx custody run; code=$?; mv ${gone} ${here}; exit $code`);
+  const played = bare();
+  assert.equal(played.status, 0, played.stdout + played.stderr);
+  ownSteps(join(folder, "features"));
+  const refused = bare();
+  assert.equal(refused.status, 3, refused.stdout);
+  assert.match(refused.stderr, /^custody: Steps of your own need Cucumber, .*: npm install [^\n]*\n$/u);
+  for (const name of ["own.mjs", "own.feature"]) rmSync(join(folder, "features", name));
 });
 
 const rule = `import "ndis5"

@@ -33,7 +33,7 @@ export function installed(folder: string, { path }: Tarball): void {
 }
 
 /** The version of Cucumber that the project itself uses. */
-export function peerVersion(): string {
+function peerVersion(): string {
   const { devDependencies } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };

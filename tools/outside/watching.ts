@@ -41,10 +41,14 @@ export class Watching {
     return { text, milliseconds };
   }
 
+  /** By the code of its exit; of one that has ended before, that of then. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
-    const exit = once(this.#child, "exit");
-    this.#child.kill(signal);
-    await exit;
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) {
+      const exit = once(this.#child, "exit");
+      this.#child.kill(signal);
+      await exit;
+    }
     return this.#child.exitCode;
   }
 

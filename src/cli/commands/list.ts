@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import type { SuiteResult } from "../../contract/result.ts";
-import { parseSpec } from "../../runner/input/spec.ts";
+import { loadSpec } from "../../runner/input/spec.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { rulesInForce } from "../../runner/selection.ts";
 import { reference } from "../../runner/subjects.ts";
@@ -79,14 +79,14 @@ async function scenarios(named: readonly string[], options: Options): Promise<Li
 }
 
 async function rules(_features: readonly string[], options: Options): Promise<Listing> {
-  const program = await parseSpec();
+  const program = await loadSpec();
   const wanted = { ...options, rules: options.rule, skipped: options.skipRule };
   const rows = rulesInForce(program, wanted).rules.map((rule) => ruleRow(program, rule));
   return { rows, lines: rows.map(ruleLine) };
 }
 
 async function roles(): Promise<Listing> {
-  const program = await parseSpec();
+  const program = await loadSpec();
   const rows = [...program.roles.values()].map(({ name, of, properties }) => ({
     name,
     ...(of === undefined ? {} : { of }),

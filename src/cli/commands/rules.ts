@@ -10,7 +10,7 @@ import type { Rule } from "../../contract/syntax.ts";
 import { programWithFeatures } from "../../runner/check/covering.ts";
 import { nearMiss } from "../../language/near.ts";
 import { catalogueIds, specJson } from "../../runner/input/catalogue.ts";
-import { parseSpec } from "../../runner/input/spec.ts";
+import { loadSpec } from "../../runner/input/spec.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
 import { rulebook, sourcesOf } from "../../runner/rulebook.ts";
 import { rulesNamed } from "../../runner/selection.ts";
@@ -34,7 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const given = readArguments(takes, flags, args);
   if (given === undefined) return 0;
   const named = given.words.length > 0;
-  const program = named ? programWithFeatures().program : await parseSpec();
+  const program = named ? programWithFeatures().program : await loadSpec();
   const paint = await paintFor();
   const rules = named ? rulesOf(program, given.words) : program.rules;
   const [key] = given.list("cites");

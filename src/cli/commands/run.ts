@@ -1,9 +1,10 @@
-// custody run: features against a target. A Cucumber run through Cucumber's own API.
+// custody run: features against a target.
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { InputError } from "../../contract/problem.ts";
 import type { Shard } from "../../contract/result.ts";
-import { featurePaths, type FeatureResult } from "../../runner/features.ts";
+import { featurePaths } from "../../runner/features/paths.ts";
+import type { FeatureResult } from "../../runner/features/verdicts.ts";
 import type { Session } from "../../runner/session.ts";
 import { suiteOf } from "../../runner/suite.ts";
 import type { Run as Judging } from "../../runner/expectations/apply.ts";

@@ -1,12 +1,13 @@
 // The page about the steps: its feature goes as written, and there is no step that it does not show.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { projectRoot } from "../../../tools/root.ts";
 import { custody } from "../../cli/testing/custody.ts";
+import { kitSteps } from "../features/kit-steps.ts";
 import { starter } from "../../cli/init/starter.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "custody-steps-"));
@@ -23,22 +24,13 @@ test("the feature is played as it stands there, beside what init writes", () => 
   assert.match(out, /^scenarios: 2 selected = 2 passed$/mu);
 });
 
-test("every step that is defined is shown", () => {
+test("every step that is defined is shown", async () => {
   const shown = feature.split("\n").map((line) => line.trim().replace(/^(?:Given|When|Then|And) /u, ""));
-  const steps = join(projectRoot, "features", "steps");
-  const defined = readdirSync(steps).flatMap((name) => {
-    const text = readFileSync(join(steps, name), "utf8");
-    const heads = [...text.matchAll(/^(?:Given|When|Then)\(\s*(?:"(.*?)"|\/(.*?)\/u),/gmu)];
-    return heads.map(([, words, regex]) => new RegExp(regex ?? expression(words ?? ""), "u"));
-  });
-  assert.ok(defined.length >= 10, `${defined.length} steps`);
-  for (const one of defined)
+  const { steps } = await kitSteps();
+  assert.ok(steps.length >= 10, `${steps.length} steps`);
+  for (const { text } of steps)
     assert.ok(
-      shown.some((step) => one.test(step)),
-      String(one),
+      shown.some((step) => text.test(step)),
+      String(text),
     );
 });
-
-/** A Cucumber expression of ours as a regular one. */
-const expression = (words: string): string =>
-  `^${words.replace("{text in quotes}", '".*"').replace("{word}", "\\S+").replace("{int}", "\\d+").replace("(s)", "s?")}$`;

@@ -1,16 +1,12 @@
-// The steps of a run: the kit's own, and those that stand beside a user's features.
+// The steps that stand beside a user's features.
 
 import { basename, dirname, join, resolve } from "node:path";
 import { filesBelow } from "../input/below.ts";
-import { builtRoot, extension, kitRoot } from "../kit.ts";
+import { kitRoot } from "../kit.ts";
 
 /** Files to import before these features are played, in order, each once. */
 export function stepFiles(features: readonly string[]): readonly string[] {
-  const own = ["support", "steps"].flatMap((folder) =>
-    filesBelow(join(builtRoot, "features", folder), extension),
-  );
-  const theirs = stepFolders(features).flatMap((folder) => filesBelow(folder, "").filter(isModule));
-  return [...own.filter(isModule), ...new Set(theirs)];
+  return [...new Set(stepFolders(features).flatMap((folder) => filesBelow(folder, "").filter(isModule)))];
 }
 
 /** As Cucumber has it: the nearest folder called `features` above a feature, or else its own; the kit's are compiled. */

@@ -2,7 +2,7 @@
 
 import { dirname } from "node:path";
 import { InputError } from "../../contract/problem.ts";
-import { fromHere } from "../features.ts";
+import { fromHere } from "../features/paths.ts";
 import { filesBelow } from "../input/below.ts";
 import { errorsForAll, loadWithSpec, type LoadedProgram, problemsTold } from "../input/load.ts";
 import { stepFolders } from "./steps.ts";

@@ -59,7 +59,9 @@ const mostTold = 20;
 
 function whatIsWrong({ status, message, step }: Unplayed): string {
   if (status === "UNDEFINED")
-    return `uses a step that nobody defines${step === undefined ? "" : `, "${step}"`}; docs/steps.md lists those of custody`;
+    return step === undefined
+      ? "has no steps; docs/steps.md lists those of custody"
+      : `uses a step that nobody defines, "${step}"; docs/steps.md lists those of custody`;
   const lines = message.split("\n");
   const said = lines.filter((line) => !isFrame(line)).slice(0, 12);
   // where in somebody's own steps it was thrown; where in the kit is nobody's business

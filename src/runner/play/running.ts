@@ -13,13 +13,16 @@ export type Pickle = {
   readonly id: string;
   readonly name: string;
   readonly uri: string;
+  /** of the scenario, and of the row of examples that made this one of it */
   readonly astNodeIds: readonly string[];
-  readonly steps: readonly {
-    readonly id: string;
-    readonly text: string;
-    readonly astNodeIds: readonly string[];
-    readonly argument?: { readonly docString?: { readonly content: string } };
-  }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly steps: readonly PickleStep[];
+};
+export type PickleStep = {
+  readonly id: string;
+  readonly text: string;
+  readonly astNodeIds: readonly string[];
+  readonly argument?: { readonly docString?: { readonly content: string } };
 };
 type Located = { readonly location: { readonly line: number } };
 type Steps = { readonly steps: readonly { readonly id: string; readonly docString?: Located }[] };
@@ -29,10 +32,10 @@ type Child = {
   readonly scenario?: Steps &
     Located & {
       readonly id: string;
-      readonly examples: readonly { readonly tableBody: readonly Located[] }[];
+      readonly examples: readonly { readonly tableBody: readonly (Located & { readonly id: string })[] }[];
     };
 };
-type Document = { readonly uri?: string; readonly feature?: { readonly children: readonly Child[] } };
+export type Document = { readonly uri?: string; readonly feature?: { readonly children: readonly Child[] } };
 
 export const placeOf = ({ pickle, gherkinDocument }: Running): FeaturePlace => ({
   uri: pickle.uri,
@@ -56,20 +59,25 @@ export function lineOfText({ pickle, gherkinDocument }: Running, text: string): 
   return lineOf(gherkinDocument, step?.astNodeIds[0] ?? "");
 }
 
-/** The line on which the scenario of that id stands, or the doc string of the step of that id. */
+/** Where a scenario begins: the line of its name, and that of its row of examples. */
+export const linesOf = ({ pickle, gherkinDocument }: Running): readonly number[] =>
+  pickle.astNodeIds.map((id) => lineOf(gherkinDocument, id));
+
+/** The line on which the scenario or the row of that id stands, or the doc string of the step of that id. */
 function lineOf(document: Document, id: string): number {
-  const lines = linesOf.get(document) ?? new Map(linesIn(document.feature?.children ?? []));
-  linesOf.set(document, lines);
+  const lines = known.get(document) ?? new Map(linesIn(document.feature?.children ?? []));
+  known.set(document, lines);
   return lines.get(id) ?? 1;
 }
 
 /** A document is walked over once, however many scenarios stand in it. */
-const linesOf = new WeakMap<Document, ReadonlyMap<string, number>>();
+const known = new WeakMap<Document, ReadonlyMap<string, number>>();
 
 function* linesIn(children: readonly Child[]): Generator<readonly [id: string, line: number]> {
   for (const { rule, background, scenario } of children) {
     if (rule !== undefined) yield* linesIn(rule.children);
-    if (scenario !== undefined) yield [scenario.id, scenario.location.line];
+    for (const each of [scenario, ...(scenario?.examples ?? []).flatMap(({ tableBody }) => tableBody)])
+      if (each !== undefined) yield [each.id, each.location.line];
     for (const { id, docString } of (scenario ?? background)?.steps ?? [])
       if (docString !== undefined) yield [id, docString.location.line];
   }

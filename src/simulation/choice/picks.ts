@@ -30,11 +30,13 @@ export function candidates(
   onlyFirst: boolean,
 ): readonly Candidate[] {
   const state = config.states.get(stateOf(world, self.id));
+  const ask: Ask = (answers, behind) => once(world, config, self, layer, state, input, answers, behind);
+  const known = layer.foreign === undefined || onlyFirst ? undefined : askedBackwards(ask);
   const found: Candidate[] = [];
   const pending: number[][] = [[]];
   while (pending.length > 0 && found.length < mostCandidates) {
     const answers = pending.pop() as number[];
-    const { candidate, sizes } = once(world, config, self, layer, state, input, answers);
+    const { candidate, sizes } = known?.get(answers.join()) ?? ask(answers, "first");
     found.push(candidate);
     if (onlyFirst) break;
     for (let i = sizes.length - 1; i >= answers.length; i--)
@@ -42,6 +44,34 @@ export function candidates(
         pending.push([...answers, ...Array.from({ length: i - answers.length }, () => 0), other]);
   }
   return found;
+}
+
+/** `answers`: to the first picks, by their places among the options; `behind`: to all others. */
+type Ask = (answers: readonly number[], behind: "first" | "last") => Asked;
+type Asked = {
+  readonly candidate: Candidate;
+  /** how many options each pick had, and which was taken */
+  readonly sizes: readonly number[];
+  readonly taken: readonly number[];
+};
+
+/**
+ * A program that is told something else than what it was told last has to be told everything again. The first answers are those that are
+ * taken most of the time: they come last. By what was answered, without the first answers at the end.
+ */
+function askedBackwards(ask: Ask): ReadonlyMap<string, Asked> {
+  const known = new Map<string, Asked>();
+  const pending: (readonly number[])[] = [[]];
+  while (pending.length > 0 && known.size < mostCandidates) {
+    const answers = pending.pop() as readonly number[];
+    const asked = ask(answers, "last");
+    const { sizes, taken } = asked;
+    known.set(taken.slice(0, taken.findLastIndex((at) => at > 0) + 1).join(), asked);
+    for (let i = answers.length; i < sizes.length; i++)
+      for (let other = 0; other < (sizes[i] as number) - 1; other++)
+        pending.push([...taken.slice(0, i), other]);
+  }
+  return known;
 }
 
 function once(
@@ -52,8 +82,10 @@ function once(
   state: unknown,
   input: In,
   answers: readonly number[],
-): { candidate: Candidate; sizes: number[] } {
+  behind: "first" | "last",
+): Asked {
   const sizes: number[] = [];
+  const answered: number[] = [];
   const picks: string[] = [];
   const trespasses: ResourceId[] = [];
   const fresh: [ResourceId, string][] = [];
@@ -62,8 +94,9 @@ function once(
   const view: View = {
     now: config.now,
     pick: <T extends WordValue>(name: string, options: readonly T[]): T => {
-      const at = answers[sizes.length] ?? 0;
+      const at = answers[sizes.length] ?? (behind === "first" ? 0 : options.length - 1);
       sizes.push(options.length);
+      answered.push(at);
       const chosen = options[at] as T;
       if (options.length > 1) picks.push(`${name}=${JSON.stringify(chosen)}`);
       return chosen;
@@ -91,7 +124,7 @@ function once(
     property: (name, of) => property(world.parties, of ?? self.id, name),
   };
   const reaction = saidWhole(world.program, layer.step(state, input, view));
-  return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes };
+  return { candidate: { picks, reaction, issued, trespasses, fresh }, sizes, taken: answered };
 }
 
 function seen(world: World, { store, judge }: Config, party: PartyId, id: ResourceId): Sight | undefined {

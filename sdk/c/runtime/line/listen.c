@@ -197,6 +197,7 @@ int custody_main(const custody_driver *driver) {
   custody_the_driver = driver;
   in = mmap(NULL, sizeof *in, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (in == MAP_FAILED) return 1;
+  touch_watch(); /* each scenario inherits it: what it loads is loaded once */
   for (;;) {
     json_line *line = read_line();
     const char *kind = kind_of(line);

@@ -35,17 +35,16 @@ void objects_begin(void) {
   custody_touch_mode = mode == NULL ? TOUCH_CONTINUE : !strcmp(mode, "stop") ? TOUCH_STOP : !strcmp(mode, "every") ? TOUCH_EVERY : TOUCH_CONTINUE;
   if (custody_views_make(&views, ARENA) != 0) fail("there is no memory that can be seen twice");
   page_owner = calloc(PAGES, sizeof *page_owner);
-  page_access = malloc(PAGES);
+  page_access = malloc(PAGES); /* what was never taken is never read */
   if (page_owner == NULL || page_access == NULL) fail("out of memory");
-  memset(page_access, CUSTODY_WRITE, PAGES);
   if (way != NULL && !strcmp(way, "poison")) custody_poisons = 1;
   if (way != NULL && !strcmp(way, "none")) custody_poisons = 2;
-  touch_watch();
 }
 
 static uint32_t pages_take(uint32_t count) {
   if (count < 64 && free_count[count] > 0) return free_pages[count][--free_count[count]];
   if (next_page + count > PAGES) fail("the arena is full");
+  memset(page_access + next_page, CUSTODY_WRITE, count);
   next_page += count;
   return next_page - count;
 }
@@ -153,7 +152,7 @@ void object_retire(object *it) {
 
 object *object_at(const void *pointer) {
   size_t offset = (size_t)((const unsigned char *)pointer - views.driver);
-  if ((const unsigned char *)pointer < views.driver || offset >= ARENA) return NULL;
+  if (page_owner == NULL || (const unsigned char *)pointer < views.driver || offset >= ARENA) return NULL;
   uint32_t owner = page_owner[offset / PAGE];
   return owner == 0 ? NULL : objects[owner - 1];
 }
@@ -175,7 +174,7 @@ static int changed, gathering;
 static void give_up(void) {
   custody_poisons = 1;
   custody_protect(views.driver, ARENA, CUSTODY_WRITE);
-  memset(page_access, CUSTODY_WRITE, PAGES);
+  memset(page_access, CUSTODY_WRITE, next_page);
   fprintf(stderr, "custody: no more room for protected areas: from here on only writes to data that were given away are found, when they come back (poison)\n");
 }
 

@@ -1,16 +1,19 @@
-// What the steps of one scenario share: the file they speak of and what was played.
+// What the steps of one scenario share: the session that plays, the file they speak of and what was played.
 import { dirname, join } from "node:path";
-import { Before, defineParameterType, setWorldConstructor, World } from "@cucumber/cucumber";
 import type { Play } from "../../src/runner/play/play.ts";
 import type { Running } from "../../src/runner/play/running.ts";
-import { session } from "./session.ts";
+import type { Session } from "../../src/runner/session.ts";
 
-export class Scene extends World {
+export class Scene {
+  readonly session: Session;
   file: string | undefined;
   played: readonly Play[] = [];
+  constructor(session: Session) {
+    this.session = session;
+  }
 
   get running(): Running {
-    const { running } = session();
+    const { running } = this.session;
     if (running === undefined) throw new Error("no scenario of a feature is being run");
     return running;
   }
@@ -23,7 +26,7 @@ export class Scene extends World {
   }
 
   /** Holds what it says for every row; the error names the row. */
-  forEach(holds: (play: Play) => void): void {
+  forEach(holds: (play: Play) => void): undefined {
     for (const play of this.plays) {
       try {
         holds(play);
@@ -34,22 +37,6 @@ export class Scene extends World {
     }
   }
 }
-
-setWorldConstructor(Scene);
-
-// What {string} is, in one group instead of five: Cucumber works out where each group of each match begins.
-defineParameterType({
-  name: "text in quotes",
-  regexp: /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/,
-  transformer: (text: string) => text.slice(1, -1).replaceAll(/\\(["'])/gu, "$1"),
-  useForSnippets: false,
-});
-
-// The command hears of each scenario itself, and Cucumber has a step less to run.
-if (globalThis.custodySession === undefined)
-  Before(({ pickle, gherkinDocument }) => {
-    session().running = { pickle, gherkinDocument };
-  });
 
 /** A file named beside the feature. */
 export const beside = (scene: Scene, name: string): string =>

@@ -1,25 +1,24 @@
-// A run of features: Cucumber's own run through its own API, with the kit's steps, one session, and every envelope heard.
+// Pairs what Cucumber says of a scenario, in its envelopes, with what the session played for it.
 import { createHash } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { PassThrough } from "node:stream";
-import type { ISupportCodeLibrary } from "@cucumber/cucumber/api";
-import { InputError } from "../contract/problem.ts";
-import type { ScenarioResult } from "../contract/result.ts";
-import { filesBelow } from "./input/below.ts";
-import { featureFile, type Unplayed } from "./input/feature-files.ts";
-import { codeOf, nearestFile } from "./input/files.ts";
-import { beginningsIn, type Pickle, type Running } from "./play/running.ts";
-import { kitRoot } from "./kit.ts";
-import type { Session } from "./session.ts";
-import { shownPath } from "./shown-path.ts";
-import { stepFiles } from "./beside/steps.ts";
+import type { ScenarioResult } from "../../contract/result.ts";
+import type { Unplayed } from "../input/feature-files.ts";
+import { beginningsIn, type Pickle, type Running } from "../play/running.ts";
+import type { Session } from "../session.ts";
+import { shownPath } from "../shown-path.ts";
+import { fromHere } from "./paths.ts";
 
 export type FeatureRun = {
   readonly paths: readonly string[];
   readonly tags: string;
   readonly shard?: string;
   readonly onScenario?: (name: string, done: number, all: number) => void;
+};
+
+export type FeatureResult = {
+  readonly results: readonly ScenarioResult[];
+  readonly unplayed: readonly Unplayed[];
+  /** of all features that were read, whatever was selected of them */
+  readonly digest: string;
 };
 
 // What Cucumber says of a scenario that the session did not play, or that a later step failed.
@@ -33,7 +32,7 @@ type StepFinished = {
   readonly testStepId: string;
   readonly testStepResult: { readonly status: string; readonly message?: string };
 };
-type Envelope = {
+export type Envelope = {
   readonly source?: { readonly uri: string; readonly data: string };
   readonly gherkinDocument?: Running["gherkinDocument"];
   readonly pickle?: Pickle;
@@ -42,93 +41,6 @@ type Envelope = {
   readonly testStepFinished?: StepFinished;
   readonly testCaseFinished?: { readonly testCaseStartedId: string };
   readonly parseError?: { readonly message: string; readonly source: { readonly uri?: string } };
-};
-
-export type FeatureResult = {
-  readonly results: readonly ScenarioResult[];
-  readonly unplayed: readonly Unplayed[];
-  /** of all features that were read, whatever was selected of them */
-  readonly digest: string;
-};
-
-/** Feature files of a folder; those in ./features when none is named, and the kit's own when `bundled` or where there are none. */
-export function featurePaths(named: readonly string[], bundled = false): readonly string[] {
-  const own = join(kitRoot, "features");
-  const here = existsSync("features") && filesBelow("features", ".feature").length > 0 ? ["features"] : [];
-  const given = named.length > 0 ? named : here;
-  const isOwn = (path: string): boolean => resolve(path) === own;
-  const all = given.length === 0 || (bundled && !given.some(isOwn)) ? [...given, own] : given;
-  return all.flatMap((path) => {
-    const bare = path.replace(/(:\d+)+$/u, "");
-    if (!existsSync(bare))
-      throw new InputError(
-        `There is no feature ${bare}; ${nearestFile(bare, "name a .feature file or a folder.")}`,
-      );
-    if (!statSync(bare).isDirectory()) return [featureFile(path)];
-    const found = filesBelow(bare, ".feature");
-    if (found.length === 0) throw new InputError(`${bare} holds no .feature file`);
-    return found.map(featureFile);
-  });
-}
-
-export async function runFeatures(session: Session, run: FeatureRun): Promise<FeatureResult> {
-  const { loadConfiguration, loadSupport, runCucumber } = await import("@cucumber/cucumber/api").catch(
-    absent,
-  );
-  const steps = stepFiles(run.paths);
-  const { runConfiguration } = await loadConfiguration({
-    file: false,
-    provided: {
-      paths: run.paths.map(fromHere),
-      import: steps.map(fromHere),
-      tags: run.tags,
-      format: ["rerun"], // nobody reads it, and it is the least work
-      strict: false,
-      ...(run.shard === undefined ? {} : { shard: run.shard }),
-    },
-  });
-  const watch = new Watch(session, run);
-  const [stdout, stderr] = [new PassThrough().resume(), new PassThrough().resume()];
-  const environment = { cwd: process.cwd(), stdout, stderr };
-  support ??= loadSupport(runConfiguration, environment).catch(unusable);
-  const configuration = { ...runConfiguration, support: await support };
-  await runCucumber(configuration, environment, (envelope) => watch.hear(envelope)).catch((error: unknown) =>
-    refuseTags(error, run.tags),
-  );
-  return watch.finish();
-}
-
-/** Modules are loaded once in a process, and so are the steps in them. */
-let support: Promise<ISupportCodeLibrary> | undefined;
-
-/** Cucumber is a peer: it stands beside the kit, one copy for the kit's steps and the user's. */
-function absent(error: unknown): never {
-  if (codeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
-  throw new InputError("Cucumber is not installed here: npm install --save-dev @cucumber/cucumber@12.");
-}
-
-/** A file of steps that cannot be imported is its author's to mend. */
-function unusable(error: unknown): never {
-  if (!(error instanceof Error)) throw error;
-  const [what = ""] = error.message.split("\n");
-  const hint =
-    codeOf(error) === "ERR_UNKNOWN_FILE_EXTENSION"
-      ? '; on this Node TypeScript needs NODE_OPTIONS="--import tsx"'
-      : "";
-  throw new InputError(`The steps beside the features cannot be loaded: ${what.replace(/\.$/u, "")}${hint}.`);
-}
-
-/** Cucumber reads the expression while it filters, and says only in the cause what is wrong with it. */
-function refuseTags(error: unknown, tags: string): never {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (tags === "" || !(cause instanceof Error)) throw error;
-  throw new InputError(`--tags "${tags}" is no tag expression: ${cause.message.split("\n").join(" ")}`);
-}
-
-/** A path as Cucumber names it: from the working directory. */
-export const fromHere = (path: string): string => {
-  const [, bare = path, line = ""] = /^(.*?)((?::\d+)*)$/u.exec(path) ?? [];
-  return `${(relative(process.cwd(), bare) || ".").replaceAll("\\", "/")}${line}`;
 };
 
 /** What Cucumber says of a step, from well to ill. */
@@ -144,7 +56,7 @@ type Worst = {
 const noCase: TestCase = { id: "", pickleId: "", testSteps: [] };
 
 /** Pairs Cucumber's verdict on a scenario with what the session played for it. */
-class Watch {
+export class Verdicts {
   private readonly session: Session;
   private readonly run: FeatureRun;
   private readonly documents = new Map<string, Running["gherkinDocument"]>();
@@ -225,7 +137,7 @@ class Watch {
       ),
     );
     const unplayed = [...this.finished]
-      .filter((id) => !played.has(id))
+      .filter((id) => !played.has(id) || isNobodys.has(this.worst.get(id)?.result.status))
       .map((id): Unplayed => {
         const pickle = this.pickles.get(id);
         const worst = this.worst.get(id);
@@ -279,6 +191,9 @@ class Watch {
       : { ...result, status: "failed", reason: `a step does not hold: ${why}` };
   }
 }
+
+/** There is no step to be found that holds or does not. */
+const isNobodys: ReadonlySet<unknown> = new Set(["UNDEFINED", "AMBIGUOUS"]);
 
 /** Rules that a step wanted kept, and of which nothing was seen, or too little. */
 const isUnshown = /^(?:[A-Z0-9-]+ is (?:undecided|unexercised)(?:, |$))+$/u;
