@@ -115,6 +115,22 @@ export const ndisSaidMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "ndis-keeps-a-filters-own-send",
+    sentence: "It has no way back for a list that no protocol sent.",
+    breaks: "SND6-06",
+    scenarios: ["a filter sends a list of its own"],
+    wrap: dropping("FilterSendNetBufferListsComplete"),
+  },
+  {
+    ...base,
+    name: "ndis-keeps-a-filters-own-list",
+    sentence: "It has no way back for a list that no NIC indicated.",
+    breaks: "RCV6-11",
+    scenarios: ["a filter indicates a list of its own"],
+    wrap: dropping("FilterReturnNetBufferLists"),
+  },
+  {
+    ...base,
     name: "ndis-returns-what-nobody-indicated",
     sentence: "It gives a driver a list of its own in the place of the one that it received.",
     breaks: "RCV6-11",
