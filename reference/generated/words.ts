@@ -299,6 +299,12 @@ export type Arguments = {
   /** message: server to redirector (smb) */
   readonly "SMB_COM_CLOSE.response": { readonly mid: number | null; readonly pid: number | null; readonly status: number | null; readonly session: Session | null };
   /** message: redirector to server (smb) */
+  readonly "smb.chained": { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly session: Session | null };
+  /** message: redirector to server (smb) */
+  readonly "smb.malformed": { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly problem: string | null; readonly session: Session | null };
+  /** message: server to redirector (smb) */
+  readonly "smb.response.malformed": { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly problem: string | null; readonly session: Session | null };
+  /** message: redirector to server (smb) */
   readonly smb: { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly transport: string | null; readonly session: Session | null };
   /** message: server to redirector (smb) */
   readonly "smb.response": { readonly mid: number | null; readonly pid: number | null; readonly command: number | null; readonly status: number | null; readonly transport: string | null; readonly session: Session | null };

@@ -6,6 +6,8 @@ import { emitArp, parseArp, printArp } from "./inet/arp.ts";
 import type { ArpPacket } from "./inet/arp.ts";
 import { PROTOCOL_TCP, PROTOCOL_UDP, emitIpv4, parseIpv4, printIpv4 } from "./inet/ipv4.ts";
 import type { Ipv4Packet } from "./inet/ipv4.ts";
+import { emitIpv6, parseIpv6, printIpv6 } from "./inet/ipv6.ts";
+import type { Ipv6Packet } from "./inet/ipv6.ts";
 import { emitTcp, parseTcp, printTcp } from "./inet/tcp.ts";
 import type { Ipv4Ends, TcpSegment } from "./inet/tcp.ts";
 import { emitUdp, parseUdp, printUdp } from "./inet/udp.ts";
@@ -27,6 +29,8 @@ import { emitFddi, parseFddi, printFddi } from "./media/fddi.ts";
 import type { FddiFrame } from "./media/fddi.ts";
 import { emitTokenRing, parseTokenRing, printTokenRing } from "./media/tokenring.ts";
 import type { TokenRingFrame } from "./media/tokenring.ts";
+import { ETHERTYPES_VLAN, emitVlan, parseVlan, printVlan } from "./media/vlan.ts";
+import type { VlanPacket } from "./media/vlan.ts";
 import { emitNbf, parseNbf, printNbf } from "./nbf/frame.ts";
 import type { NbfFrame } from "./nbf/frame.ts";
 import { emitNbss, parseNbss, printNbss } from "./nbss.ts";
@@ -44,6 +48,7 @@ export const LINK_FDDI = 10;
 
 const ETHERTYPE_IPV4 = 0x0800;
 const ETHERTYPE_ARP = 0x0806;
+const ETHERTYPE_IPV6 = 0x86dd;
 
 type Inside = Result<Layer> | undefined;
 
@@ -60,12 +65,14 @@ export type Layer = Writing &
     | { readonly kind: "ethernet"; readonly value: EthernetFrame }
     | { readonly kind: "tokenring"; readonly value: TokenRingFrame }
     | { readonly kind: "fddi"; readonly value: FddiFrame }
+    | { readonly kind: "vlan"; readonly value: VlanPacket }
     | { readonly kind: "dix"; readonly value: DixPacket }
     | { readonly kind: "llc"; readonly value: LlcPdu }
     | { readonly kind: "snap"; readonly value: SnapPacket }
     | { readonly kind: "nbf"; readonly value: NbfFrame }
     | { readonly kind: "arp"; readonly value: ArpPacket }
     | { readonly kind: "ipv4"; readonly value: Ipv4Packet }
+    | { readonly kind: "ipv6"; readonly value: Ipv6Packet }
     | { readonly kind: "tcp"; readonly value: TcpSegment }
     | { readonly kind: "udp"; readonly value: UdpDatagram }
     | { readonly kind: "nbss"; readonly value: NbssFrame }
@@ -119,12 +126,25 @@ const typed = (etherType: number, payload: Uint8Array): Inside => {
       return then(parseIpv4(payload), ipv4);
     case ETHERTYPE_ARP:
       return then(parseArp(payload), arp);
+    case ETHERTYPE_IPV6:
+      return then(parseIpv6(payload), ipv6);
     case ETHERTYPE_NETBEUI:
       return then(parseDix(payload), dix);
     default:
-      return undefined;
+      return ETHERTYPES_VLAN.includes(etherType) ? then(parseVlan(payload), vlan) : undefined;
   }
 };
+
+const vlan = (value: VlanPacket): Layer => ({
+  kind: "vlan",
+  value,
+  emit: (payload = value.payload) => emitVlan({ ...value, payload }),
+  print: () => printVlan(value),
+  inside: () =>
+    value.etherType === undefined
+      ? then(parseLlc(value.payload), llc)
+      : typed(value.etherType, value.payload),
+});
 
 const dix = (value: DixPacket): Layer => ({
   kind: "dix",
@@ -204,9 +224,21 @@ const ipv4 = (value: Ipv4Packet): Layer => ({
 
 const insideIpv4 = (packet: Ipv4Packet): Inside => {
   const isFragment = (packet.fragment & 0x3fff) !== 0;
-  if (!isFragment && packet.protocol === PROTOCOL_TCP)
+  return isFragment ? undefined : insideIp(packet);
+};
+
+const ipv6 = (value: Ipv6Packet): Layer => ({
+  kind: "ipv6",
+  value,
+  emit: (payload = value.payload) => emitIpv6({ ...value, payload }),
+  print: () => printIpv6(value),
+  inside: () => insideIp(value),
+});
+
+const insideIp = (packet: Ipv4Packet | Ipv6Packet): Inside => {
+  if (packet.protocol === PROTOCOL_TCP)
     return then(parseTcp(packet.payload, packet), (value) => tcp(value, packet));
-  if (!isFragment && packet.protocol === PROTOCOL_UDP)
+  if (packet.protocol === PROTOCOL_UDP)
     return then(parseUdp(packet.payload, packet), (value) => udp(value, packet));
   return undefined;
 };

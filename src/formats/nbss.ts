@@ -32,13 +32,14 @@ export type NbssFrame =
   | { readonly kind: "retarget"; readonly address: number; readonly port: number }
   | { readonly kind: "keepalive" };
 
-/** Cuts a stream into whole frames and what is left for later. */
+/** Cuts a stream into whole frames, at most so many, and what is left for later. */
 export const splitNbss = (
   stream: Uint8Array,
+  most = Infinity,
 ): { readonly frames: readonly Uint8Array[]; readonly rest: Uint8Array } => {
   const frames: Uint8Array[] = [];
   let at = 0;
-  while (stream.length - at >= AT.payload) {
+  while (frames.length < most && stream.length - at >= AT.payload) {
     const end = at + AT.payload + (viewOf(stream).getUint32(at + AT.length) & DIRECT_LENGTH_MAXIMUM);
     if (end > stream.length) break;
     frames.push(part(stream, at, end));

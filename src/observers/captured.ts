@@ -1,20 +1,21 @@
 // A capture: frames with nobody around them. What was said on the planes above follows from their bytes, or is not told.
 import type { Party, PartyId } from "../contract/event.ts";
+import { TCP_ACK, TCP_SYN } from "../formats/inet/tcp.ts";
 import { parseFrame } from "../formats/frame.ts";
 import type { Layer } from "../formats/layers.ts";
 import { NETBIOS_SAP } from "../formats/llc.ts";
 import { octetText } from "../formats/octets.ts";
-import { isReply } from "../formats/smb/header.ts";
+import { RESERVED_MID } from "../formats/smb/header.ts";
 import { dataPart, missing, passing } from "./flows.ts";
 import { saidBy } from "./frames.ts";
 import type { Reading } from "./frames.ts";
 import { integer, text } from "./seen.ts";
 import type { Derived } from "./seen.ts";
-import { smbOf, smbWords } from "./smb.ts";
+import { noSmb, smbWords, spokenSmb } from "./smb.ts";
 import { initial } from "./state.ts";
 import type { ObserverState } from "./state.ts";
 import { Streams } from "./streams.ts";
-import type { Segment } from "./streams.ts";
+import type { Heard, Segment } from "./streams.ts";
 
 export type CapturedFrame = { readonly bytes: Uint8Array; readonly linkType: number };
 
@@ -32,12 +33,22 @@ export class CaptureObserver {
   readonly #messages = new Map<string, string | undefined>();
   /** how often a session, or all between two stations, began anew */
   readonly #anew = new Map<string, number>();
+  /** who answers, by session */
+  readonly #answering = new Map<string, string>();
+
+  /** What still waited for what was not captured. */
+  end(): readonly Derived[] {
+    return this.#streams.end().flatMap((heard) => this.#heard(heard));
+  }
 
   /** undefined: a frame of something else, or not a whole one. */
   see({ bytes, linkType }: CapturedFrame): readonly Derived[] | undefined {
     const { layers } = parseFrame(bytes, linkType, []);
     const segment = segmentOf(layers);
-    if (segment !== undefined) return this.#stream(segment);
+    if (segment !== undefined) {
+      const said = this.#streams.see(segment).flatMap((heard) => this.#heard(heard));
+      return said.length === 0 ? undefined : said;
+    }
     const reading = readingOf(layers);
     return reading === undefined ? undefined : this.#frame(reading);
   }
@@ -54,7 +65,10 @@ export class CaptureObserver {
   /** The SMB that this frame is the last of. */
   #carried(reading: Reading, isNew: boolean): readonly Derived[] {
     const { nbf } = reading;
-    if (nbf?.kind === "SESSION_INITIALIZE") this.#begin(sessionOf(reading, nbf));
+    if (nbf?.kind === "SESSION_INITIALIZE") {
+      this.#begin(sessionOf(reading, nbf));
+      this.#answering.set(sessionOf(reading, nbf), reading.destination);
+    }
     if (nbf?.kind === "DATAGRAM" || nbf?.kind === "DATAGRAM_BROADCAST") return this.#cast(reading, nbf.bytes);
     if (nbf?.kind !== "DATA_FIRST_MIDDLE" && nbf?.kind !== "DATA_ONLY_LAST") return [];
     const part = dataPart(this.#state, reading);
@@ -70,17 +84,40 @@ export class CaptureObserver {
 
   /** An SMB to whoever has a name: it belongs to no session, and whom it reaches no frame says. */
   #cast({ source }: Reading, bytes: Uint8Array): readonly Derived[] {
-    const smb = smbOf(octetText(bytes));
+    const smb = spokenSmb(octetText(bytes));
     if (smb === undefined) return [];
-    const from = this.#party(source, isReply(smb.header) ? "server" : "redirector");
+    const from = this.#party(source, smb.isAnswer ? "server" : "redirector");
     return smbWords(smb, "", "datagram").map((word) => ({ kind: "said", from, ...word }));
   }
 
-  #stream(segment: Segment): readonly Derived[] | undefined {
-    const { messages, isBroken } = this.#streams.see(segment);
+  #heard({ segment, messages, isBroken, isLost, problem }: Heard): readonly Derived[] {
     if (isBroken) this.#begin(linkOf(segment));
+    if (isFirst(segment)) this.#answering.set(linkOf(segment), segment.destination);
     const said = messages.flatMap((data) => this.#smb(segment, linkOf(segment), data));
-    return said.length === 0 ? undefined : said;
+    const lost = problem === undefined ? [] : this.#lost(segment, problem, linkOf(segment));
+    if (isLost === true) this.#begin(linkOf(segment));
+    return [...said, ...lost];
+  }
+
+  /** In the session that it was until then. */
+  #lost({ source, destination }: Ends, problem: string, key: string): readonly Derived[] {
+    const isAnswer = this.#answering.get(key) === source;
+    const [near, far] = isAnswer ? ["server", "redirector"] : ["redirector", "server"];
+    const [from, to] = [this.#party(source, near), this.#party(destination, far)];
+    const name = isAnswer ? "smb.response.malformed" : "smb.malformed";
+    return [
+      {
+        kind: "said",
+        from,
+        to,
+        name,
+        args: { session: this.#sessionNow(key, linkOf({ source, destination })), problem },
+      },
+    ];
+  }
+
+  #sessionNow(key: string, link: string): string {
+    return `${key} #${[key, link].map((one) => this.#anew.get(one) ?? 0).join(".")}`;
   }
 
   #begin(key: string): void {
@@ -88,12 +125,20 @@ export class CaptureObserver {
   }
 
   #smb(ends: Ends, key: string, data: string): readonly Derived[] {
-    const smb = smbOf(data);
-    if (smb === undefined) return [];
-    const [near, far] = isReply(smb.header) ? ["server", "redirector"] : ["redirector", "server"];
+    const first = spokenSmb(data);
+    if (first === undefined)
+      return data.startsWith("\xffSMB") ? this.#lost(ends, noSmb(data) ?? "", key) : [];
+    const isUnasked = !first.isAnswer && first.message.header.mid === RESERVED_MID;
+    const answering =
+      this.#answering.get(key) ?? (first.isAnswer || isUnasked ? ends.source : ends.destination);
+    this.#answering.set(key, answering);
+    const isAnswer = answering === ends.source;
+    const spoken = spokenSmb(data, isAnswer) ?? first;
+    // a server asks as well: for an oplock
+    if (isAnswer && isUnasked) return [];
+    const [near, far] = isAnswer ? ["server", "redirector"] : ["redirector", "server"];
     const [from, to] = [this.#party(ends.source, near), this.#party(ends.destination, far)];
-    const turns = [key, linkOf(ends)].map((one) => this.#anew.get(one) ?? 0);
-    const words = smbWords(smb, `${key} #${turns.join(".")}`, "session");
+    const words = smbWords(spoken, this.#sessionNow(key, linkOf(ends)), "session");
     return words.map((word) => ({ kind: "said", from, to, ...word }));
   }
 
@@ -112,8 +157,11 @@ const linkOf = ({ source, destination }: Ends): string => [source, destination].
 const sessionOf = ({ source, destination }: Ends, { session, senderSession }: Numbers): string =>
   linkOf({ source: `${source}/${senderSession}`, destination: `${destination}/${session}` });
 
+/** Who begins a connection asks in it. */
+const isFirst = ({ tcp }: Segment): boolean => (tcp.flags & (TCP_SYN | TCP_ACK)) === TCP_SYN;
+
 function segmentOf(layers: readonly Layer[]): Segment | undefined {
-  const ip = layers.find((layer) => layer.kind === "ipv4")?.value;
+  const ip = layers.findLast((layer) => layer.kind === "ipv4" || layer.kind === "ipv6")?.value;
   const tcp = layers.find((layer) => layer.kind === "tcp")?.value;
   if (ip === undefined || tcp === undefined) return undefined;
   return {

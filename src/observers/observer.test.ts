@@ -37,6 +37,20 @@ describe("messages", () => {
     assert.equal(named(arrived, "session.delivered")?.["digest"], named(said, "session.request")?.["digest"]);
   });
 
+  test("what is no SMB is told, but where raw data were asked for", () => {
+    const watch = connected();
+    const submits = (data: string): readonly (readonly [string, unknown])[] =>
+      watch
+        .submits("Reply", "SRV.server", "SRV.netbeui", "m2", data, "far")
+        .map(({ name, args }) => [name, args["problem"]] as const);
+    assert.deepEqual(submits("hello"), [
+      ["session.request", undefined],
+      ["smb.response.malformed", "no SMB: it does not begin with 0xFF SMB"],
+    ]);
+    watch.submits("SendMessage", "WS.redirector", "WS.netbeui", "m1", request.replace("\x0a", "\x1a"));
+    assert.deepEqual(submits("hello"), [["session.request", undefined]]);
+  });
+
   test("a response carries its data, a failed read none", () => {
     const watch = connected();
     const good = watch.submits(

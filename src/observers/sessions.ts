@@ -5,7 +5,7 @@ import type { Args } from "../contract/value.ts";
 import { integer, latin1, text } from "./seen.ts";
 import type { Derived, Seen } from "./seen.ts";
 import { answering, asking } from "./serving.ts";
-import { smbOf, smbWords } from "./smb.ts";
+import { asksForRaw, noSmb, smbWords, spokenSmb } from "./smb.ts";
 import type { ObserverState, Outgoing, SeenSession } from "./state.ts";
 
 export type Step = readonly [ObserverState, readonly Derived[]];
@@ -110,16 +110,25 @@ function sent(state: ObserverState, seen: Seen, parties: readonly Party[], direc
     bytes: data.length,
     digest: digestOf(data),
   });
-  const smb = smbOf(data);
-  if (smb === undefined) return [now, [request]];
+  const smb = spokenSmb(data, direction === "up");
   const far = direction === "down" ? session?.server : session?.redirector;
-  const after = direction === "up" ? answering(now, seen.event.from, id, smb) : now;
   const ends = { from: seen.event.from, ...(far === undefined || far === "" ? {} : { to: far }) };
+  if (smb === undefined) {
+    const problem = direction === "down" || now.raw?.includes(id) === true ? undefined : noSmb(data);
+    if (problem === undefined) return [now, [request]];
+    const args = { session: id, problem };
+    return [now, [request, { kind: "said", ...ends, name: "smb.response.malformed", args }]];
+  }
+  const heard = asksForRaw(smb) ? withRaw(now, id) : now;
+  const after = direction === "up" ? answering(heard, seen.event.from, id, smb.message) : heard;
   return [
     after,
     [request, ...smbWords(smb, id, "session").map((word): Derived => ({ kind: "said", ...ends, ...word }))],
   ];
 }
+
+const withRaw = (state: ObserverState, session: string): ObserverState =>
+  state.raw?.includes(session) === true ? state : { ...state, raw: [...(state.raw ?? []), session] };
 
 function reported(state: ObserverState, seen: Seen, parties: readonly Party[]): Step {
   const message = text(seen.args, "message");
@@ -146,11 +155,11 @@ function delivered(
     bytes: data.length,
     digest: digestOf(data),
   });
-  const smb = smbOf(data);
+  const smb = spokenSmb(data, direction === "up");
   const to = seen.event.to;
   if (smb === undefined || to === undefined) return [state, [delivery]];
   const from = (direction === "up" ? session?.server : session?.redirector) ?? "";
-  const after = direction === "down" ? asking(state, to, id, smb) : state;
+  const after = direction === "down" ? asking(state, to, id, smb.message) : state;
   return [
     after,
     [
@@ -171,7 +180,7 @@ function datagramSent(state: ObserverState, seen: Seen, parties: readonly Party[
     outgoing: [...done(state, datagram).outgoing, outgoing(datagram, "", station, networkName(name), data)],
   };
   const request = said(seen, "datagram.request", { datagram, name, times });
-  const smb = smbOf(data);
+  const smb = spokenSmb(data, false);
   if (smb === undefined) return [now, [request]];
   const to = parties.find((party) => party.role === "server" && stationOf(parties, party.id) !== station)?.id;
   const ends = { from: seen.event.from, ...(to === undefined ? {} : { to }) };

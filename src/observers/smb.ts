@@ -1,15 +1,26 @@
-// An SMB as the vocabulary has it: the specific message, and `smb` for every one.
+// An SMB as the vocabulary has it: the specific message, `smb` for every one, and what more there is to be said of its bytes.
 import type { Args } from "../contract/value.ts";
 import { octetText } from "../formats/octets.ts";
+import { NOTHING, chainedCommands } from "../formats/smb/block.ts";
 import { commandName, commandOf } from "../formats/smb/body.ts";
 import type { SmbBody } from "../formats/smb/body.ts";
-import { isReply, isSmb } from "../formats/smb/header.ts";
+import { FLAGS_REPLY, isReply, isSmb, parseSmbHeader } from "../formats/smb/header.ts";
 import type { SmbHeader } from "../formats/smb/header.ts";
 import { parseSmb } from "../formats/smb/message.ts";
 import type { SmbMessage } from "../formats/smb/message.ts";
 import { octetsOf } from "./seen.ts";
 
 export type SmbWord = { readonly name: string; readonly args: Args };
+
+/** What a redirector asks, or a server answers: told by who says it where that is known, else by its own bit. */
+export type SpokenSmb = {
+  readonly message: SmbMessage;
+  readonly isAnswer: boolean;
+  /** what the command is not laid out like */
+  readonly problem?: string;
+  /** commands that come along behind the first one */
+  readonly chained: readonly number[];
+};
 
 export function smbOf(data: string): SmbMessage | undefined {
   const octets = octetsOf(data);
@@ -18,20 +29,80 @@ export function smbOf(data: string): SmbMessage | undefined {
   return smb.ok ? smb.value : undefined;
 }
 
-/** The specific word comes first: it may begin what the general one continues. */
-export function smbWords(message: SmbMessage, session: string, transport: string): readonly SmbWord[] {
+/** undefined: no SMB, or none of whose header there is enough. */
+export function spokenSmb(data: string, isAnswer?: boolean): SpokenSmb | undefined {
+  const octets = octetsOf(data);
+  const head = isSmb(octets) ? parseSmbHeader(octets) : undefined;
+  if (head?.ok !== true) return undefined;
+  const { command, header } = head.value;
+  const says = isReply(header);
+  const meant = isAnswer ?? says;
+  const smb = parseSmb(says === meant ? octets : withOtherBit(octets));
+  const body = { kind: "malformed", command, words: NOTHING, bytes: NOTHING } as const;
+  const message = smb.ok ? smb.value : { header, body: { ...body, problem: smb.problem } };
+  const problem = problemOf(message) ?? (says === meant ? undefined : wrongBit[says ? "asks" : "answers"]);
+  return {
+    message,
+    isAnswer: meant,
+    ...(problem === undefined ? {} : { problem }),
+    chained: meant ? [] : chainedCommands(octets),
+  };
+}
+
+/** Why something that is said where an SMB belongs is none; undefined for nothing at all, and for SMB 2 and 3. */
+export function noSmb(data: string): string | undefined {
+  if (data === "" || /^[\xfc-\xfe]SMB/u.test(data)) return undefined;
+  const head = parseSmbHeader(octetsOf(data));
+  if (head.ok) return undefined;
+  return data.startsWith("\xffSMB") ? head.problem.text : "no SMB: it does not begin with 0xFF SMB";
+}
+
+/** READ_RAW and WRITE_RAW: data without a header follow. */
+export const asksForRaw = ({ message }: SpokenSmb): boolean => [0x1a, 0x1d].includes(commandOf(message.body));
+
+/** The specific word comes first: it may begin what the general one continues. What is wrong with it comes last. */
+export function smbWords(spoken: SpokenSmb, session: string, transport: string): readonly SmbWord[] {
+  const { message, isAnswer, problem, chained } = spoken;
   const { header, body } = message;
-  const common = { mid: header.mid, pid: header.pid, ...(session === "" ? {} : { session }) };
-  const answer = isReply(header);
+  const ids = { mid: header.mid, pid: header.pid };
+  const common = { ...ids, ...(session === "" ? {} : { session }) };
   const more = specific(header, body);
   const name = body.kind === "error" ? `${commandName(body.command)}.response` : body.kind;
-  const status = answer ? { status: header.status } : {};
-  const general = {
-    name: answer ? "smb.response" : "smb",
-    args: { ...common, command: commandOf(body), ...status, transport },
-  };
-  return more === undefined ? [general] : [{ name, args: { ...common, ...status, ...more } }, general];
+  const status = isAnswer ? { status: header.status } : {};
+  const general = isAnswer ? "smb.response" : "smb";
+  const command = commandOf(body);
+  return [
+    ...(more === undefined ? [] : [{ name, args: { ...common, ...status, ...more } }]),
+    { name: general, args: { ...common, command, ...status, transport } },
+    ...chained.map((each) => ({ name: "smb.chained", args: { ...common, command: each } })),
+    ...(problem === undefined
+      ? []
+      : [{ name: `${general}.malformed`, args: { ...common, command, problem } }]),
+  ];
 }
+
+/** An error that is laid out in its own way is one all the same. */
+function problemOf({ header, body }: SmbMessage): string | undefined {
+  if (body.kind === "malformed")
+    return isReply(header) && header.status !== 0 && body.words.length + body.bytes.length > 0
+      ? undefined
+      : body.problem.text;
+  if (body.kind !== "SMB_COM_READ.response" || header.status !== 0 || body.countBeforeData === undefined)
+    return undefined;
+  return `before its data it says ${body.countBeforeData} octets, but ${body.data.length} follow`;
+}
+
+const wrongBit = {
+  asks: "a request has the bit of an answer (0x80 of Flags)",
+  answers: "an answer lacks the bit that says so (0x80 of Flags)",
+} as const;
+
+function withOtherBit(octets: Uint8Array): Uint8Array {
+  const changed = octets.slice();
+  changed[flagsAt] = (changed[flagsAt] ?? 0) ^ FLAGS_REPLY;
+  return changed;
+}
+const flagsAt = 9;
 
 /** Everything but what all of them say; undefined for a command that the vocabulary has no word for. */
 function specific(header: SmbHeader, body: SmbBody): Args | undefined {

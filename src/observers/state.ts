@@ -67,6 +67,8 @@ export type ObserverState = {
   readonly opened: readonly Opened[];
   /** paths of OPEN requests that are not answered, by server, session and MID */
   readonly opening: readonly (readonly [request: string, path: string])[];
+  /** sessions in which raw data were asked for or offered: not everything said in them is an SMB */
+  readonly raw?: readonly string[];
   /** on a capture, where nobody is seen handing a message over: how many were given a name so far */
   readonly found?: number;
 };

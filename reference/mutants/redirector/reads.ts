@@ -1,6 +1,8 @@
 // Wrong redirectors: what their read requests say, and by which service they go.
 import type { In, Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
+import { NO_TID } from "../../../src/formats/smb/header.ts";
+import { emitReadRequest } from "../../../src/formats/smb/read.ts";
 import { call, text } from "../../words.ts";
 import { inBody, rewriting, smbsOf } from "../smb.ts";
 import { defective, hearsCall } from "../wrap.ts";
@@ -37,6 +39,40 @@ export const redirectorReadMutants: readonly Mutant[] = [
       inBody(request, (body) => ({ ...body, remaining: Math.max(0, body.remaining - body.count) })),
       "remaining",
     ),
+  },
+  {
+    ...base,
+    name: "redirector-reads-in-no-tree",
+    sentence: "Its read requests leave out which tree the handle is of: a handle says enough.",
+    breaks: "RD-12",
+    siblings: ["WAY-01"],
+    scenarios: ["the seven steps of a remote read"],
+    wrap: rewriting((smb) =>
+      smb.body.kind === request ? { ...smb, header: { ...smb.header, tid: NO_TID } } : smb,
+    ),
+  },
+  {
+    ...base,
+    name: "redirector-leaves-a-word-out",
+    sentence: "Its read request has no word for the estimate, which is optional.",
+    breaks: "SMB-01",
+    siblings: ["WAY-01"],
+    scenarios: ["the seven steps of a remote read"],
+    wrap: rewriting((smb) => {
+      if (smb.body.kind !== request) return smb;
+      const { words } = emitReadRequest(smb.body);
+      const problem = { at: 0, text: "" };
+      return {
+        ...smb,
+        body: {
+          kind: "malformed",
+          command: 0x0a,
+          words: words.subarray(0, 8),
+          bytes: new Uint8Array(),
+          problem,
+        },
+      };
+    }),
   },
   {
     ...base,

@@ -1,6 +1,7 @@
 // Wrong servers: what their answers say, to whom, and how often.
 import type { Out } from "../../../src/contract/layer.ts";
 import type { Mutant } from "../../../src/contract/subject.ts";
+import { FLAGS_REPLY } from "../../../src/formats/smb/header.ts";
 import type { SmbMessage } from "../../../src/formats/smb/message.ts";
 import { get, put } from "../../table.ts";
 import type { Table } from "../../table.ts";
@@ -11,7 +12,6 @@ import { argsOf, defective, hearsCall } from "../wrap.ts";
 
 const seven = "the seven steps of a remote read";
 const response = "SMB_COM_READ.response";
-const treeDisconnect = 0x71;
 const base = { role: "server", blames: "server" } as const;
 
 export const serverAnswerMutants: readonly Mutant[] = [
@@ -97,6 +97,82 @@ export const serverAnswerMutants: readonly Mutant[] = [
   },
   {
     ...base,
+    name: "server-answers-another-command",
+    sentence: "Where it cannot do what it was asked it refuses a command that nobody said.",
+    breaks: "MID-04",
+    siblings: ["WAY-01", "MID-01"],
+    scenarios: ["a read that fails leaves the pointer where it was"],
+    wrap: rewriting((smb) =>
+      smb.body.kind === "error" ? { ...smb, body: { ...smb.body, command: smb.body.command + 1 } } : smb,
+    ),
+  },
+  {
+    ...base,
+    name: "server-gives-one-handle-out",
+    sentence: "Every file that it opens has the same handle for the client.",
+    breaks: "RD-11",
+    siblings: ["RD-04"],
+    scenarios: ["two reads at once have two ids"],
+    wrap: rewriting(inBody("SMB_COM_OPEN.response", (body) => ({ ...body, fid: 1 }))),
+  },
+  {
+    ...base,
+    name: "server-keeps-silent-about-opens",
+    sentence: "It opens what it is told to, and does not answer.",
+    breaks: "MID-05",
+    scenarios: ["a redirector that waits longer than a server may take"],
+    wrap: defective({
+      insists: "order",
+      says: (outs) =>
+        smbsOf(outs).some(({ body }) => body.kind === "SMB_COM_OPEN.response")
+          ? outs.filter((out) => !isReply(out))
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "server-brings-more-than-asked",
+    sentence: "It answers with one byte more than the read asked for.",
+    breaks: "RD-10",
+    siblings: ["RD-04", "RD-07"],
+    scenarios: [seven],
+    wrap: rewriting(
+      inBody(response, (body) => ({
+        ...body,
+        count: body.count + 1,
+        data: new Uint8Array([...body.data, 0]),
+      })),
+    ),
+  },
+  {
+    ...base,
+    name: "server-writes-a-word-too-many",
+    sentence: "Its answer to a read has six words instead of five.",
+    breaks: "SMB-01",
+    siblings: ["WAY-01"],
+    scenarios: [seven],
+    wrap: rewriting((smb) => {
+      if (smb.body.kind !== response) return smb;
+      const words = new Uint8Array(12);
+      words[0] = smb.body.count & 0xff;
+      const problem = { at: 0, text: "" };
+      return {
+        ...smb,
+        body: { kind: "malformed", command: readCommand, words, bytes: smb.body.data, problem },
+      };
+    }),
+  },
+  {
+    ...base,
+    name: "server-answers-like-a-client",
+    sentence: "Its answers lack the bit that says that they are some.",
+    breaks: "SMB-01",
+    siblings: ["WAY-01"],
+    scenarios: [seven],
+    wrap: rewriting((smb) => ({ ...smb, header: { ...smb.header, flags: smb.header.flags & ~FLAGS_REPLY } })),
+  },
+  {
+    ...base,
     name: "server-keeps-answer",
     sentence: "It has the data and never sends it.",
     breaks: "WAY-01",
@@ -106,18 +182,6 @@ export const serverAnswerMutants: readonly Mutant[] = [
       says: (outs) =>
         smbsOf(outs).some(({ body }) => body.kind === response) ? outs.filter((out) => !isReply(out)) : outs,
     }),
-  },
-  {
-    ...base,
-    name: "server-answers-as-another-command",
-    sentence: "Its answer to a close has the command of the request before.",
-    breaks: "MID-01",
-    scenarios: ["what is opened is closed, with the handle that the server gave"],
-    wrap: rewriting((smb) =>
-      smb.body.kind === "SMB_COM_CLOSE.response"
-        ? { ...smb, body: { kind: "error", command: treeDisconnect } }
-        : smb,
-    ),
   },
 ];
 

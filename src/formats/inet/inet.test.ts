@@ -9,6 +9,7 @@ import { keepsTheLaws } from "../testing/laws.ts";
 import { emitArp, parseArp, printArp } from "./arp.ts";
 import { internetChecksum } from "./checksum.ts";
 import { emitIpv4, parseIpv4, printIpv4 } from "./ipv4.ts";
+import { emitIpv6, parseIpv6, printIpv6 } from "./ipv6.ts";
 import { emitTcp, parseTcp, printTcp } from "./tcp.ts";
 import type { TcpSegment } from "./tcp.ts";
 import { emitUdp, parseUdp, printUdp } from "./udp.ts";
@@ -35,6 +36,48 @@ test("IPv4 keeps the laws", () => {
     values: optionally(values, "trailer", octets(1, 9)),
     exact: true,
   });
+});
+
+const address6 = fc
+  .array(u16, { minLength: 8, maxLength: 8 })
+  .map((groups) => groups.map((group) => group.toString(16)).join(":"));
+const ends6 = { source: "fe80:0:0:0:0:0:0:1", destination: "fe80:0:0:0:0:0:0:2" };
+const protocol6 = octet.filter((protocol) => ![0, 43, 60].includes(protocol));
+
+test("IPv6 keeps the laws, extension headers included", () => {
+  const values = record({
+    source: address6,
+    destination: address6,
+    flow: fc.nat({ max: 0x0fffffff }),
+    hops: octet,
+    protocol: protocol6,
+    // each is of eight octets: the next one, 0 more, six of its own
+    inner: fc.array(fc.constantFrom(0, 43, 60), { maxLength: 3 }),
+    payload: octets(0, 40),
+  }).map(({ inner, ...packet }) => ({
+    ...packet,
+    next: inner[0] ?? packet.protocol,
+    extensions: Uint8Array.from(
+      inner.flatMap((_, i) => [inner[i + 1] ?? packet.protocol, 0, 1, 2, 3, 4, 5, 6]),
+    ),
+  }));
+  keepsTheLaws({
+    parse: parseIpv6,
+    emit: emitIpv6,
+    print: printIpv6,
+    values: optionally(values, "trailer", octets(1, 9)),
+    exact: true,
+  });
+});
+
+test("TCP in IPv6 is summed over its addresses", () => {
+  const [segment] = fc.sample(segments, { numRuns: 1, seed: 6 });
+  assert.ok(segment !== undefined);
+  const bytes = emitTcp(segment, ends6);
+  const read = parseTcp(bytes, ends6);
+  assert.ok(read.ok && read.value.checksum === undefined);
+  const other = parseTcp(bytes, { ...ends6, source: "fe80:0:0:0:0:0:0:3" });
+  assert.ok(other.ok && other.value.checksum !== undefined);
 });
 
 const segments = record({

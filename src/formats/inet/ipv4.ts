@@ -1,9 +1,10 @@
 // The IPv4 header (RFC 791). Reassembly is somebody else's; a fragment is a value like any other.
 
-import { concat, hex16, line, part, u16be, u8, viewOf } from "../octets.ts";
+import { concat, hex16, line, part, u16be, u32be, u8, viewOf } from "../octets.ts";
 import { bad, ok } from "../result.ts";
 import type { Result } from "../result.ts";
 import { internetChecksum } from "./checksum.ts";
+import { emitIpv6Address } from "./ipv6.ts";
 
 const AT = {
   versionLength: 0,
@@ -109,18 +110,26 @@ export const emitIpv4Address = (address: Ipv4Address): Uint8Array => {
   return concat(...address.split(".").map((part) => u8(Number(part), `a part of the address ${address}`)));
 };
 
-/** What TCP and UDP put in front of themselves for their checksum. */
+/** What TCP and UDP put in front of themselves for their checksum (RFC 9293 3.1, RFC 8200 8.1). */
 export const pseudoHeader = (
   ends: Pick<Ipv4Packet, "source" | "destination">,
   protocol: number,
   length: number,
-): Uint8Array =>
-  concat(
+): Uint8Array => {
+  if (ends.source.includes(":"))
+    return concat(
+      emitIpv6Address(ends.source),
+      emitIpv6Address(ends.destination),
+      u32be(length),
+      u32be(protocol),
+    );
+  return concat(
     emitIpv4Address(ends.source),
     emitIpv4Address(ends.destination),
     u16be(protocol),
     u16be(length, "length"),
   );
+};
 
 const headerChecksum = (header: Uint8Array): number =>
   internetChecksum(concat(header.subarray(0, AT.checksum), header.subarray(AT.checksum + 2)));

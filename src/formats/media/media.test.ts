@@ -9,6 +9,7 @@ import { keepsTheLaws } from "../testing/laws.ts";
 import { emitDix, emitSnap, parseDix, parseSnap, printDix, printSnap } from "./encapsulation.ts";
 import { emitFddi, parseFddi, printFddi } from "./fddi.ts";
 import { emitTokenRing, parseTokenRing, printTokenRing } from "./tokenring.ts";
+import { emitVlan, parseVlan, printVlan } from "./vlan.ts";
 
 /** A route tells its own length in the low five bits of its first octet. */
 const route = fc
@@ -56,6 +57,17 @@ test("SNAP and DIX carriages keep the laws", () => {
   keepsTheLaws({ parse: parseSnap, emit: emitSnap, print: printSnap, values: snaps, exact: true });
   const dixes = optionally(record({ pad: octet, payload: octets(0, 30) }), "trailer", octets(1, 9));
   keepsTheLaws({ parse: parseDix, emit: emitDix, print: printDix, values: dixes, exact: true });
+});
+
+test("VLAN tags keep the laws, around a type and around a length", () => {
+  const tagged = record({ tag: u16, payload: octets(0, 30) });
+  const typed = record({
+    tag: u16,
+    etherType: fc.integer({ min: 1501, max: 0xffff }),
+    payload: octets(0, 30),
+  });
+  const values = fc.oneof(optionally(tagged, "trailer", octets(1, 9)), typed);
+  keepsTheLaws({ parse: parseVlan, emit: emitVlan, print: printVlan, values, exact: true });
 });
 
 test("a source with its route bit set announces a route, and the address goes without it", () => {

@@ -3,6 +3,7 @@
 import { concat, part, u16le, u8, viewOf } from "../octets.ts";
 import { bad, ok } from "../result.ts";
 import type { Result } from "../result.ts";
+import { SMB_HEADER_LENGTH } from "./header.ts";
 
 export type SmbBlock = {
   /** An even number of octets, at most 510. */
@@ -53,4 +54,27 @@ export const wordsOf = (
   if (byteCount !== undefined && block.bytes.length !== byteCount)
     return bad(1 + block.words.length, `ByteCount of ${command} is ${block.bytes.length}, not ${byteCount}`);
   return ok(viewOf(block.words));
+};
+
+const COMMAND_AT = 4;
+const ANDX_AT = { wordCount: 0, command: 1, offset: 3, end: 5 } as const;
+const NO_MORE = 0xff;
+
+/** LOCKING, OPEN, READ, WRITE, SESSION_SETUP, LOGOFF, TREE_CONNECT, NT_CREATE. */
+const CHAINING: ReadonlySet<number> = new Set([0x24, 0x2d, 0x2e, 0x2f, 0x73, 0x74, 0x75, 0xa2]);
+
+/** The commands that come along behind the first one, each where the AndXOffset before it says (MS-CIFS 2.2.3.4). */
+export const chainedCommands = (smb: Uint8Array): readonly number[] => {
+  const commands: number[] = [];
+  const view = viewOf(smb);
+  let command = smb[COMMAND_AT] ?? NO_MORE;
+  let at: number = SMB_HEADER_LENGTH;
+  while (CHAINING.has(command) && at + ANDX_AT.end <= smb.length && (smb[at + ANDX_AT.wordCount] ?? 0) >= 2) {
+    const next = view.getUint16(at + ANDX_AT.offset, true);
+    command = view.getUint8(at + ANDX_AT.command);
+    if (command === NO_MORE || next <= at || next >= smb.length) break;
+    commands.push(command);
+    at = next;
+  }
+  return commands;
 };
