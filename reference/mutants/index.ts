@@ -12,6 +12,7 @@ import { ndisCancelMutants } from "./ndis/cancel.ts";
 import { ndisOrderMutants } from "./ndis/offers.ts";
 import { ndisPacketSendMutants } from "./ndis/packet-sends.ts";
 import { ndisOfferMutants, ndisReturnMutants } from "./ndis/receive.ts";
+import { ndisSaidMutants } from "./ndis/said.ts";
 import { ndisSendMutants } from "./ndis/send.ts";
 import { ndisTransferMutants } from "./ndis/transfers.ts";
 import { ndisStateMutants } from "./ndis/states.ts";
@@ -77,6 +78,7 @@ const single: readonly Mutant[] = [
   ...ndisCancelMutants,
   ...ndisStateMutants,
   ...ndisFilterMutants,
+  ...ndisSaidMutants,
   ...filterSendMutants,
   ...filterReceiveMutants,
   ...filterStateMutants,

@@ -1,8 +1,8 @@
 // Wrong filters: they do not rest when they say so, or say so wrongly.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { call } from "../../words.ts";
+import { act, call } from "../../words.ts";
 import { swallowing } from "../states.ts";
-import { added, answering, defective, dropping, hearsCall, repeating } from "../wrap.ts";
+import { added, addingAfter, answering, defective, dropping, hearsCall, repeating } from "../wrap.ts";
 
 const base = { role: "filter", blames: "filter" } as const;
 
@@ -77,5 +77,28 @@ export const filterStateMutants: readonly Mutant[] = [
     breaks: "POOL-11",
     scenarios: ["a filter is taken out and put in again"],
     wrap: dropping("freesPool"),
+  },
+  {
+    ...base,
+    name: "filter-indicates-while-it-rests",
+    sentence: "Its timer indicates a list of its own while it rests.",
+    breaks: "FLT-05",
+    scenarios: ["a filter waits for its own send before it rests"],
+    wrap: addingAfter("NdisFPauseComplete", (out, _input, view) => {
+      const list = view.fresh("nbl");
+      return [
+        act("allocates", { what: list, pool: "" }),
+        ...(out.k === "call"
+          ? [
+              call(out.to, "NdisFIndicateReceiveNetBufferLists", {
+                lists: [list],
+                count: 1,
+                flags: ["RESOURCES"],
+              }),
+            ]
+          : []),
+        act("frees", { what: list }),
+      ];
+    }),
   },
 ];

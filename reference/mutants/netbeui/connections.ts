@@ -1,6 +1,6 @@
 // Wrong NetBEUI drivers: sessions with nobody, and callers that are not told so.
 import type { Mutant } from "../../../src/contract/subject.ts";
-import { changing, replacing } from "../wrap.ts";
+import { changing, repeating, replacing } from "../wrap.ts";
 
 const base = { role: "protocol", party: "netbeui", blames: "netbeui", breaks: "PRO-01" } as const;
 const isUp = (args: { readonly status?: unknown }): boolean => args.status === "OK";
@@ -26,5 +26,12 @@ export const netbeuiConnectionMutants: readonly Mutant[] = [
     sentence: "Its caller hears that there is no session, and not why.",
     scenarios: ["a server that is not there"],
     wrap: changing("Connected", (args) => (isUp(args) ? args : { ...args, status: "UNSUCCESSFUL" })),
+  },
+  {
+    ...base,
+    name: "netbeui-says-twice-that-nobody-answers",
+    sentence: "It reports a failed connection from its timer and from its queue.",
+    scenarios: ["a server that is not there"],
+    wrap: repeating("Connected"),
   },
 ];

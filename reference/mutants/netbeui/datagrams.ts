@@ -2,7 +2,7 @@
 import type { Mutant } from "../../../src/contract/subject.ts";
 import { back, call, integer, text } from "../../words.ts";
 import { between } from "../between.ts";
-import { argsOf, changing, defective, hearsCall } from "../wrap.ts";
+import { argsOf, changing, defective, hearsCall, repeating } from "../wrap.ts";
 import type { Wrap } from "../wrap.ts";
 
 const thrice = "a message to many, asked for three times";
@@ -51,6 +51,15 @@ export const netbeuiDatagramMutants: readonly Mutant[] = [
     siblings: ["DGM-01"],
     scenarios: ["a station without an adapter says that nothing was sent"],
     wrap: changing("DatagramSent", (args) => ({ ...args, status: "OK" })),
+  },
+  {
+    ...base,
+    name: "netbeui-reports-datagram-twice",
+    sentence: "It reports a datagram when it is sent and when its timer ends.",
+    breaks: "DGM-03",
+    siblings: ["CUSTODY-message"],
+    scenarios: ["a message to many goes once"],
+    wrap: repeating("DatagramSent"),
   },
 ];
 

@@ -101,4 +101,13 @@ export const nicPacketSendMutants: readonly Mutant[] = [
     scenarios: ["three packets in one call, completed in any order"],
     wrap: changing("NdisMSendComplete", (args) => ({ ...args, status: "ABORTED" })),
   },
+  {
+    ...base,
+    name: "nic-completes-packet-as-pending",
+    sentence: "It completes a packet with the status that it left in it.",
+    breaks: "SND5-09",
+    siblings: ["SND5-10"],
+    scenarios: ["a packet, completed later"],
+    wrap: changing("NdisMSendComplete", (args) => ({ ...args, status: "PENDING" })),
+  },
 ];

@@ -98,4 +98,16 @@ export const nicPacketMutants: readonly Mutant[] = [
     scenarios: ["taken over once"],
     wrap: writing("room", (room) => (typeof room === "number" ? room >> 1 : room)),
   },
+  {
+    role: "nic",
+    blames: "nic",
+    name: "nic-rechains-packet-that-is-out",
+    sentence: "It hangs a fresh buffer on the descriptor while the old one is read above.",
+    breaks: "RCV-PKT-01",
+    siblings: ["CUSTODY-buffer"],
+    scenarios: ["taken over once"],
+    wrap: addingAfter(indicate, (out) =>
+      texts(out.args, "packets").map((packet) => act("chainsBuffer", { packet, buffer: "buffer0" })),
+    ),
+  },
 ];

@@ -156,6 +156,16 @@ export const nicSentListMutants: readonly Mutant[] = [
     scenarios: ["a list is held below"],
     wrap: late(25_000_000),
   },
+  {
+    ...base,
+    name: "nic-takes-sent-lists-for-its-own",
+    sentence: "It writes its own handle into the lists that it completes.",
+    breaks: "SND6-19",
+    scenarios: ["a list is held below"],
+    wrap: addingBefore("NdisMSendNetBufferListsComplete", (out) =>
+      texts(out.args, "lists").map((id) => writes(id, "source", "adapter:nic")),
+    ),
+  },
 ];
 
 /** Every completion waits for a timer of this many microseconds. */

@@ -5,6 +5,7 @@ import {
   added,
   addingBehind,
   answering,
+  changing,
   defective,
   dropping,
   hearsCall,
@@ -217,5 +218,13 @@ export const nicStateMutants: readonly Mutant[] = [
     breaks: "STA-16",
     scenarios: ["a reset that is completed later"],
     wrap: repeating("NdisMResetComplete"),
+  },
+  {
+    ...base,
+    name: "nic-completes-restart-as-pending",
+    sentence: "It says twice that its restart is under way, and never that it is over.",
+    breaks: "STA-06",
+    scenarios: ["a driver waits for its sends"],
+    wrap: changing("NdisMRestartComplete", (args) => ({ ...args, status: "PENDING" })),
   },
 ];

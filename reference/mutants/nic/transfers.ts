@@ -4,6 +4,7 @@ import type { Mutant } from "../../../src/contract/subject.ts";
 import { isBytes } from "../../../src/contract/value.ts";
 import { call, integer, text, texts } from "../../words.ts";
 import {
+  added,
   addingAfter,
   addingBehind,
   answering,
@@ -140,6 +141,31 @@ export const nicTransferMutants: readonly Mutant[] = [
         call(out.k === "call" ? out.to : "", complete, { packet, status: "SUCCESS", bytes: 0 }),
       ),
     ),
+  },
+  {
+    ...base,
+    name: "nic-completes-transfer-in-the-call-that-ends-it",
+    sentence: "It completes a transfer at once, and then answers SUCCESS as well.",
+    breaks: "XFER-09",
+    scenarios: ["the rest comes in the call"],
+    wrap: defective({
+      says: (outs, input) =>
+        input.k === "call" && hearsCall(input, transfer)
+          ? outs.flatMap((out) => {
+              if (out.k !== "return" || text(out.results, "status") !== "SUCCESS") return [out];
+              const { packet = null } = input.args;
+              return [added(call(input.from, complete, { packet, ...out.results })), out];
+            })
+          : outs,
+    }),
+  },
+  {
+    ...base,
+    name: "nic-completes-transfer-as-pending",
+    sentence: "It completes a transfer with the status that it began with.",
+    breaks: "XFER-11",
+    scenarios: ["the rest comes later"],
+    wrap: changing(complete, (args) => ({ ...args, status: "PENDING" })),
   },
 ];
 

@@ -108,6 +108,16 @@ export const protocolListMutants: readonly Mutant[] = [
     scenarios: ["a list is taken and returned"],
     wrap: addingBefore(give, (out) => texts(out.args, "lists").map((id) => writes(id, "chain", "rest"))),
   },
+  {
+    ...base,
+    name: "protocol-returns-lists-as-its-own",
+    sentence: "It writes its own handle into the lists that it returns.",
+    breaks: "RCV6-09",
+    scenarios: ["a list is taken and returned"],
+    wrap: addingBefore("NdisReturnNetBufferLists", (out) =>
+      texts(out.args, "lists").map((id) => writes(id, "source", text(out.args, "binding"))),
+    ),
+  },
 ];
 
 const unlinked = (args: Args): readonly Out[] =>

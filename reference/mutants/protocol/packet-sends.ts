@@ -46,4 +46,15 @@ export const protocolPacketSendMutants: readonly Mutant[] = [
       texts(out.args, "packets").map((id) => reads(id, "status")),
     ),
   },
+  {
+    ...base,
+    name: "protocol-unchains-packet-being-sent",
+    sentence: "It takes the buffers out of a packet as soon as the send call has returned.",
+    breaks: "SND5-01",
+    siblings: ["CUSTODY-buffer"],
+    scenarios: ["a packet, completed later"],
+    wrap: addingAfter("NdisSend", (out) => [
+      act("unchainsBuffer", { packet: text(out.args, "packet"), buffer: "buffer0" }),
+    ]),
+  },
 ];

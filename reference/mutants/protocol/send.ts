@@ -170,6 +170,14 @@ export const protocolSendMutants: readonly Mutant[] = [
       return { ...args, lists: [...lists, ...lists.slice(0, 1)] };
     }),
   },
+  {
+    ...base,
+    name: "protocol-says-that-all-was-sent",
+    sentence: "It takes every completion for a success.",
+    breaks: "SND6-23",
+    scenarios: ["a NIC short of resources"],
+    wrap: changing("notifies", (args) => ({ ...args, status: "SUCCESS" })),
+  },
 ];
 
 const isInfo = (out: Out): boolean =>

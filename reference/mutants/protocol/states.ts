@@ -4,7 +4,15 @@ import type { Mutant } from "../../../src/contract/subject.ts";
 import type { WordValue } from "../../../src/contract/value.ts";
 import { act, call, text, value, writes } from "../../words.ts";
 import { swallowing } from "../states.ts";
-import { addingAfter, addingBefore, addingBehind, changing, defective, dropping } from "../wrap.ts";
+import {
+  addingAfter,
+  addingBefore,
+  addingBehind,
+  changing,
+  defective,
+  dropping,
+  repeating,
+} from "../wrap.ts";
 
 const close = "NdisCloseAdapterEx";
 const open = "NdisOpenAdapterEx";
@@ -153,6 +161,14 @@ export const protocolStateMutants: readonly Mutant[] = [
     wrap: addingAfter("NdisSendPackets", (out) =>
       out.k === "call" ? [call(out.to, close, { binding: "binding:P" })] : [],
     ),
+  },
+  {
+    ...base,
+    name: "protocol-closes-twice",
+    sentence: "It closes its binding once for the unbind and once for its own end.",
+    breaks: "STA-15",
+    scenarios: ["a binding is closed at once"],
+    wrap: repeating(close),
   },
 ];
 

@@ -74,6 +74,20 @@ export const redirectorAnswerMutants: readonly Mutant[] = [
         kept !== "" && hearsCall(input, "remote_read") ? [back({ status: 0, data: bytes(kept) })] : undefined,
     }),
   },
+  {
+    ...base,
+    name: "redirector-joins-parts-backwards",
+    sentence: "It puts the part that came last before the others.",
+    breaks: "MID-03",
+    scenarios: ["a read that is larger than the negotiated buffer goes in parts"],
+    wrap: defective({
+      says: (outs) =>
+        answering(outs, ({ status, data }) => ({
+          status,
+          data: data.length > 4300 ? data.slice(4301) + data.slice(0, 4301) : data,
+        })),
+    }),
+  },
 ];
 
 /** The answer of a read among what is said; undefined: there is none. */
