@@ -255,6 +255,19 @@ test("a text or a table that a step does not want, or that is missing", async ()
   }
 });
 
+test("what breaks in the kit itself is no step that does not hold", async () => {
+  const path = written("odd.feature", `Feature: F\n  Scenario: S\n${given}    When "one" is played\n`);
+  const session = await openSession({ target: "reference", roles: [], seed: 1 });
+  Object.assign(session, {
+    play: () => {
+      throw new TypeError("ours");
+    },
+  });
+  const run = { paths: [path], tags: "" };
+  const verdicts = new Verdicts(session, run);
+  await assert.rejects(runAlone(session, run, verdicts.hear.bind(verdicts)), TypeError);
+});
+
 const outline = `@a
 Feature: F
   @b

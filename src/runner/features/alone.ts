@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 import { chosen } from "./chosen.ts";
 import { type KitSteps, kitSteps, type Step } from "./kit-steps.ts";
 import { fromHere } from "./paths.ts";
-import type { Envelope, FeatureRun } from "./verdicts.ts";
+import type { Envelope, FeatureRun, TestCase } from "./verdicts.ts";
 
 type Hear = (envelope: Envelope) => void;
 
@@ -46,7 +46,7 @@ function scenariosIn(read: readonly Envelope[]): readonly Running[] {
   });
 }
 
-const testCaseOf = ({ id, steps }: Pickle): Envelope["testCase"] & object => ({
+const testCaseOf = ({ id, steps }: Pickle): TestCase => ({
   id,
   pickleId: id,
   testSteps: steps.map((step) => ({ id: step.id, pickleStepId: step.id })),
@@ -78,9 +78,14 @@ async function resultOf(scene: unknown, step: Step, line: PickleStep): Promise<R
     const outcome = said instanceof Promise ? await said : said;
     return { status: outcome?.toUpperCase() ?? "PASSED" };
   } catch (error) {
+    if (!isTold(error)) throw error;
     return { status: "FAILED", message: String(error) };
   }
 }
+
+/** That a step does not hold, or what somebody has to mend; anything else is a defect of the kit. */
+const isTold = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "Error" || error.name === "InputError");
 
 /** What its words hold, and the text below them. */
 function givenTo({ text, does }: Step, { text: words, argument }: PickleStep): readonly string[] {

@@ -22,7 +22,7 @@ export type FeatureResult = {
 };
 
 // What Cucumber says of a scenario that the session did not play, or that a later step failed.
-type TestCase = {
+export type TestCase = {
   readonly id: string;
   readonly pickleId: string;
   readonly testSteps: readonly { readonly id: string; readonly pickleStepId?: string }[];
