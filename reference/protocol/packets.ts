@@ -24,19 +24,26 @@ export function receivePacket(state: ProtocolState, input: Called, view: View): 
   const count = view.pick("count", lent ? [0] : quiet ? countsAtRest(state, meant) : countsOf(meant));
   if (count === 0) return refused(state, packet, [looked], reader.data.latin1.length, view);
   const clients = view.pick("clients", quiet ? [[]] : selections(meant, count));
-  const held: Held = { open: true, clients, inside: clients, due: count - clients.length, waiting: 0 };
+  const isInside = clients.length > 0 && view.pick("hand over", ["after", "inside"]) === "inside";
+  const due = count - clients.length;
+  const held: Held = { open: true, clients, inside: isInside ? clients : [], due, waiting: 0 };
   const now = { ...state, held: put(state.held, packet, held) };
-  const handed = clients.map((client) => call(client, "ClientReceive", { packet, shares: 1 }));
+  const tag = isInside ? insideTag : undefined;
+  const handed = clients.map((client) => call(client, "ClientReceive", { packet, shares: 1 }, tag));
   const answer = [back({ count }), ...again(`answered ${packet}`)];
-  const inside = clients.length > 0 && view.pick("hand over", ["after", "inside"]) === "inside";
-  return [now, inside ? [looked, ...handed, ...answer] : [looked, ...answer, ...handed]];
+  return [now, isInside ? [looked, ...handed, ...answer] : [looked, ...answer, ...handed]];
 }
 
-export const clientHas = (state: ProtocolState, input: Returned): Reaction<ProtocolState> => [
-  changed(state, text(input.args, "packet"), (held) => ({
-    ...held,
-    inside: held.inside.filter((client) => client !== input.from),
-  })),
+/** What was handed over inside the handler returns before the handler does; anything else may come when the packet is here once more. */
+const insideTag = "inside";
+
+export const clientHas = (state: ProtocolState, { tag, args, from }: Returned): Reaction<ProtocolState> => [
+  tag === insideTag
+    ? changed(state, text(args, "packet"), (held) => ({
+        ...held,
+        inside: held.inside.filter((client) => client !== from),
+      }))
+    : state,
   [],
 ];
 

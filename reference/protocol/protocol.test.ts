@@ -117,7 +117,19 @@ describe("a full packet", () => {
     const one = new Stepped();
     one.step(said("ProtocolReceivePacket", { packet: "p1" }), { count: 2, "hand over": "inside" });
     assert.deepEqual(names(one.step(said("TdiReturnChainedReceives", { packet: "p1" }, "K1"))), ["return"]);
-    one.step({ k: "returned", name: "ClientReceive", from: "K2", args: { packet: "p1" }, results: {} });
+    const over = {
+      k: "returned",
+      name: "ClientReceive",
+      from: "K2",
+      args: { packet: "p1" },
+      results: {},
+    } as const;
+    one.step(over); // of an earlier time that the packet was here
+    assert.deepEqual(protocol.offers?.(one.state), []);
+    const before = one.state;
+    assert.deepEqual(names(one.step(said("TdiReturnChainedReceives", { packet: "p1" }, "K2"))), ["return"]);
+    one.state = before;
+    one.step({ ...over, tag: "inside" });
     assert.deepEqual(names(one.step(said("TdiReturnChainedReceives", { packet: "p1" }, "K2"))), ["wait"]);
     assert.deepEqual(protocol.offers?.(one.state), []);
     assert.deepEqual(names(one.step({ k: "woken", tag: "answered p1" })), ["wake"]);

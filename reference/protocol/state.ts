@@ -9,7 +9,7 @@ export type Held = {
   readonly open: boolean;
   /** clients that still have their share */
   readonly clients: readonly PartyId[];
-  /** clients inside ClientReceive */
+  /** clients in a ClientReceive inside the handler */
   readonly inside: readonly PartyId[];
   /** shares at hand that are to be passed to NdisReturnPackets: its own, and those that clients gave back */
   readonly due: number;
