@@ -58,6 +58,8 @@ export type RuleHead = {
   readonly name: string;
   /** the only roles whose words can fit; absent: anybody's */
   readonly speakers?: readonly string[];
+  /** of what is done to anything, the only types of things with which it can fit; absent: any */
+  readonly types?: readonly string[];
   /** which of the rule's blocks */
   readonly block: number;
 };

@@ -1,5 +1,5 @@
 // A block of a rule by the events that it waits for. Its heads become patterns, its expressions functions, when one of these comes.
-import type { Program, RuleHead } from "../../contract/program.ts";
+import type { Program, RuleHead, Word } from "../../contract/program.ts";
 import type { Block, NeverRule, Pattern, Rule } from "../../contract/syntax.ts";
 import type { Names } from "../meaning/context.ts";
 import { compileCondition } from "../meaning/expression.ts";
@@ -20,13 +20,24 @@ export const headsOf = ({ names, node }: PlacedBlock, block: number): readonly R
     const [kind, { name }] = [kindOf(names.program, head), names.program.wordOf(head)];
     const event = `${kind} ${name}`;
     if (heads.has(event)) continue;
-    const roles = patternsOf(names.program, node, { kind, name }).map(({ speaker }) =>
-      roleIn(names, speaker),
-    );
+    const patterns = patternsOf(names.program, node, { kind, name });
+    const roles = patterns.map(({ speaker }) => roleIn(names, speaker));
     const speakers = roles.every((role) => role !== undefined) ? { speakers: [...new Set(roles)] } : {};
-    heads.set(event, { kind, name, ...speakers, block });
+    heads.set(event, { kind, name, ...speakers, ...typesOf(names, patterns), block });
   }
   return [...heads.values()];
+};
+
+/** The parameter of an act that is done to anything: `writes`, `frees` and the like. */
+export const thingOf = ({ parameters }: Word): string | undefined =>
+  parameters.find(({ type }) => type.name === "any")?.name;
+
+const typesOf = (names: Names, patterns: readonly Pattern[]): Pick<RuleHead, "types"> => {
+  const types = patterns.map((pattern) => {
+    const thing = thingOf(names.program.wordOf(pattern));
+    return thing === undefined ? undefined : typeOfArgument(names, pattern, thing);
+  });
+  return types.every((type) => type !== undefined) ? { types: [...new Set(types)] } : {};
 };
 
 /** Those of its heads that wait for an event. */
@@ -42,16 +53,11 @@ export const waiting = (rule: Rule, { scope, names, node }: PlacedBlock, head: R
   const written = { ...head, mode: node.kind === "never" ? node.kind : node.mode, scope, node };
   return {
     ...written,
-    isAbout: (argument, types) =>
-      patternsOf(names.program, node, head).some((pattern) => {
-        const type = typeOfArgument(names, pattern, argument);
-        return type === undefined || types.includes(type);
-      }),
     ready: () => (group ??= compileGroup(rule, names, written)),
   };
 };
 
-const compileGroup = (rule: Rule, names: Names, written: Omit<Waiting, "isAbout" | "ready">): Group => {
+const compileGroup = (rule: Rule, names: Names, written: Omit<Waiting, "ready">): Group => {
   const { program } = names;
   const { mode, scope, node } = written;
   const does =

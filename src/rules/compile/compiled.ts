@@ -71,8 +71,6 @@ export type Waiting = RuleHead & {
   readonly mode: "from" | "on" | "until" | "never";
   readonly scope: Scope;
   readonly node: Block | NeverRule;
-  /** whether an event can fit whose argument of this name is a thing of these types */
-  readonly isAbout: (argument: string, types: readonly string[]) => boolean;
   readonly ready: () => Group;
 };
 

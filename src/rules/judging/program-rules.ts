@@ -5,6 +5,7 @@ import type { Rule } from "../../contract/syntax.ts";
 import type { RuleVerdict } from "../../contract/verdict.ts";
 import { type CustodyOf, type CustodyTables, custodyTables } from "../custody/tables.ts";
 import { touchingWords } from "../custody/touches.ts";
+import { thingOf } from "../compile/block.ts";
 import { compileRule } from "../compile/rule.ts";
 import type { CompiledRule, Group, Scope } from "../compile/compiled.ts";
 import { RuleState } from "../tracking/rule-state.ts";
@@ -74,10 +75,11 @@ const choose = (program: Program, rule: Rule): ChosenRule => {
 
 /** What can be said of a rule once it has been compiled, kept so that it need not be; `heads` in the order of its groups. */
 export const outlineOf = (rule: CompiledRule): RuleOutline => ({
-  heads: rule.groups.map(({ kind, name, speakers, block }) => ({
+  heads: rule.groups.map(({ kind, name, speakers, types, block }) => ({
     kind,
     name,
     ...(speakers === undefined ? {} : { speakers }),
+    ...(types === undefined ? {} : { types }),
     block,
   })),
   words: [...rule.looks().words],
@@ -158,26 +160,25 @@ const kindsOf = (waiting: Placed, tables: CustodyTables, word: Word): WordPlan["
  * rule is compiled when somebody says a word that it waits for.
  */
 const planFor = (rules: Placed, kind: EventKind, word: Word, custody: CustodyOf): Plan => {
-  const thing = word.parameters.find(({ type }) => type.name === "any")?.name;
-  const fits = (head: RuleHead, role: string | undefined): boolean =>
+  const fits = (head: RuleHead, role: string | undefined, those: readonly string[] | undefined): boolean =>
     head.kind === kind &&
     head.name === word.name &&
-    (role === undefined || head.speakers?.includes(role) !== false);
+    (role === undefined || head.speakers?.includes(role) !== false) &&
+    (those === undefined || head.types?.some((type) => those.includes(type)) !== false);
   const waiting = remembered((role) =>
     remembered((types) => {
       const those = types?.split(" ");
       const fitting: Groups[number][] = [];
       for (const [rule, { outline, compiled }] of rules) {
         for (const [i, head] of outline.heads.entries()) {
-          const block = fits(head, role) ? compiled().groups[i] : undefined;
-          if (block === undefined || (those !== undefined && !block.isAbout(thing ?? "", those))) continue;
-          fitting.push({ rule, group: block.ready() });
+          const block = fits(head, role, those) ? compiled().groups[i] : undefined;
+          if (block !== undefined) fitting.push({ rule, group: block.ready() });
         }
       }
       return fitting;
     }),
   );
-  return { waiting: (role, types) => waiting(role)(types), thing, custody };
+  return { waiting: (role, types) => waiting(role)(types), thing: thingOf(word), custody };
 };
 
 const remembered = <T>(
