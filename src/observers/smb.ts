@@ -4,7 +4,7 @@ import { octetText } from "../formats/octets.ts";
 import { NOTHING, chainedCommands } from "../formats/smb/block.ts";
 import { commandName, commandOf } from "../formats/smb/body.ts";
 import type { SmbBody } from "../formats/smb/body.ts";
-import { FLAGS_REPLY, isReply, isSmb, parseSmbHeader } from "../formats/smb/header.ts";
+import { FLAGS_REPLY, RAW_COMMANDS, isReply, isSmb, parseSmbHeader } from "../formats/smb/header.ts";
 import type { SmbHeader } from "../formats/smb/header.ts";
 import { parseSmb } from "../formats/smb/message.ts";
 import type { SmbMessage } from "../formats/smb/message.ts";
@@ -57,8 +57,7 @@ export function noSmb(data: string): string | undefined {
   return data.startsWith("\xffSMB") ? head.problem.text : "no SMB: it does not begin with 0xFF SMB";
 }
 
-/** READ_RAW and WRITE_RAW: data without a header follow. */
-export const asksForRaw = ({ message }: SpokenSmb): boolean => [0x1a, 0x1d].includes(commandOf(message.body));
+export const asksForRaw = ({ message }: SpokenSmb): boolean => RAW_COMMANDS.includes(commandOf(message.body));
 
 /** The specific word comes first: it may begin what the general one continues. What is wrong with it comes last. */
 export function smbWords(spoken: SpokenSmb, session: string, transport: string): readonly SmbWord[] {

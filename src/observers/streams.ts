@@ -3,7 +3,7 @@ import { TCP_ACK, TCP_FIN, TCP_SYN } from "../formats/inet/tcp.ts";
 import type { TcpSegment } from "../formats/inet/tcp.ts";
 import { parseNbss, splitNbss } from "../formats/nbss.ts";
 import { concat, equalOctets, hex, octetText, viewOf } from "../formats/octets.ts";
-import { isSmb } from "../formats/smb/header.ts";
+import { isSmb, RAW_COMMANDS } from "../formats/smb/header.ts";
 
 /** `source` and `destination` are address and port. */
 export type Segment = { readonly source: string; readonly destination: string; readonly tcp: TcpSegment };
@@ -200,7 +200,5 @@ const messageOf = (frame: Uint8Array): readonly string[] => {
   return nbss.ok && nbss.value.kind === "message" ? [octetText(nbss.value.bytes)] : [];
 };
 
-/** SMB_COM_READ_RAW and SMB_COM_WRITE_RAW: data without a header follow. */
 const isRaw = (message: string): boolean =>
-  message.startsWith("\xffSMB") && rawCommands.includes(message.charCodeAt(smbAt));
-const rawCommands: readonly number[] = [0x1a, 0x1d];
+  message.startsWith("\xffSMB") && RAW_COMMANDS.includes(message.charCodeAt(smbAt));

@@ -7,7 +7,7 @@ import type { RunFacts } from "../../contract/result.ts";
 import { featurePaths } from "../../runner/features/paths.ts";
 import { runFeatures } from "../../runner/features/run.ts";
 import type { FeatureResult, FeatureRun } from "../../runner/features/verdicts.ts";
-import { refuseUnplayed } from "../../runner/input/feature-files.ts";
+import { refuseUnplayed, withoutLines } from "../../runner/input/feature-files.ts";
 import type { LoadedProgram } from "../../runner/input/load.ts";
 import { textsBeside } from "../../runner/beside/texts.ts";
 import { unknownName } from "../../runner/input/unknown-name.ts";
@@ -149,7 +149,7 @@ async function refuseUnknownScenarios(
   if (whole.every((title) => titles.includes(title))) return;
   const session = await openSession({ target: "reference", roles: [], seed: 1, dry: true });
   session.preload(files, loaded);
-  await playFeatures(session, { paths: paths.map((path) => path.replace(/(:\d+)+$/u, "")), tags: "" });
+  await playFeatures(session, { paths: paths.map(withoutLines), tags: "" });
   const known = [...new Set([...titles, ...session.planned.flatMap(namesOf)])];
   for (const title of whole)
     if (!known.includes(title))

@@ -5,6 +5,7 @@ import type { Program } from "../../contract/program.ts";
 import type { ScenarioResult } from "../../contract/result.ts";
 import type { SourceFile } from "../../contract/syntax.ts";
 import { candidatesOf } from "../../language/load.ts";
+import { withoutLines } from "../../runner/input/feature-files.ts";
 import { specName } from "../../runner/kit.ts";
 import { shownPath } from "../../runner/shown-path.ts";
 
@@ -28,8 +29,8 @@ export type Touched = {
 
 export function touched({ program, paths, changed, results, played }: Touching): Touched {
   const isChanged = isIn(changed);
-  const wholes = paths.filter((path) => isChanged(bare(path)) || !played.has(path));
-  const [isSelected, isWhole] = [isIn(paths.map(bare)), isIn(wholes.map(bare))];
+  const wholes = paths.filter((path) => isChanged(withoutLines(path)) || !played.has(path));
+  const [isSelected, isWhole] = [isIn(paths.map(withoutLines)), isIn(wholes.map(withoutLines))];
   const known = results.filter(
     ({ feature }) => isSelected(feature?.uri ?? "") && !isWhole(feature?.uri ?? ""),
   );
@@ -43,7 +44,6 @@ export function touched({ program, paths, changed, results, played }: Touching):
 }
 
 const placeOf = ({ feature }: ScenarioResult): string => `${feature?.uri ?? ""}:${feature?.line ?? 1}`;
-const bare = (path: string): string => path.replace(/(:\d+)+$/u, "");
 
 function isIn(paths: readonly string[]): (path: string) => boolean {
   const all = new Set(paths.map((path) => resolve(path)));

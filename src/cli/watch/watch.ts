@@ -5,6 +5,7 @@ import { briefReport } from "../../../reports/console.ts";
 import type { InputError } from "../../contract/problem.ts";
 import type { ScenarioResult, SuiteResult } from "../../contract/result.ts";
 import { renderProblem } from "../../language/excerpt.ts";
+import { withoutLines } from "../../runner/input/feature-files.ts";
 import type { LoadedProgram } from "../../runner/input/load.ts";
 import { specFolder, specName } from "../../runner/kit.ts";
 import { shownPath } from "../../runner/shown-path.ts";
@@ -104,7 +105,7 @@ const keyOf = ({ feature, title }: ScenarioResult): string => `${feature?.uri}:$
 
 /** As a run of everything would have it. */
 function inOrder(results: readonly ScenarioResult[], paths: readonly string[]): readonly ScenarioResult[] {
-  const files = paths.map((path) => shownPath(path.replace(/(:\d+)+$/u, "")));
+  const files = paths.map((path) => shownPath(withoutLines(path)));
   const rank = ({ feature }: ScenarioResult): number => files.indexOf(shownPath(feature?.uri ?? ""));
   return results.toSorted((a, b) => rank(a) - rank(b) || (a.feature?.line ?? 0) - (b.feature?.line ?? 0));
 }

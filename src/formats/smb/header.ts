@@ -38,6 +38,9 @@ export const FLAGS2_UNICODE = 0x8000;
 export const NO_TID = 0xffff;
 export const RESERVED_MID = 0xffff;
 
+/** SMB_COM_READ_RAW and SMB_COM_WRITE_RAW: data without a header follow. */
+export const RAW_COMMANDS: readonly number[] = [0x1a, 0x1d];
+
 export type SmbHeader = {
   /** 32 bits as they stand: an NTSTATUS, or a DOS class in the lowest octet and its code in the upper half. */
   readonly status: number;

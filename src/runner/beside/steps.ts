@@ -2,6 +2,7 @@
 
 import { basename, dirname, join, resolve } from "node:path";
 import { filesBelow } from "../input/below.ts";
+import { withoutLines } from "../input/feature-files.ts";
 import { kitRoot } from "../kit.ts";
 
 /** Files to import before these features are played, in order, each once. */
@@ -11,7 +12,7 @@ export function stepFiles(features: readonly string[]): readonly string[] {
 
 /** As Cucumber has it: the nearest folder called `features` above a feature, or else its own; the kit's are compiled. */
 export function stepFolders(features: readonly string[]): readonly string[] {
-  const folders = features.map((path) => folderOf(dirname(resolve(path.replace(/(:\d+)+$/u, "")))));
+  const folders = features.map((path) => folderOf(dirname(resolve(withoutLines(path)))));
   return [...new Set(folders)].filter((folder) => folder !== join(kitRoot, "features"));
 }
 

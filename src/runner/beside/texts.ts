@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import { fromHere } from "../features/paths.ts";
 import { filesBelow } from "../input/below.ts";
+import { withoutLines } from "../input/feature-files.ts";
 import { errorsForAll, loadWithSpec, type LoadedProgram, problemsTold } from "../input/load.ts";
 import { stepFolders } from "./steps.ts";
 
@@ -24,7 +25,7 @@ export function textsBeside(features: readonly string[]): OwnTexts {
 
 function languageFiles(features: readonly string[]): readonly string[] {
   const ofKit = features.filter((path) => stepFolders([path]).length === 0);
-  const beside = ofKit.map((path) => dirname(path.replace(/(:\d+)+$/u, "")));
+  const beside = ofKit.map((path) => dirname(withoutLines(path)));
   const folders = [...new Set([...beside, ...stepFolders(features)])];
   const files = folders.flatMap((folder) => filesBelow(folder, ".custody"));
   return [...new Set(files.map(fromHere))];

@@ -1,6 +1,7 @@
 // Features that need no steps but the kit's: read by Cucumber's own Gherkin, their scenarios run in order as Cucumber runs them. Cucumber
 // itself takes longer to load, and has more to do for a step, than all else here together.
 import { readFileSync } from "node:fs";
+import { withoutLines } from "../input/feature-files.ts";
 import { type Document, type Pickle, type PickleStep, type Running } from "../play/running.ts";
 import type { Session } from "../session.ts";
 import { chosen } from "./chosen.ts";
@@ -30,7 +31,7 @@ async function envelopesOf(paths: readonly string[]): Promise<readonly Envelope[
     includePickles: true,
     newId: (): string => String(ids++),
   };
-  const files = new Set(paths.map((path) => fromHere(path.replace(/(:\d+)+$/u, ""))));
+  const files = new Set(paths.map((path) => fromHere(withoutLines(path))));
   return [...files].flatMap((path): readonly Envelope[] => {
     const { source } = makeSourceEnvelope(readFileSync(path, "utf8"), path);
     return source === undefined ? [] : generateMessages(source.data, source.uri, source.mediaType, options);

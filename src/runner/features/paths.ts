@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { InputError } from "../../contract/problem.ts";
 import { filesBelow } from "../input/below.ts";
-import { featureFile } from "../input/feature-files.ts";
+import { featureFile, withoutLines } from "../input/feature-files.ts";
 import { nearestFile } from "../input/files.ts";
 import { kitRoot } from "../kit.ts";
 
@@ -15,7 +15,7 @@ export function featurePaths(named: readonly string[], bundled = false): readonl
   const isOwn = (path: string): boolean => resolve(path) === own;
   const all = given.length === 0 || (bundled && !given.some(isOwn)) ? [...given, own] : given;
   return all.flatMap((path) => {
-    const bare = path.replace(/(:\d+)+$/u, "");
+    const bare = withoutLines(path);
     if (!existsSync(bare))
       throw new InputError(
         `There is no feature ${bare}; ${nearestFile(bare, "name a .feature file or a folder.")}`,

@@ -18,9 +18,12 @@ export type Unplayed = {
 
 const strict = new TextDecoder("utf-8", { fatal: true });
 
+/** Of `FILE.feature:LINE:LINE` the file. */
+export const withoutLines = (path: string): string => path.replace(/(:\d+)+$/u, "");
+
 /** `FILE.feature[:LINE]`, unchanged. Throws InputError. */
 export function featureFile(path: string): string {
-  const bare = path.replace(/(:\d+)+$/u, "");
+  const bare = withoutLines(path);
   if (!bare.endsWith(".feature"))
     throw new InputError(`${bare} is no feature: name a .feature file or a folder.`);
   const bytes = contentOf(bare);
